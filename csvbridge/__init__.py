@@ -1,0 +1,3 @@
+"""csvbridge: Salesforce exports in, files that QuickBooks Online imports out. Imports nothing heavy."""
+
+__version__ = "1.0.0"

@@ -1,0 +1,186 @@
+"""Findings: what was seen, where, why it matters, how to put it right.
+
+In: rules (a kind of problem, with its page) and the places where they were met. Out: the rows of `findings.jsonl`.
+The whole record is kept, stored as columns; only displays are cut. Nothing here knows what a rule means.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+_LONGEST_VALUE = 500  # characters of a cell that a finding repeats; the input's copy in evidence/ has it whole
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error holds or rejects its record, a warning is written, a note is a change."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Effect(StrEnum):
+    """What an error does: end the run, make the record wait for a person, or refuse the record's data."""
+
+    STOP = "stop"
+    HOLD = "held"
+    REJECT = "rejected"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A kind of problem. `message` and `fix` are templates over the facts given with each finding."""
+
+    code: str
+    name: str
+    severity: Severity
+    effect: Effect = Effect.NONE
+    message: str
+    cause: str
+    fix: str
+    wrong: str
+    right: str
+    source: str
+    since: str = "1.0.0"
+
+
+class Place(NamedTuple):
+    """Where a finding was made, in the reader's words: `row` is the physical line or sheet row."""
+
+    file: str | None
+    sheet: str | None
+    row: int | None
+    column: str | None
+
+
+class Finding(NamedTuple):
+    """One finding as people and scripts read it (contract.md §3, findings.jsonl)."""
+
+    code: str
+    severity: str
+    file: str | None
+    sheet: str | None
+    row: int | None
+    column: str | None
+    value: str | None
+    message: str
+    fix: str
+
+
+class Stored(NamedTuple):
+    """One finding as it is kept: `row_id` is the run-wide row number, `source` the input for file-wide findings."""
+
+    rule: Rule
+    row_id: int | None
+    source: int | None
+    field: str | None
+    value: str | None
+    facts: Mapping[str, Any]
+    if_used: bool
+
+
+def shown(value: str | None, limit: int = _LONGEST_VALUE) -> str | None:
+    """Return a cell's text short enough to print, saying how long it was."""
+    if value is None or len(value) <= limit:
+        return value
+    return f"{value[:limit]}… ({len(value):,} characters)"
+
+
+class Findings:
+    """Everything that was found in a run."""
+
+    def __init__(self) -> None:
+        self._stored: list[Stored] = []
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    def __iter__(self) -> Iterator[Stored]:
+        return iter(self._stored)
+
+    def add(
+        self,
+        rule: Rule,
+        *,
+        row: int | None = None,
+        source: int | None = None,
+        field: str | None = None,
+        value: object = None,
+        if_used: bool = False,
+        **facts: object,
+    ) -> None:
+        """Record one finding; with `if_used` it is dropped when its row turns out not to be needed."""
+        text = None if value is None else str(value)
+        self._stored.append(Stored(rule, row, source, field, text, facts, if_used))
+
+    def add_rows(
+        self,
+        rule: Rule,
+        rows: Iterable[int],
+        values: Iterable[str],
+        *,
+        field: str | None = None,
+        if_used: bool = False,
+        **facts: object,
+    ) -> None:
+        """Record the same kind of finding for many rows, each with its own value."""
+        self._stored.extend(
+            Stored(rule, int(row), None, field, value, facts, if_used)
+            for row, value in zip(rows, values, strict=True)
+        )
+
+    def error_effects(self) -> dict[int, tuple[Effect, Stored]]:
+        """Return, per row that an error blocks, the strongest effect and the first error that has it."""
+        found: dict[int, tuple[Effect, Stored]] = {}
+        for stored in self._stored:
+            effect = stored.rule.effect
+            if stored.row_id is None or effect not in (Effect.HOLD, Effect.REJECT):
+                continue
+            if stored.row_id not in found or (
+                effect is Effect.REJECT and found[stored.row_id][0] is Effect.HOLD
+            ):
+                found[stored.row_id] = (effect, stored)
+        return found
+
+    def stops(self) -> list[Stored]:
+        """Return the findings that end the run."""
+        return [stored for stored in self._stored if stored.rule.effect is Effect.STOP]
+
+    def drop_unused(self, unused: Callable[[int], bool]) -> None:
+        """Forget what was said about rows that nothing needed (contract.md §2: they raise no error)."""
+        self._stored = [
+            s for s in self._stored if not (s.if_used and s.row_id is not None and unused(s.row_id))
+        ]
+
+    def counts(self) -> dict[str, int]:
+        """Return how often each code was found."""
+        return dict(sorted(Counter(stored.rule.code for stored in self._stored).items()))
+
+    def severity_counts(self) -> dict[Severity, int]:
+        """Return how many findings there are of each severity."""
+        counter = Counter(stored.rule.severity for stored in self._stored)
+        return {severity: counter.get(severity, 0) for severity in Severity}
+
+    def resolved(self, locate: Callable[[Stored], Place], order: Sequence[Stored] | None = None) -> list[Finding]:
+        """Return the findings in the reader's words; `locate` turns a stored place into file, sheet, row, column."""
+        found = []
+        for stored in self._stored if order is None else order:
+            place = locate(stored)
+            value = shown(stored.value)
+            facts = {"value": "" if value is None else value, "column": place.column or "", **stored.facts}
+            found.append(
+                Finding(
+                    stored.rule.code,
+                    stored.rule.severity.value,
+                    *place,
+                    value,
+                    stored.rule.message.format(**facts),
+                    stored.rule.fix.format(**facts),
+                )
+            )
+        return found

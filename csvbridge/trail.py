@@ -1,0 +1,146 @@
+"""The trail: where each row came from and what became of it.
+
+In: sources (a file, a sheet, a set of JSON records) and their rows. Out: the rows of `trail.csv`.
+Row ids count through the whole run; they are the index of every frame, so any cell can be traced to file and line.
+It never drops a row: `rows_without_fate` must be empty before anything is written.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from csvbridge.findings import Place, Stored
+
+
+class Fate(StrEnum):
+    """What became of a record (contract.md §3)."""
+
+    WRITTEN = "written"
+    HELD = "held"
+    REJECTED = "rejected"
+    MERGED = "merged"
+    SKIPPED = "skipped"
+
+
+@dataclass(slots=True, kw_only=True)
+class Source:
+    """One table that was read: a file, one sheet of a workbook, or one kind of record in a JSON file."""
+
+    number: int
+    path: str
+    """As given, relative to the working folder where it can be, with `/`."""
+    sheet: str | None = None
+    sha256: str = ""
+    size: int = 0
+    encoding: str = ""
+    identified_as: str = ""
+    rows: int = 0
+    copy: str | None = None
+    headings: dict[str, str] = field(default_factory=dict)
+    """Field of the entity -> the source's own heading."""
+
+
+class Entry(NamedTuple):
+    """One line of `trail.csv`, before its row id is turned into file, sheet and row."""
+
+    row_id: int | None
+    source: int
+    row: int | None
+    record: str
+    fate: Fate
+    reason: str
+    target: str
+
+
+class Trail:
+    """Every source, every row, every fate."""
+
+    def __init__(self) -> None:
+        self.sources: list[Source] = []
+        self._starts: list[int] = []  # first row id of each block of rows
+        self._blocks: list[tuple[int, Sequence[int]]] = []  # (source number, physical rows)
+        self._next = 0
+        self._entries: list[Entry] = []
+        self._with_fate: set[int] = set()
+
+    def add_source(self, path: str, sheet: str | None = None, **facts: object) -> Source:
+        """Register a table and return its source, numbered from 0."""
+        source = Source(number=len(self.sources), path=path, sheet=sheet, **facts)  # type: ignore[arg-type]
+        self.sources.append(source)
+        return source
+
+    def add_rows(self, source: Source, rows: Sequence[int]) -> range:
+        """Register a source's records by physical row and return their row ids."""
+        ids = range(self._next, self._next + len(rows))
+        self._starts.append(self._next)
+        self._blocks.append((source.number, rows))
+        self._next += len(rows)
+        return ids
+
+    def origin(self, row_id: int) -> tuple[Source, int]:
+        """Return the source and the physical row of a row id."""
+        block = bisect_right(self._starts, row_id) - 1
+        while not self._blocks[block][1]:  # a block without rows shares its start with the next one
+            block -= 1
+        number, rows = self._blocks[block]
+        return self.sources[number], rows[row_id - self._starts[block]]
+
+    def set_fate(
+        self, row_ids: Iterable[int], record: str, fate: Fate, reason: str = "", target: str = ""
+    ) -> None:
+        """Say what became of a record, on every row that speaks of it."""
+        for row_id in row_ids:
+            number, row = self._number_and_row(row_id)
+            self._entries.append(Entry(row_id, number, row, record, fate, reason, target))
+            self._with_fate.add(row_id)
+
+    def set_aside(self, source: Source, row: int | None, record: str, reason: str) -> None:
+        """Record a header, title, total, footer or blank row, or a whole file that nothing needed (row None)."""
+        self._entries.append(Entry(None, source.number, row, record, Fate.SKIPPED, reason, ""))
+
+    def rows_without_fate(self) -> list[int]:
+        """Return the row ids that nobody has spoken for."""
+        return [row_id for row_id in range(self._next) if row_id not in self._with_fate]
+
+    def unused_rows(self) -> set[int]:
+        """Return the rows whose every record was skipped."""
+        used = {e.row_id for e in self._entries if e.row_id is not None and e.fate is not Fate.SKIPPED}
+        return self._with_fate - {row_id for row_id in used if row_id is not None}
+
+    def rows(self) -> list[tuple[str, str, str, str, str, str, str]]:
+        """Return the lines of `trail.csv`, by file and row."""
+        ordered = sorted(
+            self._entries, key=lambda e: (e.source, e.row if e.row is not None else 0, e.row_id or 0)
+        )
+        return [
+            (
+                self.sources[e.source].path,
+                self.sources[e.source].sheet or "",
+                "" if e.row is None else str(e.row),
+                e.record,
+                e.fate.value,
+                e.reason,
+                e.target,
+            )
+            for e in ordered
+        ]
+
+    def locate(self, stored: Stored) -> Place:
+        """Turn a stored finding's place into file, sheet, row and the source's own heading."""
+        if stored.row_id is None and stored.source is None:
+            return Place(None, None, None, stored.field)
+        if stored.row_id is None:
+            assert stored.source is not None
+            source, row = self.sources[stored.source], None
+        else:
+            source, row = self.origin(stored.row_id)
+        column = None if stored.field is None else source.headings.get(stored.field, stored.field)
+        return Place(source.path, source.sheet, row, column)
+
+    def _number_and_row(self, row_id: int) -> tuple[int, int]:
+        source, row = self.origin(row_id)
+        return source.number, row
