@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-_LONGEST_VALUE = 500  # characters of a cell that a finding repeats; the input's copy in evidence/ has it whole
+_LONGEST_VALUE = (
+    500  # characters of a cell that a finding repeats; the input's copy in evidence/ has it whole
+)
 
 
 class Severity(StrEnum):
@@ -47,6 +49,8 @@ class Rule:
     right: str
     source: str
     since: str = "1.0.0"
+    asks: bool = False
+    """Whether a stop is a question: its fix prints the `--set` line or profile key that answers it."""
 
 
 class Place(NamedTuple):
@@ -166,7 +170,9 @@ class Findings:
         counter = Counter(stored.rule.severity for stored in self._stored)
         return {severity: counter.get(severity, 0) for severity in Severity}
 
-    def resolved(self, locate: Callable[[Stored], Place], order: Sequence[Stored] | None = None) -> list[Finding]:
+    def resolved(
+        self, locate: Callable[[Stored], Place], order: Sequence[Stored] | None = None
+    ) -> list[Finding]:
         """Return the findings in the reader's words; `locate` turns a stored place into file, sheet, row, column."""
         found = []
         for stored in self._stored if order is None else order:

@@ -1,12 +1,15 @@
 """The declarative files under `schemas/`: what can be read (exports, lists) and what is written (templates).
 
-In: TOML. Out: `Export` and `Template` objects, checked: unknown keys, repeated names and missing evidence are refused
-with the place and a "did you mean", all faults of a file at once. Never an expression, never code.
+In: TOML (read by `schema_files`). Out: `Export` and `Template` objects, and the one way to compare headings: case,
+blanks and sort arrows aside, the whole label first, then the part after the last `: `. Never an expression, never code.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["text", "line", "street", "code", "id", "money", "decimal", "percent", "date", "flag"]
@@ -114,3 +117,32 @@ class Template:
     """Columns whose cells must be equal on every line of a document."""
     evidence: str
     columns: tuple[TemplateColumn, ...]
+
+
+_ARROWS = re.compile(r"[\s\u2191\u2193]+$")
+
+
+@lru_cache(maxsize=65536)
+def normal_heading(text: str) -> str:
+    """Return a heading as headings are compared (salesforce-exports.md 2.1, matching advice)."""
+    return " ".join(_ARROWS.sub("", text.replace("\ufeff", "")).split()).casefold()
+
+
+@lru_cache(maxsize=65536)
+def heading_forms(text: str) -> tuple[str, ...]:
+    """Return the forms under which a heading may be known: whole, then the part after the last `: `."""
+    whole = normal_heading(text)
+    last = re.split(r"\s?:\s", whole)[-1]
+    return (whole,) if last == whole or not last else (whole, last)
+
+
+def claims_met(claims: Iterable[Claim], headings: Sequence[str]) -> bool:
+    """Whether any of the claims fits a table's headings."""
+    forms = {form for heading in headings for form in heading_forms(heading)}
+
+    def met(names: Iterable[str]) -> list[bool]:
+        return [normal_heading(name) in forms for name in names]
+
+    return any(
+        all(met(claim.all)) and (not claim.any or any(met(claim.any))) and not any(met(claim.none)) for claim in claims
+    )

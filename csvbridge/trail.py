@@ -102,6 +102,15 @@ class Trail:
         """Record a header, title, total, footer or blank row, or a whole file that nothing needed (row None)."""
         self._entries.append(Entry(None, source.number, row, record, Fate.SKIPPED, reason, ""))
 
+    def pass_over(self, source: Source, record: str = "", reason: str = "") -> None:
+        """Replace all that was said of a source by one entry for the file, or by none (QuickBooks lists)."""
+        self._entries = [e for e in self._entries if e.source != source.number]
+        for start, (number, rows) in zip(self._starts, self._blocks, strict=True):
+            if number == source.number:
+                self._with_fate.update(range(start, start + len(rows)))
+        if record:
+            self._entries.append(Entry(None, source.number, None, record, Fate.SKIPPED, reason, ""))
+
     def rows_without_fate(self) -> list[int]:
         """Return the row ids that nobody has spoken for."""
         return [row_id for row_id in range(self._next) if row_id not in self._with_fate]

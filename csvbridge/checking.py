@@ -1,0 +1,191 @@
+"""The only bridge to pandera for templates: a template becomes a schema, its failures become findings.
+
+In: a template and the text of every row to be written. Out: findings on the rows they came from, and the positions of
+rows that an error refuses. What is checked is what is written. The ways of pandera that this relies on are pinned in
+tests/contracts: named vectorised checks, results read from `check_output`, validation switched on whatever the
+environment says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.config import ValidationDepth, config_context
+from pandera.errors import SchemaErrorReason, SchemaErrors
+
+from csvbridge.errors import OwnFault
+from csvbridge.findings import Effect, Findings, Rule, shown
+from csvbridge.rules import columns as rules
+from csvbridge.schemas import Template, TemplateColumn
+from csvbridge.values.names import name_key
+
+Mask = Callable[[pd.Series], pd.Series]  # type: ignore[type-arg]
+
+_FORMS = {
+    "money": r"-?[0-9]+\.[0-9]{2}",
+    "rate": r"-?[0-9]+\.[0-9]{2,7}",
+    "quantity": r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?",
+}
+_DATE_FORMS = {"MM/DD/YYYY": r"[0-9]{2}/[0-9]{2}/[0-9]{4}", "YYYY-MM-DD": r"[0-9]{4}-[0-9]{2}-[0-9]{2}"}
+_DATE_FORMS["DD/MM/YYYY"] = _DATE_FORMS["MM/DD/YYYY"]
+
+
+class Constraint(NamedTuple):
+    """A column's constraint: the rule that it serves, the limit that the message names, and the rows that keep it."""
+
+    rule: Rule
+    limit: str
+    mask: Mask
+
+
+def constraints(column: TemplateColumn, date_format: str) -> list[Constraint]:
+    """Return what a template asks of a column; one key of the template is one line here."""
+    found: list[Constraint] = []
+    if column.required:
+        found.append(Constraint(rules.REQUIRED, "", lambda s: s != ""))
+    if column.max_length:
+        found.append(Constraint(rules.TOO_LONG, str(column.max_length), _no_longer(column.max_length)))
+    if column.advise_length:
+        found.append(
+            Constraint(rules.ADVISED_LENGTH, str(column.advise_length), _no_longer(column.advise_length))
+        )
+    if column.forbid:
+        found.append(Constraint(rules.FORBIDDEN, _named(column.forbid), _free_of(column.forbid)))
+    if column.allowed:
+        found.append(Constraint(rules.NOT_ALLOWED, " or ".join(column.allowed), _among(column.allowed)))
+    if column.kind in _FORMS:
+        found.append(Constraint(rules.NOT_A_NUMBER, "", _of_form(_FORMS[column.kind])))
+    if column.kind == "date":
+        found.append(Constraint(rules.NOT_A_DATE, date_format, _of_form(_DATE_FORMS[date_format])))
+    if column.whole_digits:
+        most = rf"-?[0-9]{{1,{column.whole_digits}}}(?:\..*)?"
+        found.append(Constraint(rules.TOO_LARGE, str(column.whole_digits), _of_form(most)))
+    if not column.negative:
+        found.append(Constraint(rules.NEGATIVE, "", lambda s: ~s.str.startswith("-")))
+    if column.unique:
+        found.append(Constraint(rules.VALUE_TWICE, "", _once))
+    return found
+
+
+def check_rows(
+    template: Template,
+    date_format: str,
+    row_ids: Sequence[int],
+    rows: Sequence[Sequence[str]],
+    findings: Findings,
+    field_of: Callable[[TemplateColumn], str],
+) -> dict[int, str]:
+    """Check rows of text against a template; return position -> reason for each row that an error refuses.
+
+    `rows` are in template order; `field_of` names the source's field of a column, for the finding's place.
+    """
+    if not rows:
+        return {}
+    names = [column.name for column in template.columns]
+    frame = pd.DataFrame(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)), dtype="str")
+    refused: dict[int, str] = {}
+    by_name = {column.name: column for column in template.columns}
+    for name, constraint, kept in _failures(template, date_format, frame):
+        column = by_name[name]
+        for position in (~kept).to_numpy().nonzero()[0].tolist():
+            written = rows[position][names.index(name)]
+            facts = {
+                "target": f'"{name}"',
+                "limit": constraint.limit,
+                "forbidden": constraint.limit,
+                "length": len(written),
+                "written": shown(written, 80) or "",
+            }
+            findings.add(
+                constraint.rule, row=row_ids[position], field=field_of(column), value=written, **facts
+            )
+            if constraint.rule.effect is not Effect.NONE:
+                refused.setdefault(position, constraint.rule.message.format(value=written, **facts))
+    return refused
+
+
+def _failures(
+    template: Template, date_format: str, frame: pd.DataFrame
+) -> list[tuple[str, Constraint, pd.Series]]:  # type: ignore[type-arg]
+    schema, named = _compiled(template, date_format)
+    with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
+        try:
+            schema.validate(frame, lazy=True)
+        except SchemaErrors as errors:
+            found = []
+            for error in errors.schema_errors:
+                if error.reason_code is not SchemaErrorReason.DATAFRAME_CHECK:
+                    # only codes and columns: the error's text would carry customers' data
+                    raise OwnFault(f"{template.id}: {error.reason_code} in {error.schema.name}") from None
+                name, code = error.check.name.split("|", 1)
+                if name == "":
+                    raise OwnFault(f"{template.id}: {code} differs within a document") from None
+                found.append((name, named[name, code], error.check_output.astype(bool)))
+            return found
+    return []
+
+
+@lru_cache(maxsize=32)
+def _compiled(
+    template: Template, date_format: str
+) -> tuple[pa.DataFrameSchema, dict[tuple[str, str], Constraint]]:
+    named: dict[tuple[str, str], Constraint] = {}
+    columns = {}
+    for column in template.columns:
+        checks = []
+        for constraint in constraints(column, date_format):
+            named[column.name, constraint.rule.code] = constraint
+            checks.append(
+                pa.Check(
+                    constraint.mask,
+                    name=f"{column.name}|{constraint.rule.code}",
+                    ignore_na=False,
+                    n_failure_cases=1,
+                )
+            )
+        columns[column.name] = pa.Column("str", checks, nullable=False)
+    alike = [
+        pa.Check(_same_within(template.document, name), name=f"|{name}", ignore_na=False, n_failure_cases=1)
+        for name in template.same_within_document
+    ]
+    return pa.DataFrameSchema(columns, checks=alike, strict=True, ordered=True), named
+
+
+def _no_longer(limit: int) -> Mask:
+    return lambda series: series.str.len() <= limit
+
+
+def _free_of(characters: str) -> Mask:
+    pattern = re.compile(f"[{re.escape(characters)}]")
+    return lambda series: ~series.str.contains(pattern, regex=True)
+
+
+def _among(allowed: Sequence[str]) -> Mask:
+    return lambda series: series.isin(["", *allowed])
+
+
+def _of_form(form: str) -> Mask:
+    pattern = re.compile(f"(?:{form})?")
+    return lambda series: series.map(lambda text: pattern.fullmatch(text) is not None).astype(bool)
+
+
+def _once(series: pd.Series) -> pd.Series:  # type: ignore[type-arg]
+    return ~series.map(name_key).duplicated(keep=False)
+
+
+def _same_within(document: str, name: str) -> Callable[[pd.DataFrame], pd.Series]:  # type: ignore[type-arg]
+    def same(frame: pd.DataFrame) -> pd.Series:  # type: ignore[type-arg]
+        first = frame.groupby(document, dropna=False, sort=False)[name].transform("first")
+        return first == frame[name]
+
+    return same
+
+
+def _named(characters: str) -> str:
+    words = {":": "colon", '"': "double quote", "\t": "tab", "\n": "line break", "\r": "line break"}
+    return ", ".join(dict.fromkeys(words.get(c, c) for c in characters))

@@ -1,0 +1,91 @@
+"""`csvbridge convert`: the month's job."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from csvbridge.cli.options import company_folder
+from csvbridge.cli.output import Output
+from csvbridge.cli.progress import Bar
+from csvbridge.errors import UsageError
+from csvbridge.period import parse_period
+from csvbridge.profile import ensure_memory, load_profile
+
+if TYPE_CHECKING:
+    from csvbridge.run import Run
+
+
+def convert(
+    output: Output,
+    inputs: Sequence[Path],
+    against: Sequence[Path],
+    out: Path | None,
+    *,
+    company: Path | None = None,
+    sets: Sequence[str] = (),
+    skip: Sequence[str] = (),
+    period: str | None = None,
+    dry_run: bool = False,
+    force: bool = False,
+) -> int:
+    """Run the conversion and tell its result; the heavy modules load only here."""
+    if out is None:
+        raise UsageError(
+            "--out is missing: where is the run to be written?", "Add --out RUN, the name of a new folder."
+        )
+    folder = company_folder(company)
+    profile = load_profile(folder, list(sets))
+    span = parse_period(period) if period is not None else None
+    if folder is not None and not dry_run:
+        ensure_memory(folder)
+    options = {
+        "against": [path.as_posix() for path in against],
+        "company": folder.as_posix() if folder is not None else None,
+        "set": list(sets),
+        "skip": list(skip),
+        "period": period,
+        "dry_run": dry_run,
+        "force": force,
+    }
+    given = {name: value for name, value in options.items() if value not in (None, [], False)}
+    from csvbridge.pipeline import run_convert
+    from csvbridge.reviews.console import summary
+    from csvbridge.run import Plan
+
+    plan = Plan(
+        inputs=tuple(inputs),
+        against=tuple(against),
+        out=out,
+        profile=profile,
+        company=folder,
+        period=span,
+        skip=tuple(skip),
+        dry_run=dry_run,
+        force=force,
+        options=given,
+    )
+    with Bar(wanted=not output.as_json and not output.quiet) as bar:
+        run = run_convert(plan, bar)
+    output.fields |= envelope_fields(run)
+    output.result(summary(run))
+    if folder is None:
+        output.advice(
+            "No company folder: built-in defaults, and nothing is remembered. Make one: csvbridge init DIR"
+        )
+    return run.exit_code
+
+
+def envelope_fields(run: Run) -> dict[str, Any]:
+    """Return what the JSON envelope says of a run."""
+    read = [{"path": f.path, "rows": f.rows, "identified_as": f.identified_as} for f in run.inputs]
+    written = [
+        {"path": f.path, "rows": len(f.rows), "identified_as": f"quickbooks.us.{f.role}"} for f in run.imports
+    ]
+    return {
+        "run": None if run.plan.dry_run else run.plan.out.as_posix(),
+        "totals": run.totals.as_json(),
+        "files": [*read, *written],
+        "findings": run.findings.counts(),
+    }

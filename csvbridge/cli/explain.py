@@ -1,0 +1,122 @@
+"""`csvbridge explain` and `csvbridge schemas`: what a code means, what can be read and written."""
+
+from __future__ import annotations
+
+import difflib
+import textwrap
+from collections.abc import Iterable
+
+from csvbridge.errors import UsageError
+from csvbridge.findings import Rule
+from csvbridge.rules import catalogue
+from csvbridge.schema_files import load_exports, load_templates
+from csvbridge.schemas import Export, Template
+
+
+def explain(code: str) -> list[str]:
+    """Return the page of a finding code."""
+    rules = catalogue()
+    rule = rules.get(code.upper())
+    if rule is None:
+        near = difflib.get_close_matches(code.upper(), rules, n=3)
+        hint = f"Did you mean {', '.join(near)}? " if near else ""
+        raise UsageError(f"there is no code {code}", f"{hint}All codes stand in schemas/CODES.md.")
+    return page(rule)
+
+
+def page(rule: Rule) -> list[str]:
+    """Return a rule's page as lines of text."""
+    effect = {"stop": ", ends the run", "held": ", the record waits", "rejected": ", the record is rejected"}
+    lines = [f"{rule.code}  {rule.name}  ({rule.severity.value}{effect.get(rule.effect.value, '')})", ""]
+    for title, text in (
+        ("Message", rule.message),
+        ("Why", rule.cause),
+        ("Fix", rule.fix),
+        ("Wrong", rule.wrong),
+        ("Right", rule.right),
+        ("Source", rule.source),
+    ):
+        if text != "-":
+            lines += textwrap.wrap(f"{title + ':':<9}{text}", 100, subsequent_indent=" " * 9)
+    return lines
+
+
+def codes_page() -> str:
+    """Return schemas/CODES.md, the page of every code, generated from the rules themselves."""
+    head = (
+        "# Codes\n\nEvery kind of problem that csvbridge can name. Made from the rules by "
+        "`python -m csvbridge.cli.codes`; do not edit.\n\n"
+        "An error holds or rejects its record, or ends the run; a warning is written and listed; a note records a "
+        "change that csvbridge made.\n\n"
+    )
+    return head + "\n".join(_section(rule) for rule in catalogue().values())
+
+
+def _section(rule: Rule) -> str:
+    effect = {"stop": "ends the run", "held": "the record waits", "rejected": "the record is rejected"}
+    how = (
+        f"{rule.severity.value}; {effect[rule.effect.value]}"
+        if rule.effect.value in effect
+        else rule.severity.value
+    )
+    rows = [
+        f"## {rule.code} {rule.name}\n",
+        f"*{how}; since {rule.since}; source: {rule.source}*\n",
+        f"{_cell(rule.message)}\n",
+    ]
+    rows.append(f"- Why: {_cell(rule.cause)}\n- Fix: {_cell(rule.fix)}")
+    if rule.wrong != "-":
+        rows.append(f"- Wrong: `{rule.wrong}`\n- Right: `{rule.right}`")
+    return "\n".join(rows) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("<", "&lt;").replace("*", "\\*")
+
+
+def list_schemas(wanted: str | None) -> list[str]:
+    """Return the list of what can be read and written, or one of them whole."""
+    kinds: dict[str, Export | Template] = {kind.id: kind for kind in (*load_exports(), *load_templates())}
+    if wanted is None:
+        return [*_listed("Read", kinds.values(), Export), "", *_listed("Written", kinds.values(), Template)]
+    kind = kinds.get(wanted)
+    if kind is None:
+        near = difflib.get_close_matches(wanted, kinds, n=3)
+        raise UsageError(
+            f"there is no schema {wanted}",
+            f"Did you mean {', '.join(near)}?" if near else "csvbridge schemas lists them.",
+        )
+    return _export(kind) if isinstance(kind, Export) else _template(kind)
+
+
+def _listed(title: str, kinds: Iterable[Export | Template], of: type) -> list[str]:
+    return [f"{title}:", *(f"  {kind.id:<34}{kind.title}" for kind in kinds if isinstance(kind, of))]
+
+
+def _export(export: Export) -> list[str]:
+    lines = [f"{export.id}  {export.title}", f"  {export.how_to_get}", ""]
+    needs = ["needed: " + " or ".join(group) for group in export.needs]
+    lines += [f"  {need}" for need in needs]
+    lines += ["", f"  {'field':<22}{'kind':<10}headings"]
+    for column in export.columns:
+        lines.append(f"  {column.field:<22}{column.kind:<10}{' | '.join(column.headings)}")
+        lines.append(f"  {'':<32}{column.evidence}")
+    return lines
+
+
+def _template(template: Template) -> list[str]:
+    limits = [f"{template.rows} rows"] if template.rows else []
+    limits += [f"{template.documents} documents"] if template.documents else []
+    limits += [f"{template.bytes:,} bytes"] if template.bytes else []
+    lines = [f"{template.id}  {template.title}  ({template.file_kind}; at most {', '.join(limits)} a file)"]
+    lines += [f"  {template.evidence}", "", f"  {'column':<30}{'from':<18}limits"]
+    for column in template.columns:
+        source = column.field or (f'"{column.const}"' if column.const else "(blank)")
+        said = ["required"] if column.required else []
+        said += [f"at most {column.max_length} characters"] if column.max_length else []
+        said += [f"advised {column.advise_length}"] if column.advise_length else []
+        said += [f"{column.whole_digits} digits before the point"] if column.whole_digits else []
+        said += [] if column.negative else ["not below zero"]
+        lines.append(f"  {column.name:<30}{source:<18}{', '.join(said)}".rstrip())
+        lines.append(f"  {'':<48}{column.evidence}")
+    return lines

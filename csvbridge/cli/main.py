@@ -1,0 +1,229 @@
+"""The `csvbridge` command: what is typed, and what it starts. Heavy modules load inside the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from csvbridge import __version__
+from csvbridge.cli import options as o
+from csvbridge.cli.output import Output, guarded, ready_streams
+
+app = typer.Typer(
+    name="csvbridge",
+    help="Salesforce exports in, files that QuickBooks Online imports out. Offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+_UNBUILT = {
+    "validate": "checks files before an import",
+    "duplicates": "the duplicate report alone",
+    "decide": "reads decisions back into the company's memory",
+    "review": "decides pair after pair at the terminal",
+    "reconcile": "compares QuickBooks' own exports with what a run wrote",
+    "verify": "re-checks every hash and total of a run",
+    "history": "the runs and decisions in the company's memory",
+    "memory": "lists, forgets, exports and imports what is remembered",
+    "fix": "takes corrections into the company's memory",
+    "undo": "makes the records of a run exportable again",
+    "pack": "packs a run for the archive",
+    "sample": "draws a sample of a run for a check by hand",
+}
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"csvbridge {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Salesforce exports in, files that QuickBooks Online imports out. Offline."""
+
+
+@app.command()
+def convert(
+    inputs: o.Inputs,
+    against: o.Against = None,
+    out: o.Out = None,
+    company: o.Company = None,
+    sets: o.Sets = None,
+    skip: o.Skip = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period", metavar="P", help="2026-10, 2026-Q4, 2026 or 2026-10-01..2026-10-15: by invoice date."
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Everything except the files.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the run that is there.")] = False,
+    pilot: Annotated[int | None, typer.Option("--pilot", metavar="N", help="Not built yet.")] = None,
+    all_pairs: Annotated[bool, typer.Option("--all", help="Not built yet.")] = False,
+    expect: Annotated[
+        list[str] | None, typer.Option("--expect", metavar="KIND=N", help="Not built yet.")
+    ] = None,
+    qbo_sample: Annotated[
+        Path | None, typer.Option("--qbo-sample", metavar="FILE", help="Not built yet.")
+    ] = None,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """The month's job: Salesforce exports in, QuickBooks import files and reviews out."""
+    output = Output("convert", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.cli.convert import convert as run
+
+        o.refuse_unbuilt(pilot=pilot is not None, all=all_pairs, expect=expect, qbo_sample=qbo_sample)
+        return run(
+            output,
+            inputs,
+            against or [],
+            out,
+            company=company,
+            sets=sets or [],
+            skip=skip or [],
+            period=period,
+            dry_run=dry_run,
+            force=force,
+        )
+
+    return guarded(output, work)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", show_default=False)] = Path("csvbridge-demo"),
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Write a sample company into DIR (csvbridge-demo), convert it, and say where to look."""
+    output = Output("demo", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.cli.demo import demo as run
+
+        return run(output, folder)
+
+    return guarded(output, work)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")], as_json: o.AsJson = False, quiet: o.Quiet = False
+) -> int:
+    """Make a company folder: a commented csvbridge.toml and an empty memory csvbridge.db."""
+    output = Output("init", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.profile import init_company
+
+        made = [path.as_posix() for path in init_company(folder)]
+        output.fields["files"] = [{"path": path, "rows": None, "identified_as": None} for path in made]
+        output.result([f"made {path}" for path in made])
+        output.advice("Read csvbridge.toml through once: each key says what it does.")
+        return 0
+
+    return guarded(output, work)
+
+
+@app.command()
+def explain(code: Annotated[str, typer.Argument(metavar="CODE")], as_json: o.AsJson = False) -> int:
+    """The page of one finding code: meaning, cause, fix, wrong and right example, source."""
+    return _told("explain", as_json, lambda: _explain(code))
+
+
+def _explain(code: str) -> list[str]:
+    from csvbridge.cli.explain import explain as pages
+
+    return pages(code)
+
+
+@app.command()
+def schemas(
+    wanted: Annotated[str | None, typer.Argument(metavar="[ID]", show_default=False)] = None,
+    as_json: o.AsJson = False,
+) -> int:
+    """What can be read and written; with an ID, its columns, limits and the evidence for each."""
+    return _told("schemas", as_json, lambda: _schemas(wanted))
+
+
+def _schemas(wanted: str | None) -> list[str]:
+    from csvbridge.cli.explain import list_schemas
+
+    return list_schemas(wanted)
+
+
+def _told(command: str, as_json: bool, lines: Callable[[], list[str]]) -> int:
+    output = Output(command, as_json=as_json)
+
+    def work() -> int:
+        found = lines()
+        if as_json:
+            output.fields["messages"] = found
+        output.result(found)
+        return 0
+
+    return guarded(output, work)
+
+
+def _unbuilt(command: str) -> Callable[[typer.Context], int]:
+    def refuse(context: typer.Context) -> int:
+        from csvbridge.errors import Stop
+
+        def work() -> int:
+            raise Stop(
+                f"csvbridge {command} is not built yet in this version", "csvbridge convert and demo are."
+            )
+
+        return guarded(Output(command, as_json="--json" in context.args), work)
+
+    return refuse
+
+
+for _name, _what in _UNBUILT.items():
+    app.command(
+        name=_name,
+        help=f"Not built yet: {_what}.",
+        add_help_option=False,
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    )(_unbuilt(_name))
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Start csvbridge with the words of the command line, and leave with the exit code of contract.md §2."""
+    ready_streams()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = app(args=words, standalone_mode=False)
+    except Exception as error:
+        # typer's own exceptions differ in module between its releases; what they share is this method
+        words_of = getattr(error, "format_message", None)
+        if words_of is None:
+            raise
+        code = _wrong_usage(words, words_of())
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _wrong_usage(words: Sequence[str], message: str) -> int:
+    from csvbridge.errors import UsageError
+
+    commands = [word for word in words if not word.startswith("-")]
+    output = Output(commands[0] if commands else "", as_json="--json" in words)
+
+    def work() -> int:
+        raise UsageError(message or "a command is missing", "csvbridge --help, or csvbridge COMMAND --help")
+
+    return guarded(output, work)

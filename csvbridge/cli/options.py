@@ -1,0 +1,58 @@
+"""Options that several commands share, with their words, and what becomes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from csvbridge.errors import Stop, UsageError
+
+Inputs = Annotated[
+    list[Path],
+    typer.Argument(metavar="INPUT...", help="Files, or folders (their files, not their sub-folders)."),
+]
+Against = Annotated[
+    list[Path] | None,
+    typer.Option("--against", metavar="FILE", help="A QuickBooks list, or a folder of them. Repeatable."),
+]
+Out = Annotated[Path | None, typer.Option("--out", metavar="RUN", help="The run folder to make.")]
+Company = Annotated[
+    Path | None,
+    typer.Option(
+        "--company", metavar="DIR", help="The company folder (default: here, when csvbridge.toml is here)."
+    ),
+]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", help="Override a key of the profile for this run. Repeatable."
+    ),
+]
+Skip = Annotated[
+    list[str] | None,
+    typer.Option("--skip", metavar="NAME", help="Leave out files of this name (a glob). Repeatable."),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print one JSON envelope on stdout, and nothing else there.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print errors only.")]
+
+
+def company_folder(given: Path | None) -> Path | None:
+    """Return the company folder: the one given, else the current one when it holds a profile, else none."""
+    if given is None:
+        here = Path()
+        return here if (here / "csvbridge.toml").is_file() else None
+    if not (given / "csvbridge.toml").is_file():
+        raise UsageError(f"{given} holds no csvbridge.toml", f"Make a company folder: csvbridge init {given}")
+    return given
+
+
+def refuse_unbuilt(**options: object) -> None:
+    """Stop for options that this version names but does not have yet: it never pretends."""
+    given = [name for name, value in options.items() if value]
+    if given:
+        named = ", ".join("--" + name.replace("_", "-") for name in given)
+        raise Stop(f"{named}: not built yet in this version", "Run without it.")

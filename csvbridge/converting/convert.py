@@ -1,0 +1,402 @@
+"""Convert: what was read becomes customers, products, invoices and credit notes. The only module that knows the order.
+
+In: checked frames. Out: a `Conversion`: every record with its fate, and the cells of every row to be written. Nothing
+is written here. Errors are said of what would otherwise be written: a deal that is not won, of another period, deleted
+or already exported, and an account that no written deal needs, are skipped and raise none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from csvbridge.converting import accounts as account_steps
+from csvbridge.converting import catalogue as catalogue_steps
+from csvbridge.converting import customers, deals, documents, items, numbering
+from csvbridge.converting.accounts import Accounts
+from csvbridge.converting.catalogue import Catalogue
+from csvbridge.converting.deals import Deals
+from csvbridge.converting.known import Known, read_known
+from csvbridge.converting.records import Account, Contact, Deal, Product
+from csvbridge.findings import Findings
+from csvbridge.period import Period
+from csvbridge.profile import Profile
+from csvbridge.rules import documents as rules
+from csvbridge.rules import products as product_rules
+from csvbridge.rules import shape
+from csvbridge.trail import Fate, Trail
+from csvbridge.typed_rows import TypedRows
+from csvbridge.values.terms import terms_days
+
+Check = Callable[[str, Sequence[int], Sequence[dict[str, str]]], dict[int, str]]
+"""Check rows against a template: (template's role, row ids, cells) -> position of each refused row and why."""
+
+
+@dataclass(slots=True)
+class Conversion:
+    """All records of a run, each with its fate."""
+
+    profile: Profile
+    known: Known
+    accounts: Accounts
+    contacts: list[Contact]
+    catalogue: Catalogue
+    deals: Deals
+    invoices: list[Deal] = field(default_factory=list)
+    credits: list[Deal] = field(default_factory=list)
+    customers: list[Account] = field(default_factory=list)
+    products: list[Product] = field(default_factory=list)
+    no_importer: str = ""
+
+
+def convert(
+    rows: dict[str, TypedRows],
+    frames: dict[str, pd.DataFrame],
+    profile: Profile,
+    period: Period | None,
+    number_field: Callable[[int], str | None],
+    check: Check,
+    us_states: frozenset[str],
+    trail: Trail,
+    findings: Findings,
+) -> Conversion:
+    """Return what is to be written. Stops are among the findings: the caller looks before it goes on."""
+    if terms_days(profile.invoices.terms) is None:
+        findings.add(rules.TERMS_UNKNOWN, terms=profile.invoices.terms)
+    known = read_known({name: frame for name, frame in frames.items() if rows[name].fields})
+    found = deals.assemble(
+        rows["opportunity"],
+        frames["opportunity"],
+        rows["opportunity_line"],
+        frames["opportunity_line"],
+        trail,
+        findings,
+    )
+    accounts = account_steps.read_accounts(rows["account"], frames["account"], trail, findings)
+    contacts = account_steps.read_contacts(rows["contact"], frames["contact"])
+    catalogue = catalogue_steps.read_catalogue(rows, frames, profile, trail, findings)
+    conversion = Conversion(profile, known, accounts, contacts, catalogue, found)
+    _question_numbers(conversion, rows, findings)
+    if findings.stops():
+        return conversion
+    _select(conversion, period, findings)
+    _question_amounts(conversion, rows, trail, findings)
+    if findings.stops():
+        return conversion
+    _make_documents(conversion, number_field, trail, findings)
+    _settle(conversion, check, us_states, trail, findings)
+    return conversion
+
+
+def _open(conversion: Conversion) -> list[Deal]:
+    return [deal for deal in conversion.deals.all if deal.open]
+
+
+def _question_numbers(conversion: Conversion, rows: dict[str, TypedRows], findings: Findings) -> None:
+    """Stop when the numbers are to be ids and no file has them."""
+    if conversion.profile.invoices.number != "opportunity-id" or not conversion.deals.all:
+        return
+    if not rows["opportunity"].has("opportunity_id") and not rows["opportunity_line"].has("opportunity_id"):
+        source = next(iter([*rows["opportunity"].fields, *rows["opportunity_line"].fields]))
+        findings.add(rules.IDS_MISSING, source=source, field="opportunity_id")
+
+
+def _select(conversion: Conversion, period: Period | None, findings: Findings) -> None:
+    """Skip what is not to be invoiced: deleted, not won, of another period."""
+    won = {stage.casefold() for stage in conversion.profile.salesforce.stages}
+    any_won = False
+    for deal in conversion.deals.all:
+        if deal.deleted:
+            deal.skip("deleted in Salesforce")
+            continue
+        listed = deal.stage.casefold() in won
+        if deal.won is not None and deal.won != listed:
+            facts = {"stage": f'"{deal.stage}"', "listed": "listed" if listed else "not listed"}
+            deal.report(
+                findings, rules.WON_FLAG_DIFFERS, "won", flag="won" if deal.won else "not won", **facts
+            )
+        if not listed:
+            deal.skip(f'not won: stage "{deal.stage}"')
+            continue
+        any_won = True
+        if not deal.needs(findings, "close_date"):
+            continue
+        if deal.close_date is None:
+            deal.report(findings, account_steps.cells.DATE_BLANK, "close_date")
+        elif period is not None and not period.holds(deal.close_date):
+            deal.skip(f"of another period: {deal.close_date} is not in {period.text}")
+    if conversion.deals.all and not any_won:
+        _list_stages(conversion, findings)
+
+
+def _list_stages(conversion: Conversion, findings: Findings) -> None:
+    counts = Counter(deal.stage or "(blank)" for deal in conversion.deals.all)
+    listed = ", ".join(f"{stage} ({count})" for stage, count in counts.most_common(30))
+    wanted = ", ".join(conversion.profile.salesforce.stages)
+    findings.add(shape.NO_DEAL_WON, wanted=wanted, seen=listed, example=counts.most_common(1)[0][0])
+
+
+def _question_amounts(
+    conversion: Conversion, rows: dict[str, TypedRows], trail: Trail, findings: Findings
+) -> None:
+    """Stop when won deals without lines are in files that have no Amount column."""
+    lacking: Counter[int] = Counter()
+    for deal in _open(conversion):
+        carried = frozenset().union(*deal.sources.values())
+        if not documents.live_lines(deal) and "amount" not in carried and not deal.has_products:
+            lacking[trail.origin(deal.rows[0])[0].number] += 1
+    for source, count in lacking.items():
+        findings.add(rules.AMOUNT_COLUMN_MISSING, source=source, count=count)
+
+
+def _make_documents(
+    conversion: Conversion, number_field: Callable[[int], str | None], trail: Trail, findings: Findings
+) -> None:
+    """Check deals, join them to accounts, number them, skip what QuickBooks already has."""
+    profile, known = conversion.profile, conversion.known
+    candidates = _open(conversion)
+    account_steps.choose_contacts(conversion.contacts, conversion.accounts)
+    numbering.set_numbers(candidates, profile, number_field, findings)
+    _skip_known(candidates, conversion, findings)
+    for deal in candidates:
+        if deal.fate is not Fate.SKIPPED:
+            documents.check_deal(deal, profile, findings)
+    _hold_without_importer(conversion, candidates, findings)
+    account_steps.join_deals(
+        [d for d in candidates if d.fate is not Fate.SKIPPED], conversion.accounts, findings
+    )
+    numbering.refuse_twins([d for d in candidates if d.fate is not Fate.SKIPPED], trail, findings)
+    for deal in _open(conversion):
+        _join_items(deal, conversion, findings)
+
+
+def _skip_known(candidates: Sequence[Deal], conversion: Conversion, findings: Findings) -> None:
+    """Find the documents that QuickBooks has before anything else is said of them."""
+    if not conversion.known.documents:
+        return
+    for deal in candidates:
+        if deal.open and deal.number.casefold() in conversion.known.documents:
+            lines = documents.live_lines(deal)
+            deal.total = sum(line.total or 0 for line in lines) if lines else deal.amount or 0
+            deal.account = account_steps.account_named(deal, conversion.accounts)
+    numbering.skip_exported(candidates, conversion.known, conversion.profile, findings)
+
+
+def _hold_without_importer(conversion: Conversion, candidates: Sequence[Deal], findings: Findings) -> None:
+    """Without an invoice import screen the documents wait; customers and products are written all the same."""
+    company = conversion.profile.company
+    waiting = [deal for deal in candidates if deal.open]
+    why = ""
+    if company.sales_tax == "on":
+        why = "Sales tax is on in this company"
+    elif company.plan == "simple-start":
+        why = "The plan is Simple Start"
+    if why and waiting:
+        conversion.no_importer = why
+        findings.add(rules.NO_IMPORTER, why=why, count=len(waiting))
+
+
+def _join_items(deal: Deal, conversion: Conversion, findings: Findings) -> None:
+    catalogue = conversion.catalogue
+    for line in documents.written_lines(deal):
+        if line is deal.single and not deal.product_code:
+            line.product = items.default_item(catalogue, conversion.known, conversion.profile)
+        else:
+            line.product = items.item_of_line(line, catalogue, findings)
+        if line.blocked:
+            deal.take_trouble(line)
+
+
+def _settle(
+    conversion: Conversion, check: Check, us_states: frozenset[str], trail: Trail, findings: Findings
+) -> None:
+    """Settle items, then customers, then documents; what waits makes its documents wait."""
+    profile = conversion.profile
+    catalogue = conversion.catalogue
+    used = _used_products(conversion)
+    wanted = [p for p in (*catalogue.all, *catalogue.made.values()) if _item_needed(p, used, profile)]
+    items.settle_items(wanted, conversion.known, profile, findings)
+    _fill_items(conversion, wanted, check, findings)
+    for deal in _open(conversion):
+        items.waiting_items(deal, findings)
+    _settle_customers(conversion, check, us_states, trail, findings)
+    _fill_documents(conversion, check, trail, findings)
+    _finish(conversion, findings)
+
+
+def _used_products(conversion: Conversion) -> set[int]:
+    return {
+        id(line.product)
+        for deal in _open(conversion)
+        for line in documents.written_lines(deal)
+        if line.product is not None
+    }
+
+
+def _item_needed(product: Product, used: set[int], profile: Profile) -> bool:
+    if id(product) in used:
+        return True
+    return (
+        profile.products.include == "all" and product.active and not product.deleted and not product.from_line
+    )
+
+
+def _fill_items(conversion: Conversion, wanted: Sequence[Product], check: Check, findings: Findings) -> None:
+    fresh = [p for p in wanted if not p.blocked and not p.known]
+    default = conversion.catalogue.default
+    if default is not None and not default.assumed:
+        default.rows = [
+            next(d.rows[0] for d in conversion.deals.all if d.single and d.single.product is default)
+        ]
+        fresh.append(default)
+    cells = [items.item_cells(product, conversion.profile, findings) for product in fresh]
+    refused = check("products", [product.rows[0] for product in fresh], cells)
+    for position, product in enumerate(fresh):
+        product.written = cells[position]
+        if position in refused:
+            product.fate, product.reason = Fate.REJECTED, refused[position]
+
+
+def _settle_customers(
+    conversion: Conversion, check: Check, us_states: frozenset[str], trail: Trail, findings: Findings
+) -> None:
+    profile, accounts = conversion.profile, conversion.accounts
+    invoiced = {id(deal.account) for deal in _open(conversion)}
+    everyone = profile.customers.include == "all" or (
+        profile.customers.include == "auto" and not conversion.deals.all
+    )
+    needed = [
+        a for a in accounts.all if id(a) in invoiced or (everyone and not a.deleted and not a.from_deal)
+    ]
+    customers.settle_customers(needed, accounts, conversion.known, profile, trail, findings)
+    fresh = [a for a in needed if not a.blocked and not a.known]
+    cells = [customers.customer_cells(account, us_states, findings) for account in fresh]
+    refused = check("customers", [account.rows[0] for account in fresh], cells)
+    for position, account in enumerate(fresh):
+        account.written = cells[position]
+        if position in refused:
+            account.fate, account.reason = Fate.REJECTED, refused[position]
+    for deal in _open(conversion):
+        account = deal.account
+        if account is not None and account.blocked:
+            deal.report(
+                findings,
+                rules.CUSTOMER_WAITS,
+                "account_name",
+                account.account_name,
+                name=account.account_name,
+                reason=account.reason,
+            )
+
+
+def _fill_documents(conversion: Conversion, check: Check, trail: Trail, findings: Findings) -> None:
+    """Fill the lines of every document and check them; a refused line refuses its document."""
+    ready = _open(conversion)
+    if conversion.no_importer:
+        for deal in ready:
+            deal.fate, deal.reason = Fate.HELD, f"{conversion.no_importer}: no invoice import"
+        return
+    if conversion.profile.invoices.number == "sequence":
+        numbering.number_in_sequence(ready, conversion.known, conversion.profile)
+    for role in ("invoices", "credit_notes"):
+        owners, ids, cells = [], [], []
+        for deal in ready:
+            if deal.credit == (role == "credit_notes"):
+                for line, filled in zip(
+                    documents.written_lines(deal),
+                    documents.fill_lines(deal, conversion.profile, findings),
+                    strict=True,
+                ):
+                    owners.append(deal)
+                    ids.append(line.rows[0])
+                    cells.append(filled)
+        for position, reason in check(role, ids, cells).items():
+            deal = owners[position]
+            deal.fate, deal.reason = Fate.REJECTED, reason
+    if conversion.profile.invoices.number == "sequence":
+        written = [deal for deal in ready if deal.open]
+        if len(written) < len(ready):  # a refused document leaves no gap
+            numbering.number_in_sequence(written, conversion.known, conversion.profile)
+            for deal in written:
+                for line in documents.written_lines(deal):
+                    line.written["number"] = deal.number
+
+
+def _finish(conversion: Conversion, findings: Findings) -> None:
+    """Say the final fate of everything that is still open."""
+    written = _open(conversion)
+    for deal in written:
+        deal.fate = Fate.WRITTEN
+    conversion.invoices = [deal for deal in written if not deal.credit]
+    conversion.credits = [deal for deal in written if deal.credit]
+    _finish_customers(conversion, written)
+    _finish_products(conversion, written, findings)
+
+
+def _finish_customers(conversion: Conversion, written: Sequence[Deal]) -> None:
+    include, accounts = conversion.profile.customers.include, conversion.accounts
+    # where QuickBooks has no invoice import the documents are typed by hand, and need their customers all the same
+    waiting = [
+        d
+        for d in conversion.deals.all
+        if conversion.no_importer and d.reason.startswith(conversion.no_importer)
+    ]
+    invoiced = {id(deal.account) for deal in (*written, *waiting)}
+    everyone = include == "all" or (include == "auto" and not conversion.deals.all)
+    for account in accounts.all:
+        if account.fate is not None:
+            continue
+        if id(account) not in invoiced and not (everyone and account.written):
+            if account.deleted:
+                account.skip("deleted in Salesforce")
+            elif everyone and account.known:
+                account.fate, account.reason = Fate.MERGED, f'QuickBooks already has it as "{account.name}"'
+            else:
+                account.skip("no invoice or credit note of this run needs it")
+        elif account.known:
+            account.fate, account.reason = Fate.MERGED, f'QuickBooks already has it as "{account.name}"'
+        else:
+            account.fate = Fate.WRITTEN
+            conversion.customers.append(account)
+
+
+def _finish_products(conversion: Conversion, written: Sequence[Deal], findings: Findings) -> None:
+    catalogue, include = conversion.catalogue, conversion.profile.products.include
+    used: dict[int, Deal] = {}
+    for deal in written:
+        for line in documents.written_lines(deal):
+            used.setdefault(id(line.product), deal)
+    for product in (*catalogue.all, *catalogue.made.values()):
+        if product.fate is not None:
+            continue
+        if id(product) not in used and (product.from_line or include == "used"):
+            product.skip("no written line uses it")
+        elif id(product) not in used and (product.deleted or not product.active):
+            product.skip("deleted in Salesforce" if product.deleted else "inactive in Salesforce")
+        elif product.known:
+            product.fate, product.reason = Fate.MERGED, f'QuickBooks already has it as "{product.name}"'
+        else:
+            product.fate = Fate.WRITTEN
+            conversion.products.append(product)
+        if product.fate is not Fate.SKIPPED and id(product) in used:
+            _warn_used(product, findings)
+    default = catalogue.default
+    if default is not None and not default.assumed and id(default) in used:
+        default.fate = Fate.WRITTEN
+        conversion.products.append(default)
+        findings.add(product_rules.DEFAULT_ITEM_WRITTEN, row=default.rows[0], name=default.name)
+    elif default is not None and id(default) in used and not conversion.known.has_items:
+        findings.add(product_rules.DEFAULT_ITEM_ASSUMED, name=default.name)
+
+
+def _warn_used(product: Product, findings: Findings) -> None:
+    if not product.active and not product.known:
+        product.report(findings, product_rules.INACTIVE_USED, "active", name=product.name)
+    if product.from_line and not product.known:
+        key = product.code or product.product_name
+        product.report(
+            findings, product_rules.ITEM_FROM_LINE, "product_code", product.code, name=product.name, key=key
+        )

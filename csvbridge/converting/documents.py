@@ -1,0 +1,197 @@
+"""Make invoices and credit notes of won deals: lines, amounts, rates, dates.
+
+In: deals joined to their lines. Out: each open deal with its total in minor units, its kind (a total below zero is a
+credit note) and the cells of its lines; or held or rejected, with every reason. The line's total is kept to the cent,
+whatever quantity and price say; a blank amount is not 0.00; no line is ever written below zero.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from csvbridge.converting.records import Deal, Line
+from csvbridge.findings import Findings
+from csvbridge.profile import Profile
+from csvbridge.rules import cells, documents
+from csvbridge.values import numbers
+from csvbridge.values.dates import format_date
+from csvbridge.values.terms import terms_days
+
+LINE_LIMIT = 999
+_LINE_NEEDS = ("total_price", "quantity", "sales_price", "service_date", "discount")
+
+
+def check_deal(deal: Deal, profile: Profile, findings: Findings) -> None:
+    """Check all that a deal's own cells and lines can tell; everything that is wrong is said at once."""
+    home = profile.company.home_currency
+    if deal.currency and deal.currency.upper() != home:
+        deal.report(
+            findings, documents.FOREIGN_CURRENCY, "currency", deal.currency, currency=deal.currency, home=home
+        )
+    closed = profile.company.closed_through
+    if closed is not None and deal.close_date is not None and deal.close_date <= closed:
+        deal.report(
+            findings,
+            documents.BOOKS_CLOSED,
+            "close_date",
+            deal.close_date,
+            date=deal.close_date,
+            closed=closed,
+        )
+    deal.needs(findings, "opportunity_id")
+    lines = live_lines(deal)
+    if lines:
+        _check_lines(deal, lines, findings)
+    elif deal.has_products:
+        deal.report(findings, documents.LINES_MISSING, "has_products")
+    elif profile.invoices.without_products == "hold":
+        deal.report(findings, documents.WITHOUT_PRODUCTS_HELD)
+    elif deal.needs(findings, "amount") and deal.amount is None:
+        deal.report(findings, cells.AMOUNT_BLANK, "amount")
+    if not deal.blocked:
+        deal.total = sum(line.total or 0 for line in lines) if lines else deal.amount or 0
+        deal.credit = deal.total < 0
+        if deal.total == 0:
+            deal.report(findings, documents.ZERO_DOCUMENT, "amount")
+
+
+def live_lines(deal: Deal) -> list[Line]:
+    """Return the deal's lines that are not deleted in Salesforce."""
+    return [line for line in deal.lines if not line.deleted]
+
+
+def _check_lines(deal: Deal, lines: list[Line], findings: Findings) -> None:
+    for line in lines:
+        line.needs(findings, *_LINE_NEEDS)
+        if line.total is None and "total_price" not in line.faults:
+            line.report(findings, documents.LINE_TOTAL_BLANK, "total_price")
+        if line.blocked:
+            deal.take_trouble(line)
+    if len(lines) > LINE_LIMIT:
+        deal.report(findings, documents.TOO_MANY_LINES, lines=len(lines), limit=LINE_LIMIT)
+    totals = [line.total for line in lines if line.total is not None]
+    if any(total < 0 for total in totals) and any(total > 0 for total in totals):
+        deal.report(findings, documents.SIGNS_MIXED, "total_price")
+    if len(totals) == len(lines) and deal.amount is not None and sum(totals) != deal.amount:
+        deal.report(
+            findings,
+            documents.AMOUNT_DIFFERS,
+            "amount",
+            numbers.format_minor(deal.amount),
+            lines=numbers.format_minor(sum(totals)),
+            amount=numbers.format_minor(deal.amount),
+            difference=numbers.format_minor(abs(sum(totals) - deal.amount)),
+        )
+
+
+def due_date(deal: Deal, profile: Profile) -> dt.date:
+    """Return the day a document falls due by the profile's terms."""
+    days = terms_days(profile.invoices.terms)
+    assert deal.close_date is not None and days is not None
+    return deal.close_date + dt.timedelta(days=days)
+
+
+def fill_lines(deal: Deal, profile: Profile, findings: Findings) -> list[dict[str, str]]:
+    """Return the cells of each line of a document, in template fields; also kept on the lines."""
+    assert deal.close_date is not None and deal.account is not None
+    style = profile.company.date_format
+    by_id = profile.invoices.number == "opportunity-id"
+    memo = deal.opportunity_name
+    if deal.opportunity_id and not by_id:
+        memo = f"{memo} ({deal.opportunity_id})".strip()
+    deal.due_date = due_date(deal, profile)
+    head = {
+        "number": deal.number,
+        "customer": deal.account.name,
+        "date": format_date(deal.close_date, style),
+        "due_date": format_date(deal.due_date, style),
+        "terms": profile.crosswalk.terms.get(profile.invoices.terms, profile.invoices.terms),
+        "location": "",
+        "memo": memo,
+    }
+    rows = []
+    for line in written_lines(deal):
+        line.written = head | _line_cells(deal, line, style, findings)
+        rows.append(line.written)
+    return rows
+
+
+def written_lines(deal: Deal) -> list[Line]:
+    """Return the deal's lines, or the one line that stands for a deal without products."""
+    lines = live_lines(deal)
+    if lines:
+        return lines
+    if not deal.lines or all(line.deleted for line in deal.lines):
+        if deal.single is None:
+            deal.single = Line(
+                rows=[deal.rows[0]],
+                line_id="",
+                opportunity_id=deal.opportunity_id,
+                opportunity_name=deal.opportunity_name,
+                product_code=deal.product_code,
+                total=deal.amount,
+            )
+        return [deal.single]
+    return []
+
+
+def _line_cells(deal: Deal, line: Line, style: str, findings: Findings) -> dict[str, str]:
+    assert line.product is not None and line.total is not None
+    total = abs(line.total)
+    quantity = Decimal(1) if line.quantity is None else abs(line.quantity)
+    price = None if line.sales_price is None else abs(line.sales_price)
+    rate = numbers.line_rate(total, quantity, price)
+    description = line.description or (
+        deal.opportunity_name
+        if line.product.assumed or (line is deal.single and not deal.product_code)
+        else line.product_name or line.product.product_name
+    )
+    if rate.how == "whole" and line.quantity is not None and line.quantity != 1:
+        said = numbers.format_quantity(line.quantity)
+        description = f"{description} (quantity {said})"
+        line.report(
+            findings,
+            documents.QUANTITY_ONE,
+            "quantity",
+            said,
+            total=numbers.format_minor(total),
+            quantity=said,
+        )
+    elif rate.how == "divided" and price is not None:
+        line.report(
+            findings,
+            documents.RATE_DIVIDED,
+            "sales_price",
+            numbers.format_rate(price),
+            total=numbers.format_minor(total),
+            rate=numbers.format_rate(rate.rate),
+        )
+    _warn_unexplained(line, total, quantity, price, findings)
+    return {
+        "item": line.product.name,
+        "description": description,
+        "quantity": numbers.format_quantity(rate.quantity),
+        "rate": numbers.format_rate(rate.rate),
+        "amount": numbers.format_minor(total),
+        "service_date": "" if line.service_date is None else format_date(line.service_date, style),
+    }
+
+
+def _warn_unexplained(
+    line: Line, total: int, quantity: Decimal, price: Decimal | None, findings: Findings
+) -> None:
+    if price is None:
+        return
+    off = numbers.beyond_rounding(total, quantity, price, line.discount)
+    if off:
+        discount = f" less {numbers.format_quantity(line.discount)} %" if line.discount else ""
+        line.report(
+            findings,
+            documents.TOTAL_UNEXPLAINED,
+            "total_price",
+            numbers.format_minor(total),
+            discount=discount,
+            difference=f"{abs(off):.2f}" if abs(off) >= Decimal("0.01") else str(abs(off)),
+            total=numbers.format_minor(total),
+        )

@@ -1,0 +1,89 @@
+"""The same record on several rows: taken once when the rows agree, a question when they do not.
+
+In: a frame of an entity and a key for each row. Out: groups of row positions, one a record, in order of appearance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from csvbridge.findings import Findings
+from csvbridge.rules import shape
+from csvbridge.trail import Trail
+from csvbridge.values.numbers import format_minor
+
+
+def cells_of(frame: pd.DataFrame, column: str) -> list[Any]:
+    """Return a column as plain Python values, None where blank."""
+    series = frame[column]
+    if series.dtype == "Int64":
+        values: list[Any] = series.astype(object).where(series.notna(), None).tolist()
+        return values
+    return list(series.tolist())
+
+
+class SameRecords:
+    """Watches for records that stand on several rows, of one file or of several."""
+
+    def __init__(self, trail: Trail, findings: Findings, fields: Mapping[int, frozenset[str]]) -> None:
+        self._trail = trail
+        self._findings = findings
+        self._fields = fields
+
+    def group(
+        self, frame: pd.DataFrame, keys: Sequence[Hashable], label: str, compare: Sequence[str]
+    ) -> list[list[int]]:
+        """Return the positions of each record's rows; rows that disagree in a compared field are a stop."""
+        groups: dict[Hashable, list[int]] = {}
+        for position, key in enumerate(keys):
+            groups.setdefault(key, []).append(position)
+        if len(groups) < len(keys):
+            columns = {name: cells_of(frame, name) for name in compare}
+            rows = frame.index.tolist()
+            for positions in groups.values():
+                first = positions[0]
+                for other in positions[1:]:
+                    here = {name: columns[name][first] for name in compare}
+                    there = {name: columns[name][other] for name in compare}
+                    self.compare(label, rows[first], here, rows[other], there)
+        return list(groups.values())
+
+    def compare(
+        self, label: str, first: int, here: Mapping[str, Any], other: int, there: Mapping[str, Any]
+    ) -> bool:
+        """Compare two rows of one record field by field where both files carry the field; True when they agree."""
+        left, right = self._trail.origin(first), self._trail.origin(other)
+        carried = self._carried(left[0].number) & self._carried(right[0].number)
+        for name in here:
+            plain = name.removesuffix("_minor")
+            if plain in carried and here[name] != there[name]:
+                self._findings.add(
+                    shape.RECORDS_DIFFER,
+                    row=other,
+                    field=plain,
+                    record=label,
+                    other=f"{left[0].path}:{left[1]}",
+                    there=_shown(name, here[name]),
+                    value=_shown(name, there[name]),
+                )
+                return False
+        return True
+
+    def twice(self, label: str, first: int, other: int) -> None:
+        """Say that a row repeats a record."""
+        source, row = self._trail.origin(first)
+        self._findings.add(
+            shape.ROWS_TWICE, row=other, if_used=True, record=label, other=f"{source.path}:{row}"
+        )
+
+    def _carried(self, source: int) -> frozenset[str]:
+        return self._fields.get(source, frozenset())
+
+
+def _shown(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    return format_minor(value) if name.endswith("_minor") else str(value)

@@ -1,0 +1,277 @@
+"""The hub: the columns that conversion depends on, as contracts that pandera checks.
+
+In: `TypedRows` as read (lists of values). Out: a frame indexed by row id, validated: text is `str` and never missing,
+ids are 18 characters or blank, money is `Int64` minor units in columns `*_minor` beside `currency`, quantities and
+prices are Decimal, dates are `datetime.date`. A contract that fails is our own fault, never the user's: cells that
+could not be read are faults beside the frame and hold nothing here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any, cast
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from csvbridge.errors import OwnFault
+from csvbridge.rules import cells
+from csvbridge.typed_rows import Fault, TypedRows
+from csvbridge.values.numbers import Number, currency_digits, to_minor
+
+_ID = r"^(?:[0-9A-Za-z]{15}[A-Z0-5]{3})?$"
+
+
+def _all_or_none(kind: type) -> pa.Check:
+    def holds(series: pd.Series) -> pd.Series:  # type: ignore[type-arg]
+        return series.map(lambda value: value is None or type(value) is kind).astype(bool)
+
+    return pa.Check(holds, name=f"{kind.__name__} or None", ignore_na=False, n_failure_cases=1)
+
+
+def _id(**more: Any) -> Any:
+    return pa.Field(str_matches=_ID, **more)
+
+
+_DATE = _all_or_none(dt.date)
+_DECIMAL = _all_or_none(Decimal)
+_FLAG = _all_or_none(bool)
+
+
+class _Hub(pa.DataFrameModel):
+    class Config:
+        strict = False
+        coerce = False
+
+
+class Account(_Hub):
+    """One row of an Accounts export."""
+
+    account_id: Series[str] = _id()
+    account_name: Series[str]
+    parent_name: Series[str]
+    phone: Series[str]
+    fax: Series[str]
+    website: Series[str]
+    street: Series[str]
+    city: Series[str]
+    state: Series[str]
+    postal_code: Series[str]
+    country: Series[str]
+    email: Series[str]
+    mobile: Series[str]
+    master_id: Series[str] = _id()
+
+
+class Contact(_Hub):
+    """One row of a Contacts export."""
+
+    contact_id: Series[str] = _id()
+    account_id: Series[str] = _id()
+    account_name: Series[str]
+    first_name: Series[str]
+    last_name: Series[str]
+    full_name: Series[str]
+    email: Series[str]
+    mobile: Series[str]
+
+
+class Opportunity(_Hub):
+    """One row of an Opportunities export."""
+
+    opportunity_id: Series[str] = _id()
+    opportunity_name: Series[str]
+    account_id: Series[str] = _id()
+    account_name: Series[str]
+    stage: Series[str]
+    amount_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    currency: Series[str]
+    product_code: Series[str]
+    owner: Series[str]
+
+
+class OpportunityLine(_Hub):
+    """One row of an Opportunities with Products export: a line, with what the row says of its deal."""
+
+    line_id: Series[str] = _id()
+    opportunity_id: Series[str] = _id()
+    opportunity_name: Series[str]
+    account_id: Series[str] = _id()
+    account_name: Series[str]
+    stage: Series[str]
+    amount_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    total_price_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    currency: Series[str]
+    product_id: Series[str] = _id()
+    entry_id: Series[str] = _id()
+    product_name: Series[str]
+    product_code: Series[str]
+    line_description: Series[str]
+
+
+class Product(_Hub):
+    """One row of a Products export: a product, with one of its prices where a price book is in the report."""
+
+    product_id: Series[str] = _id()
+    product_name: Series[str]
+    product_code: Series[str]
+    product_description: Series[str]
+    price_book_id: Series[str] = _id()
+    price_book_name: Series[str]
+    price_currency: Series[str]
+
+
+class PriceBook(_Hub):
+    """One row of a Price Books export."""
+
+    price_book_id: Series[str] = _id()
+    price_book_name: Series[str]
+
+
+class PriceEntry(_Hub):
+    """One row of a Price Book Entries export."""
+
+    entry_id: Series[str] = _id()
+    price_book_id: Series[str] = _id()
+    product_id: Series[str] = _id()
+    product_code: Series[str]
+    product_name: Series[str]
+    price_book_name: Series[str]
+    currency: Series[str]
+
+
+class KnownName(_Hub):
+    """One row of a QuickBooks list of customers, vendors or employees."""
+
+    display_name: Series[str]
+
+
+class KnownItem(_Hub):
+    """One row of QuickBooks' Products and services list."""
+
+    item_name: Series[str]
+    sku: Series[str]
+    type: Series[str]
+
+
+class KnownDocument(_Hub):
+    """One row of QuickBooks' Invoice List."""
+
+    number: Series[str]
+    document_type: Series[str]
+    customer: Series[str]
+    amount_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+
+
+MODELS: dict[str, type[pa.DataFrameModel]] = {
+    "account": Account,
+    "contact": Contact,
+    "opportunity": Opportunity,
+    "opportunity_line": OpportunityLine,
+    "product": Product,
+    "price_book": PriceBook,
+    "price_entry": PriceEntry,
+    "known_customer": KnownName,
+    "known_vendor": KnownName,
+    "known_employee": KnownName,
+    "known_item": KnownItem,
+    "known_document": KnownDocument,
+}
+
+_TYPED = {
+    "date": ("close_date", "service_date"),
+    "decimal": ("quantity", "sales_price", "list_price", "discount"),
+    "flag": (
+        "won",
+        "has_products",
+        "deleted",
+        "active",
+        "is_standard",
+        "entry_active",
+        "primary",
+        "inactive",
+    ),
+}
+
+
+def hub_frame(entity: TypedRows, home_currency: str) -> pd.DataFrame:
+    """Return an entity as a checked frame; amounts become minor units of the row's currency.
+
+    An amount with a part of the smallest unit is no amount: it becomes a fault of its cell, never a rounding.
+    """
+    columns: dict[str, Any] = {}
+    currency = _currencies(entity)
+    for name, values in entity.columns.items():
+        if any(isinstance(value, Number) for value in values) or name in ("amount", "total_price"):
+            columns[f"{name}_minor"] = pd.array(
+                cast("list[Any]", _minor(entity, name, values, currency, home_currency)), dtype="Int64"
+            )
+        elif any(name in typed for typed in _TYPED.values()):
+            columns[name] = pd.Series(values, dtype="object")
+        elif name != "currency":
+            columns[name] = (
+                pd.array(values, dtype="str") if _is_text(values) else pd.Series(values, dtype="object")
+            )
+    if "currency" in entity.columns or currency:
+        columns["currency"] = pd.array(currency or [""] * len(entity), dtype="str")
+    frame = pd.DataFrame({name: _plain(column) for name, column in columns.items()})
+    frame.index = pd.Index(entity.row_ids, dtype="int64")
+    return _check(entity.name, frame)
+
+
+def _plain(column: Any) -> Any:
+    return column.array if isinstance(column, pd.Series) else column
+
+
+def _is_text(values: list[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def _currencies(entity: TypedRows) -> list[str]:
+    """The row's currency: its own column, else the code written into an amount (`USD 3,047.32`), else blank."""
+    given = entity.columns.get("currency")
+    found = [code.strip().upper() for code in given] if given else [""] * len(entity)
+    for name in ("amount", "total_price"):
+        for i, value in enumerate(entity.columns.get(name, ())):
+            if value is not None and value.currency and not found[i]:
+                found[i] = value.currency
+    return found if given or any(found) else []
+
+
+def _minor(
+    entity: TypedRows, name: str, values: list[Number | None], currency: list[str], home: str
+) -> list[int | None]:
+    found: list[int | None] = []
+    for i, number in enumerate(values):
+        if number is None:
+            found.append(None)
+            continue
+        code = (currency[i] if currency else "") or home
+        minor = to_minor(number.value, currency_digits(code))
+        if minor is None:
+            facts = {"currency": code}
+            entity.faults[entity.row_ids[i], name] = Fault(cells.PART_OF_A_CENT, str(number.value), facts)
+        found.append(minor)
+    return found
+
+
+def _check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    model = MODELS[name]
+    checks = {
+        column: check
+        for kind, check in (("date", _DATE), ("decimal", _DECIMAL), ("flag", _FLAG))
+        for column in _TYPED[kind]
+        if column in frame.columns
+    }
+    schema = model.to_schema().add_columns(
+        {column: pa.Column(object, check, nullable=True) for column, check in checks.items()}
+    )
+    with pa.config.config_context(validation_enabled=True):
+        try:
+            return schema.validate(frame, lazy=True)
+        except pa.errors.SchemaErrors as broken:
+            # the text of the error holds customer data: only the columns and checks are named
+            failed = sorted({f"{e.schema.name}: {e.check}" for e in broken.schema_errors})
+            raise OwnFault(f"the contract of {name} does not hold ({'; '.join(failed)[:500]})") from None

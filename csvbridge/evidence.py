@@ -1,0 +1,125 @@
+"""The evidence of a run: who can prove later what was read, decided and written.
+
+In: a finished run. Out: the files of `evidence/`, always complete (contract.md §3). Machine files carry names as they
+are; nothing here is cut but the values that findings quote, whose whole text stands in `evidence/inputs/`.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from csvbridge import __version__
+from csvbridge.errors import Stop
+from csvbridge.findings import Finding
+from csvbridge.profile import as_dict
+from csvbridge.run import InputFile, Run
+from csvbridge.shipped import shipped
+
+PAIR_COLUMNS = (
+    *("left_file", "left_row", "left_id", "left_name", "right_file", "right_row", "right_id", "right_name"),
+    *("score", "band", "reasons", "against", "at_stake", "decision"),
+)
+TRAIL_COLUMNS = ("file", "sheet", "row", "record", "fate", "reason", "target")
+
+
+def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
+    """Yield path, bytes and rows of every evidence file but the manifest, which lists them."""
+    trail = run.trail.rows()
+    yield "evidence/control-totals.json", json_bytes(run.totals.as_json()), None
+    yield "evidence/findings.jsonl", json_lines(finding._asdict() for finding in run.listed), len(run.listed)
+    yield "evidence/pairs.csv", table_bytes(PAIR_COLUMNS, []), 0
+    yield "evidence/trail.csv", table_bytes(TRAIL_COLUMNS, trail), len(trail)
+    yield "evidence/decisions.jsonl", b"", 0
+    yield "evidence/memory.json", json_bytes({}), None
+
+
+def input_copies(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
+    """Yield byte-exact copies of what was read; a file that changed since is a stop."""
+    for file in run.inputs:
+        if file.copy is not None:
+            data = file.place.read_bytes()
+            if hashlib.sha256(data).hexdigest() != file.sha256:
+                raise Stop(
+                    f"{file.path} changed while it was being read",
+                    "Wait until the program that writes it has finished, then run again.",
+                )
+            yield file.copy, data, file.rows
+
+
+def manifest(run: Run, outputs: Sequence[tuple[str, str, int, int | None]]) -> bytes:
+    """Return manifest.json; `outputs` are path, SHA-256, size and rows of every file of the run but this one."""
+    plan = run.plan
+    return json_bytes(
+        {
+            "csvbridge": __version__,
+            "command": "convert",
+            "started": run.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "options": dict(plan.options),
+            "profile": as_dict(plan.profile),
+            "schemas": schemas_hash(),
+            "inputs": [_input(file) for file in run.inputs],
+            "outputs": [
+                {"path": path, "sha256": sha, "bytes": size, "rows": rows}
+                for path, sha, size, rows in outputs
+            ],
+        }
+    )
+
+
+def _input(file: InputFile) -> dict[str, Any]:
+    listed: dict[str, Any] = {"path": file.path}
+    if file.copy is not None:
+        listed["copy"] = file.copy
+    return listed | {
+        "sha256": file.sha256,
+        "bytes": file.size,
+        "rows": file.rows,
+        "identified_as": file.identified_as,
+    }
+
+
+def schemas_hash() -> str:
+    """Return one SHA-256 over every declarative file, by path and contents."""
+    root = shipped("schemas")
+    digest = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.suffix in (".toml", ".csv")):
+        data = path.read_bytes().replace(b"\r\n", b"\n")  # a checkout on Windows is the same schema
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + data + b"\0")
+    return digest.hexdigest()
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file on disk."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a machine-readable CSV: UTF-8, LF, cells as they are."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8", "surrogatepass")
+
+
+def json_bytes(value: object) -> bytes:
+    """Return indented JSON, ending in a line feed."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def json_lines(values: Iterable[dict[str, Any]]) -> bytes:
+    """Return one JSON object a line."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    return "".join(encode(value) + "\n" for value in values).encode("utf-8", "surrogatepass")
+
+
+def listed(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Return findings as the JSON envelope carries them."""
+    return [finding._asdict() for finding in findings]

@@ -1,0 +1,288 @@
+"""Say what a table is: which export or list it is by its content, never by its name.
+
+In: sheets as read. Out: `Table`s, an export joined to the columns that hold its fields. A table that nothing claims,
+that two kinds claim, or that lacks what it needs ends the run; an object that nothing needs is named and passed over.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from csvbridge.findings import Findings
+from csvbridge.reading.sheet import Sheet
+from csvbridge.rules import shape
+from csvbridge.schemas import Export, PassedOver, Template, claims_met, heading_forms, normal_heading
+from csvbridge.trail import Trail
+from csvbridge.values.ids import read_id
+
+_ID_HEADINGS = ("id", "record id")
+_SYSTEM_HEADINGS = {"isdeleted", "systemmodstamp", "createdbyid", "lastmodifiedbyid"}
+_SAMPLE = 500  # ids looked at to learn a table's object
+
+
+@dataclass(slots=True, kw_only=True)
+class Table:
+    """A sheet that is known for what it is. `positions` maps each field found to its column."""
+
+    sheet: Sheet
+    export: Export
+    positions: dict[str, int]
+
+    @property
+    def api_named(self) -> bool:
+        """Whether the headings are API names (Data Loader, weekly export): such files write numbers with a point."""
+        return self.sheet.exact or not any(
+            " " in self.sheet.headings[p].strip() for p in self.positions.values()
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """All that a table can be."""
+
+    exports: Sequence[Export]
+    passed_over: Sequence[PassedOver]
+    templates: Sequence[Template]
+    aliases: Mapping[str, str]
+    """[headings] of the profile: a heading of this org -> Salesforce's own."""
+
+
+def identify_all(sheets: Iterable[Sheet], known: Known, trail: Trail, findings: Findings) -> list[Table]:
+    """Return the tables that a run works with; whatever ends the run is a stop among the findings."""
+    tables = []
+    for sheet in sheets:
+        table = _identify(sheet, known, trail, findings)
+        if table is not None:
+            tables.append(table)
+    return tables
+
+
+def known_headings(known: Known) -> frozenset[str]:
+    """Return every heading that some export knows, in normal form: readers find a header row by them."""
+    spelled = (h for e in known.exports for c in e.columns for h in c.headings)
+    return frozenset(normal_heading(h) for h in (*spelled, *known.aliases))
+
+
+def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> Table | None:
+    headings = translated(sheet.headings, known.aliases)
+    found = _by_object(sheet, headings, known) or _by_claims(headings, known)
+    if isinstance(found, str):
+        findings.add(shape.SEVERAL_FIT, source=sheet.source.number, fits=found)
+        return None
+    if isinstance(found, PassedOver):
+        _pass_over(sheet, found.title, trail, findings)
+        return None
+    if found is None:
+        return _refuse(sheet, headings, known, trail, findings)
+    if found.system == "salesforce" and sheet.source.sheet is not None:
+        findings.add(shape.WORKBOOK_NOT_READ, source=sheet.source.number, title=found.title)
+        return None
+    return _join(sheet, headings, found, findings)
+
+
+def translated(headings: Sequence[str], aliases: Mapping[str, str]) -> list[str]:
+    """Return the headings with the profile's own names for Salesforce's put in their place."""
+    by_form = {normal_heading(own): salesforce for own, salesforce in aliases.items()}
+    return [
+        next((by_form[form] for form in heading_forms(heading) if form in by_form), heading)
+        for heading in headings
+    ]
+
+
+def _by_object(sheet: Sheet, headings: Sequence[str], known: Known) -> Export | PassedOver | None:
+    """Decide by what the file itself says: JSON's record type, else the object prefix of the Id column."""
+    if sheet.object:
+        named: list[Export | PassedOver] = [
+            k for k in (*known.exports, *known.passed_over) if k.object.casefold() == sheet.object.casefold()
+        ]
+        return (
+            named[0] if named else PassedOver(title=sheet.object, object=sheet.object, prefix="", claims=())
+        )
+    prefix = _id_prefix(sheet, headings)
+    if not prefix:
+        return None
+    for export in known.exports:
+        if export.prefix == prefix:
+            return export
+        # a folded 00k reads 00K, which is another object: what the headings say decides between the two
+        folded = export.prefix and export.prefix.casefold() == prefix.casefold()
+        if folded and claims_met(export.claims, headings):
+            return export
+    for other in known.passed_over:
+        if other.prefix == prefix:
+            return other
+    return PassedOver(title=f"records with ids {prefix}…", object="", prefix=prefix, claims=())
+
+
+def _id_prefix(sheet: Sheet, headings: Sequence[str]) -> str:
+    for position, heading in enumerate(headings):
+        if normal_heading(heading) in _ID_HEADINGS:
+            ids = (read_id(text).id for text in sheet.columns[position][:_SAMPLE])
+            common = Counter(found[:3] for found in ids if found).most_common(1)
+            return common[0][0] if common else ""
+    return ""
+
+
+def _by_claims(headings: Sequence[str], known: Known) -> Export | PassedOver | str | None:
+    """Decide by headings; return the titles of all that fit when the most specific claim is not alone."""
+    forms = {form for heading in headings for form in heading_forms(heading)}
+    scored = [
+        (max(_specific(claim, forms) for claim in kind.claims if claims_met((claim,), headings)), kind)
+        for kind in (*known.exports, *known.passed_over)
+        if claims_met(kind.claims, headings)
+    ]
+    if not scored:
+        system = _SYSTEM_HEADINGS & {normal_heading(h) for h in headings}
+        with_id = any(normal_heading(h) in _ID_HEADINGS for h in headings)
+        if with_id and system:
+            return PassedOver(title="an empty Salesforce object", object="", prefix="", claims=())
+        return None
+    best = max(score for score, _ in scored)
+    winners = [kind for score, kind in scored if score == best]
+    return winners[0] if len(winners) == 1 else " and ".join(kind.title for kind in winners)
+
+
+def _specific(claim: object, forms: set[str]) -> int:
+    wanted = (*claim.all, *claim.any)  # type: ignore[attr-defined]
+    return sum(normal_heading(heading) in forms for heading in wanted)
+
+
+def _pass_over(sheet: Sheet, title: str, trail: Trail, findings: Findings) -> None:
+    sheet.source.identified_as = f"salesforce.{title}"
+    trail.pass_over(sheet.source, title, "a Salesforce object that nothing here needs")
+    findings.add(shape.NOT_NEEDED, source=sheet.source.number, title=title, rows=len(sheet.row_ids))
+
+
+def _refuse(
+    sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, findings: Findings
+) -> Table | None:
+    name = sheet.source.path.rsplit("/", 1)[-1]
+    forms = {normal_heading(h) for h in headings}
+    for template in known.templates:
+        names = {normal_heading(column.name) for column in template.columns}
+        if len(names & forms) >= max(3, len(names) // 2):
+            findings.add(shape.IMPORT_FILE_GIVEN, source=sheet.source.number, title=template.title, name=name)
+            return None
+    listed = ", ".join(h.strip()[:60] or "(blank)" for h in sheet.headings[:30])
+    findings.add(
+        shape.UNIDENTIFIED,
+        source=sheet.source.number,
+        headings=listed,
+        name=name,
+        nearest=_nearest(headings, known.exports),
+    )
+    return None
+
+
+def _nearest(headings: Sequence[str], exports: Sequence[Export]) -> str:
+    forms = {form for heading in headings for form in heading_forms(heading)}
+    counted = []
+    for export in exports:
+        met = [c for c in export.columns if any(normal_heading(h) in forms for h in c.headings)]
+        counted.append((len(met), export))
+    count, export = max(counted, key=lambda pair: pair[0])
+    if not count:
+        return "csvbridge schemas lists what can be read."
+    missing = [
+        " or ".join(_label(export, field) for field in group)
+        for group in export.needs
+        if not any(
+            normal_heading(h) in forms
+            for f in group
+            for c in export.columns
+            if c.field == f
+            for h in c.headings
+        )
+    ]
+    lacks = f"; it lacks {', '.join(missing)}" if missing else ""
+    return f"The nearest kind is {export.title} ({count} columns known{lacks})."
+
+
+def _label(export: Export, field: str) -> str:
+    return next((f'"{c.headings[0]}"' for c in export.columns if c.field == field), field)
+
+
+def _join(sheet: Sheet, headings: Sequence[str], export: Export, findings: Findings) -> Table | None:
+    """Find the column of each field; say all that is missing or ambiguous."""
+    sheet.source.identified_as = export.id
+    positions: dict[str, int] = {}
+    taken: set[int] = set()
+    sound = True
+    for column in export.columns:
+        candidates = _candidates(headings, column.headings)
+        if not candidates:
+            continue
+        first = candidates[0]
+        other = next((p for p in candidates[1:] if _differ(sheet, first, p, column.kind)), None)
+        if other is not None:
+            row = next(
+                i
+                for i, (a, b) in enumerate(zip(sheet.columns[first], sheet.columns[other], strict=True))
+                if _differ_cells(a, b, column.kind)
+            )
+            findings.add(
+                shape.COLUMNS_DIFFER,
+                source=sheet.source.number,
+                field=sheet.headings[first],
+                first=_placed(sheet, first),
+                second=_placed(sheet, other),
+                left=sheet.columns[first][row][:60] or "(blank)",
+                right=sheet.columns[other][row][:60] or "(blank)",
+            )
+            sound = False
+        positions[column.field] = first
+        taken.update(candidates)
+        sheet.source.headings[column.field] = sheet.headings[first].strip()
+    for group in export.needs:
+        if not any(field in positions for field in group):
+            findings.add(
+                shape.COLUMN_MISSING,
+                source=sheet.source.number,
+                title=export.title,
+                wanted=" or ".join(_label(export, field) for field in group),
+                first=_label(export, group[0]).strip('"'),
+                headings=", ".join(h.strip()[:60] or "(blank)" for h in sheet.headings[:30]),
+            )
+            sound = False
+    _note_doubled(sheet, taken, findings)
+    return Table(sheet=sheet, export=export, positions=positions) if sound else None
+
+
+def _candidates(headings: Sequence[str], spellings: Sequence[str]) -> list[int]:
+    """Return the columns that could feed a field: whole labels where there are any, else by the part after `: `."""
+    wanted = [normal_heading(s) for s in spellings]
+    whole = [p for w in wanted for p, h in enumerate(headings) if normal_heading(h) == w]
+    if whole:
+        return list(dict.fromkeys(whole))
+    return [p for p, h in enumerate(headings) if any(form in wanted for form in heading_forms(h)[1:])]
+
+
+def _differ(sheet: Sheet, first: int, second: int, kind: str) -> bool:
+    pairs = set(zip(sheet.columns[first], sheet.columns[second], strict=True))
+    return any(_differ_cells(a, b, kind) for a, b in pairs)
+
+
+def _differ_cells(left: str, right: str, kind: str) -> bool:
+    if left.strip() == right.strip():
+        return False
+    if kind == "id":  # the same record as 15 and as 18 characters
+        return read_id(left).id != read_id(right).id or not read_id(left).id
+    return True
+
+
+def _placed(sheet: Sheet, position: int) -> str:
+    return f'"{sheet.headings[position].strip()}" (column {position + 1})'
+
+
+def _note_doubled(sheet: Sheet, taken: set[int], findings: Findings) -> None:
+    counts = Counter(normal_heading(h) for h in sheet.headings)
+    odd = [
+        (h.strip() or "(blank)")
+        for p, h in enumerate(sheet.headings)
+        if p not in taken and (not h.strip() or counts[normal_heading(h)] > 1)
+    ]
+    if odd:
+        sample = ", ".join(dict.fromkeys(o[:40] for o in odd[:5]))
+        findings.add(shape.HEADINGS_DOUBLED, source=sheet.source.number, count=len(odd), sample=sample)

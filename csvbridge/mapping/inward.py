@@ -1,0 +1,291 @@
+"""Read the cells of a table as what they mean: an export's text becomes an entity's values.
+
+In: tables (a sheet joined to its export). Out: one `TypedRows` per kind: columns of values, and the faults of cells
+that could not be read. A fault is no finding yet: it becomes one when a record that is to be written needs the
+cell (contract.md §2: the lists apply to what would otherwise be written). It never guesses an order of day and month
+or a decimal mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from csvbridge.findings import Findings, Rule
+from csvbridge.mapping.identify import Table
+from csvbridge.profile import Profile
+from csvbridge.rules import cells
+from csvbridge.typed_rows import Fault, TypedRows
+from csvbridge.values import dates, flags, ids, numbers, text
+
+_SEPARATOR = "\ue000"  # a private-use character joins cells, so that one search looks at a whole column
+_SUSPECT = re.compile(rf"[^\S ]|  |{_SEPARATOR} | {_SEPARATOR}|\A | \Z|{text.HIDDEN.pattern}")
+_NUMERIC = ("money", "decimal", "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the cells of one table are read with."""
+
+    table: Table
+    profile: Profile
+    findings: Findings
+    optional: frozenset[str]
+    mark: str
+    orders: dict[str, str]
+
+
+def read_entity(
+    name: str,
+    tables: Iterable[Table],
+    profile: Profile,
+    findings: Findings,
+    *,
+    optional_dates: frozenset[str] = frozenset(),
+) -> TypedRows:
+    """Return the rows of an entity from all its tables; fields that a table lacks are blank or None.
+
+    `optional_dates` names date fields that nothing will use: an unclear order there is no question.
+    """
+    entity = TypedRows(name)
+    for table in tables:
+        if table.export.entity != name:
+            continue
+        entity.fields[table.sheet.source.number] = frozenset(table.positions)
+        reader = _Reader(
+            table,
+            profile,
+            findings,
+            optional_dates,
+            _decimal_mark(table, profile, findings),
+            _date_orders(table, profile, findings, optional_dates),
+        )
+        read = {
+            column.field: _read_column(reader, column.field, column.kind, entity.faults)
+            for column in table.export.columns
+        }
+        _add(entity, read, list(table.sheet.row_ids))
+    return entity
+
+
+def _add(entity: TypedRows, read: dict[str, list[Any]], row_ids: list[int]) -> None:
+    for name, values in read.items():
+        entity.columns.setdefault(name, []).extend(values)
+    entity.row_ids.extend(row_ids)
+
+
+def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, str], Fault]) -> list[Any]:
+    sheet = reader.table.sheet
+    position = reader.table.positions.get(name)
+    if position is None:
+        absent: Any = "" if kind in ("text", "line", "street", "code", "id") else None
+        return [absent] * len(sheet.row_ids)
+    values = sheet.columns[position]
+    if kind in ("text", "line", "street", "code"):
+        return _read_text(reader, name, kind, values)
+    if kind == "id":
+        return _read_ids(reader, name, values, faults)
+    parse = _parsers(reader, name)[kind]
+    parsed = {value: parse(value) for value in set(values)}
+    for row, value in zip(sheet.row_ids, values, strict=True):
+        if isinstance(parsed[value], Fault):
+            faults[row, name] = parsed[value]
+    return [None if isinstance(parsed[value], Fault) else parsed[value] for value in values]
+
+
+# --- text -----------------------------------------------------------------------------------------------------------
+
+
+def _read_text(reader: _Reader, name: str, kind: str, values: list[str]) -> list[str]:
+    """Tidy text: one search tells whether a column needs it at all, since most do not."""
+    joined = _SEPARATOR.join(values)
+    if not joined.isascii():
+        _warn_misdecoded(reader, name, values)
+    if not _SUSPECT.search(joined):
+        return values
+    tidy = {value: _tidy(value, kind) for value in set(values)}
+    rows = reader.table.sheet.row_ids
+    for row, value in zip(rows, values, strict=True):
+        after = tidy[value]
+        if after != value:
+            rule = _why_tidied(value, kind)
+            reader.findings.add(rule, row=row, field=name, value=value, if_used=True, after=after[:200])
+    return [tidy[value] for value in values]
+
+
+def _tidy(value: str, kind: str) -> str:
+    visible = text.strip_hidden(value)
+    if kind == "street":
+        return text.join_lines(visible)
+    if kind in ("line", "text"):
+        return text.one_line(visible)
+    return visible.strip()
+
+
+def _why_tidied(value: str, kind: str) -> Rule:
+    if text.HIDDEN.search(value):
+        return cells.HIDDEN_REMOVED
+    if kind == "street" and len(value.splitlines()) > 1:
+        return cells.STREET_JOINED
+    return cells.TEXT_TIDIED
+
+
+def _warn_misdecoded(reader: _Reader, name: str, values: list[str]) -> None:
+    broken = {value for value in set(values) if not value.isascii() and text.looks_misdecoded(value)}
+    if broken:
+        for row, value in zip(reader.table.sheet.row_ids, values, strict=True):
+            if value in broken:
+                reader.findings.add(cells.MISDECODED, row=row, field=name, value=value, if_used=True)
+
+
+# --- ids ------------------------------------------------------------------------------------------------------------
+
+
+def _read_ids(
+    reader: _Reader, name: str, values: list[str], faults: dict[tuple[int, str], Fault]
+) -> list[str]:
+    sheet, findings = reader.table.sheet, reader.findings
+    read = {value: ids.read_id(value) for value in set(values)}
+    own = name == f"{reader.table.export.entity}_id" or (name, reader.table.export.entity) == (
+        "line_id",
+        "opportunity_line",
+    )
+    prefix = reader.table.export.prefix if own else ""
+    folded = ids.case_folded([v for v, r in read.items() if r.status == "extended"], prefix)
+    extended = sorted(value for value, result in read.items() if result.status == "extended")
+    if extended and not folded:
+        first = next(value for value in values if read[value].status == "extended")
+        findings.add(
+            cells.IDS_EXTENDED,
+            source=sheet.source.number,
+            field=name,
+            count=len(extended),
+            before=first.strip(),
+            after=read[first].id,
+        )
+    notes = {"repaired": cells.ID_REPAIRED, "extracted": cells.ID_EXTRACTED}
+    for row, value in zip(sheet.row_ids, values, strict=True):
+        result = read[value]
+        if result.status == "mangled":
+            faults[row, name] = Fault(cells.ID_MANGLED, value, {"problem": result.problem})
+        elif result.status == "extended" and folded:
+            faults[row, name] = Fault(cells.ID_CASE_LOST, value, {})
+        elif result.status in notes:
+            findings.add(
+                notes[result.status], row=row, field=name, value=value, if_used=True, after=result.id
+            )
+    return ["" if folded and read[value].status == "extended" else read[value].id for value in values]
+
+
+# --- numbers, dates, flags ------------------------------------------------------------------------------------------
+
+
+def _parsers(reader: _Reader, name: str) -> dict[str, Callable[[str], Any]]:
+    order = reader.orders.get(name, "")
+
+    def number(value: str) -> Any:
+        if numbers.is_blank_number(value):
+            return None
+        return numbers.parse_number(value, reader.mark) or Fault(cells.NUMBER_UNREADABLE, value, {})
+
+    def decimal(value: str) -> Any:
+        parsed = number(value)
+        return parsed.value if isinstance(parsed, numbers.Number) else parsed
+
+    def percent(value: str) -> Any:
+        if numbers.is_blank_number(value):
+            return None
+        parsed = numbers.parse_percent(value, reader.mark)
+        return Fault(cells.NUMBER_UNREADABLE, value, {}) if parsed is None else parsed
+
+    def date(value: str) -> Any:
+        if not value.strip() or value.strip() == "-" or not order:
+            return None
+        return dates.parse_date(value, order) or Fault(cells.DATE_UNREADABLE, value, {"order": order})
+
+    def flag(value: str) -> Any:
+        if not value.strip():
+            return None  # blank: an unticked box, or a file that does not say; the field's user knows which
+        parsed = flags.parse_flag(value)
+        return Fault(cells.FLAG_UNREADABLE, value, {}) if parsed is None else parsed
+
+    return {"money": number, "decimal": decimal, "percent": percent, "date": date, "flag": flag}
+
+
+def _texts(table: Table, kinds: Sequence[str]) -> dict[str, list[str]]:
+    return {
+        column.field: table.sheet.columns[table.positions[column.field]]
+        for column in table.export.columns
+        if column.kind in kinds and column.field in table.positions
+    }
+
+
+def _decimal_mark(table: Table, profile: Profile, findings: Findings) -> str:
+    """Decide the decimal mark from all numeric columns of the file together; an unclear one is a question."""
+    if table.api_named or table.export.system == "quickbooks":
+        return "."
+    if profile.salesforce.decimal_mark != "auto":
+        return profile.salesforce.decimal_mark
+    distinct = {value for values in _texts(table, _NUMERIC).values() for value in set(values)}
+    decision = numbers.decide_mark(sorted(distinct))
+    if decision.mark is None:
+        findings.add(cells.MARK_AMBIGUOUS, source=table.sheet.source.number, evidence=decision.evidence)
+        return "."
+    if decision.mark == ",":
+        findings.add(
+            cells.NUMBERS_READ_AS, source=table.sheet.source.number, mark=",", evidence=decision.evidence
+        )
+    return decision.mark
+
+
+def _date_orders(
+    table: Table, profile: Profile, findings: Findings, optional: frozenset[str]
+) -> dict[str, str]:
+    """Decide the order of day and month for each date column, with the file's own hints where a column is unclear."""
+    columns = _texts(table, ("date",))
+    number = table.sheet.source.number
+    if profile.salesforce.date_format != "auto" and not table.api_named:
+        return dict.fromkeys(columns, profile.salesforce.date_format)
+    if table.export.system == "quickbooks":
+        return dict.fromkeys(
+            columns, "D/M/YYYY" if profile.company.date_format.startswith("DD") else "M/D/YYYY"
+        )
+    alone = {name: dates.decide_order(sorted(set(values))) for name, values in columns.items()}
+    hints = _hints(table, alone)
+    orders = {}
+    for name, values in columns.items():
+        decision = alone[name]
+        if decision.status == "ambiguous":
+            decision = dates.decide_order(sorted(set(values)), hints)
+        if decision.status in ("ambiguous", "mixed"):
+            if name not in optional:
+                rule = cells.DATES_MIXED if decision.status == "mixed" else cells.DATES_AMBIGUOUS
+                findings.add(rule, source=number, field=name, evidence=decision.evidence)
+            orders[name] = ""
+            continue
+        orders[name] = decision.order or "M/D/YYYY"
+        if decision.status == "decided" and name not in optional:
+            findings.add(
+                cells.DATES_READ_AS,
+                source=number,
+                field=name,
+                order=orders[name],
+                evidence=decision.evidence,
+                written=profile.company.date_format,
+            )
+    return orders
+
+
+def _hints(table: Table, alone: dict[str, dates.DateDecision]) -> list[tuple[str, str]]:
+    """Return what else tells the order: other date columns of the file, the footer's stamp, the file's name."""
+    headings = table.sheet.source.headings
+    hints = [
+        (decision.order, f"the column {headings.get(name, name)} of the same file: {decision.evidence}")
+        for name, decision in alone.items()
+        if decision.status == "decided" and decision.order
+    ]
+    exported = dates.exported_from_name(table.sheet.source.path.rsplit("/", 1)[-1])
+    stamps = (dates.stamp_order(line, exported) for line in table.sheet.footer)
+    return hints + [stamp for stamp in stamps if stamp is not None]

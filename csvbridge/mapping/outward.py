@@ -1,0 +1,41 @@
+"""Put records' cells into a template's columns: text in template order, ready to be checked and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from csvbridge.schemas import Template, TemplateColumn
+
+_SOURCE_FIELD = {
+    "customers": {"name": "account_name", "company": "account_name"},
+    "products": {
+        "name": "product_name",
+        "sku": "product_code",
+        "description": "product_description",
+        "price": "list_price",
+    },
+    "invoices": {
+        "number": "opportunity_id",
+        "customer": "account_name",
+        "date": "close_date",
+        "due_date": "close_date",
+        "memo": "opportunity_name",
+        "item": "product_name",
+        "description": "line_description",
+        "rate": "sales_price",
+        "amount": "total_price",
+    },
+}
+_SOURCE_FIELD["credit_notes"] = _SOURCE_FIELD["invoices"]
+
+
+def template_rows(template: Template, cells: Sequence[Mapping[str, str]]) -> list[list[str]]:
+    """Return rows of text in template order; a column without a field or constant is blank."""
+    return [
+        [row[column.field] if column.field else column.const for column in template.columns] for row in cells
+    ]
+
+
+def source_field(role: str, column: TemplateColumn) -> str:
+    """Return the Salesforce field that a template's column came from, for the place of a finding."""
+    return _SOURCE_FIELD[role].get(column.field, column.field or column.name)

@@ -1,0 +1,22 @@
+"""How much is read at most, so that a damaged or hostile file ends in a message, not in a full memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """The largest input that is read."""
+
+    file_bytes: int = 400_000_000
+    """Bytes of one file on disk: about 700,000 wide records; a year's export has a few thousand."""
+    cells: int = 50_000_000
+    """Rows times columns of one table: a million records of fifty columns."""
+    unpacked_bytes: int = 1_000_000_000
+    """Sum of a workbook's members after unpacking; Excel's own largest useful lists stay far below."""
+    unpacked_ratio: int = 200
+    """Unpacked size over the size on disk; sheets of real data reach 10 to 40."""
+
+
+CAPS = Caps()

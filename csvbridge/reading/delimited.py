@@ -1,0 +1,190 @@
+"""Delimited text into records: decoded text in, rows of cells and the physical line of each out.
+
+Follows RFC 4180 strictly: a quote that never closes, or text after a closing quote, ends in a `Refused` that
+names the line. Blank lines stay as empty rows, so that every line is accounted for. No cell is trimmed or
+typed.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple, NoReturn
+
+from csvbridge.reading.header import HEADER_WITHIN, known_count
+from csvbridge.reading.lines import ends_in_cr, line_of, physical_lines
+from csvbridge.reading.refused import Refused
+from csvbridge.rules import reading as rules
+
+DELIMITERS = (",", ";", "\t", "|")
+_PADDING = " \r\n" + "".join(DELIMITERS)  # a line of these alone is blank, whichever of them separates
+_LONGEST_CELL = 2**31 - 1  # what the csv module takes on every system; its own limit of 131,072 is too small
+_SEPARATOR_LINE = re.compile(r'"?sep=([^"\r\n])"?(?:\r*\n|\r|$)', re.IGNORECASE)
+_LONE_CR = re.compile(r"\r+(?=[^\r\n])")
+_CHUNK = 20_000  # records between two looks at the number of cells
+
+
+class _Dialect(NamedTuple):
+    """How a text is cut: separator, line ends, what stands for a lone carriage return, first line."""
+
+    delimiter: str
+    in_cr: bool
+    stand_in: str
+    first_line: int
+
+
+@dataclass(slots=True)
+class Records:
+    """The records of a text file, as they stand."""
+
+    rows: list[list[str]]
+    numbers: list[int]
+    """The physical line on which each record begins."""
+    separator_line: str = ""
+    """Excel's own first line `sep=;`, when there is one."""
+    bare_breaks: list[int] = field(default_factory=list)
+    """Lines of records that hold a lone carriage return outside quotes."""
+
+
+def read_records(text: str, known: Callable[[str], bool] | None, most_cells: int) -> Records:
+    """Return the records of a text; `Refused` where its quoting is broken or it has too many cells."""
+    in_cr = ends_in_cr(text)
+    separator = _SEPARATOR_LINE.match(text)
+    start, first_line = (separator.end(), 2) if separator else (0, 1)
+    delimiter = separator.group(1) if separator else choose_delimiter(physical_lines(text, in_cr), known)
+    body = text[start:] if start else text
+    stand_in = _stand_in(body) if not in_cr and "\r" in body and _LONE_CR.search(body) else ""
+    dialect = _Dialect(delimiter, in_cr, stand_in, first_line)
+    rows, ends = _parse(body, dialect, most_cells)
+    numbers = [first_line, *(first_line + end for end in ends[:-1])][: len(rows)]
+    records = Records(rows, numbers, separator.group().strip() if separator else "")
+    if stand_in:
+        _restore_breaks(records, body, dialect)
+    return records
+
+
+def choose_delimiter(lines: Iterable[str], known: Callable[[str], bool] | None) -> str:
+    """Return what splits the heading line best: into most known headings, else into most cells."""
+    sample = list(islice(lines, HEADER_WITHIN))
+
+    def score(delimiter: str) -> tuple[int, int]:
+        rows = _loosely(sample, delimiter)
+        known_cells = max((known_count(row, known) for row in rows), default=0) if known else 0
+        return known_cells, next((len(row) for row in rows if any(cell.strip(_PADDING) for cell in row)), 0)
+
+    return max(DELIMITERS, key=score)
+
+
+def _loosely(lines: list[str], delimiter: str) -> list[list[str]]:
+    csv.field_size_limit(_LONGEST_CELL)
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(lines, delimiter=delimiter))
+    except csv.Error:  # a lone carriage return; the rows above it are sample enough
+        pass
+    return rows
+
+
+def _parse(body: str, dialect: _Dialect, most_cells: int) -> tuple[list[list[str]], list[int]]:
+    """Return all records, and for each the number of lines read when it was complete."""
+    lines: Iterable[str] = physical_lines(body, dialect.in_cr)
+    if dialect.stand_in:
+        lines = (_LONE_CR.sub(lambda run: dialect.stand_in * len(run.group()), line) for line in lines)
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    cells = read = 0
+    with _collector_paused():
+        try:
+            while True:
+                for row in islice(reader, _CHUNK):
+                    rows.append(row)
+                    ends.append(reader.line_num)
+                if len(rows) == read:
+                    return rows, ends
+                cells += sum(map(len, islice(rows, read, None)))
+                read = len(rows)
+                if cells > most_cells:
+                    raise Refused(rules.TABLE_TOO_LARGE, cells=cells, limit=most_cells)
+        except csv.Error as error:
+            is_cut = "unexpected end" in str(error)
+            _refuse(body, dialect, is_cut, (ends[-1] if ends else 0, reader.line_num))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python from looking for garbage among millions of new lists that all stay: it halves the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _refuse(body: str, dialect: _Dialect, is_cut: bool, lines: tuple[int, int]) -> NoReturn:
+    """Say where the quoting breaks; `lines` tells how many were read well, and how many were read at all."""
+    well, all_of_them = lines
+    start = sum(map(len, islice(physical_lines(body, dialect.in_cr), well)))
+    before = dialect.first_line - 1
+    opened = line_of(body, _broken_cell(body, start, dialect.delimiter), dialect.in_cr) + before
+    if is_cut:
+        raise Refused(rules.QUOTE_OPEN, line=opened) from None
+    raise Refused(rules.TEXT_AFTER_QUOTE, line=all_of_them + before, opened=opened) from None
+
+
+def _broken_cell(body: str, position: int, delimiter: str) -> int:
+    """Return where the first cell begins, from `position` on, that is neither bare nor properly quoted."""
+    mark = re.escape(delimiter)
+    good = re.compile(rf'(?:"[^"]*+(?:""[^"]*+)*+"|(?!")[^{mark}\r\n]*+)(?:{mark}|[\r\n]+)')
+    while cell := good.match(body, position):
+        position = cell.end()
+    return position
+
+
+def _stand_in(text: str) -> str:
+    """Return a character that is not in the text, to stand for a lone carriage return meanwhile."""
+    return next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
+
+
+def _restore_breaks(records: Records, body: str, dialect: _Dialect) -> None:
+    """Put carriage returns back, note those outside quotes, and split where one truly ends a record.
+
+    It ends a record where every piece then has as many cells as the headings and the whole has not
+    (salesforce-exports.md §7, row 16).
+    """
+    delimiter, _, stand_in, first_line = dialect
+    lines = list(physical_lines(body, False))
+    width = next((len(row) for row in records.rows if any(row)), 0)
+    after = [*records.numbers[1:], first_line + len(lines)]
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    for row, number, following in zip(records.rows, records.numbers, after, strict=True):
+        pieces = [row]
+        if any(stand_in in cell for cell in row):
+            pieces = [[cell.replace(stand_in, "\r") for cell in row]]
+            raw = lines[number - first_line : following - first_line]
+            if not _quoted(raw, delimiter):
+                split = _loosely(list(physical_lines("".join(raw), True)), delimiter)
+                if len(row) != width and all(len(piece) == width for piece in split):
+                    pieces = split
+                else:
+                    records.bare_breaks.append(number)
+        rows.extend(pieces)
+        numbers.extend([number] * len(pieces))
+    records.rows, records.numbers = rows, numbers
+
+
+def _quoted(raw: list[str], delimiter: str) -> bool:
+    try:
+        list(csv.reader(raw, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return True

@@ -1,0 +1,140 @@
+"""What a file is, by its bytes, never by its name.
+
+In: the bytes, or the decoded text. Out: the kind of table, or a `Refused` that names what it is instead.
+Nothing is parsed here (salesforce-exports.md §1.1 has the order of the tests).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Literal, NoReturn
+
+from csvbridge.reading.refused import Refused
+from csvbridge.rules import reading as rules
+
+Kind = Literal["text", "json", "workbook"]
+
+_OTHER = (
+    # first bytes                        what it is, for "this is …, not a table"
+    (b"%PDF", "a PDF document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\x89PNG\r\n", "an image (PNG)"),
+    (b"\xff\xd8\xff", "an image (JPEG)"),
+    (b"GIF87a", "an image (GIF)"),
+    (b"GIF89a", "an image (GIF)"),
+    (b"II*\x00", "an image (TIFF)"),
+    (b"MM\x00*", "an image (TIFF)"),
+    (b"\x1f\x8b", "a gzip archive: unpack it first"),
+    (b"BZh9", "a bzip2 archive: unpack it first"),
+    (b"\xfd7zXZ\x00", "an xz archive: unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive: unpack it first"),
+    (b"Rar!\x1a\x07", "a RAR archive: unpack it first"),
+    (b"SQLite format 3\x00", "a database (SQLite)"),
+    (b"PAR1\x15", "a Parquet file"),
+    (b"\x4c\x00\x00\x00\x01\x14\x02\x00", "a Windows shortcut, not the file that it points to"),
+    (b"[InternetShortcut]", "a web link"),
+    (b"\x09\x08\x10\x00", "a bare Excel stream"),
+    (b"\x09\x04\x06\x00", "a workbook of Excel 4"),
+    (b"\x09\x02\x06\x00", "a workbook of Excel 3"),
+)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IN_OLE = (
+    # stream in the container            what it is; None: a workbook
+    ("EncryptedPackage", "encrypted"),
+    ("Workbook", None),
+    ("Book", None),
+    ("WordDocument", "a Word document"),
+    ("PowerPoint Document", "a PowerPoint presentation"),
+    ("__properties_version1.0", "an Outlook message"),
+)
+_IN_ZIP = (
+    # member of the archive              what it is; None: a workbook
+    ("xl/workbook.xml", None),
+    ("xl/workbook.bin", "a binary workbook (.xlsb): save it as .xlsx"),
+    ("word/document.xml", "a Word document"),
+    ("ppt/presentation.xml", "a PowerPoint presentation"),
+    ("content.xml", "an OpenDocument file: save it as .xlsx or .csv"),
+    ("Index/Document.iwa", "an Apple Numbers or Pages document: export it as .csv"),
+)
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SAMPLE = 1 << 18  # characters: enough to see what a file is made of
+_PASSWORD_FIELD = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
+_TABLE_CELL = re.compile(r"<t[dh][\s>]", re.IGNORECASE)
+_LOGIN_WORDS = re.compile(r"log\s?in|sign\s?in|session", re.IGNORECASE)
+_SPREADSHEET_XML = re.compile(r"urn:schemas-microsoft-com:office:spreadsheet")
+
+
+def kind_of_bytes(data: bytes) -> Literal["workbook", "text?"]:
+    """Return whether the bytes are a workbook or may be text; `Refused` names anything else."""
+    for start, what in _OTHER:
+        if data.startswith(start):
+            raise Refused(rules.NOT_A_TABLE, kind=what)
+    if data.startswith(_ZIP):
+        return _inside_zip(data)
+    if data.startswith(_OLE):
+        return _inside_ole(data)
+    return "text?"
+
+
+def kind_of_text(text: str) -> Literal["text", "json"]:
+    """Return whether decoded text is a delimited table or JSON; `Refused` for a page, XML or binary data."""
+    sample = text[:_SAMPLE]
+    if len(_CONTROLS.findall(sample)) > max(
+        2, len(sample) // 12
+    ):  # rich text has one NUL a cell, binary far more
+        raise Refused(rules.NOT_A_TABLE, kind="binary data of an unknown kind")
+    start = sample.lstrip()[:1]
+    if start == "<":
+        _refuse_page(text)
+    return "json" if start in ("{", "[") else "text"
+
+
+def _inside_zip(data: bytes) -> Literal["workbook"]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise Refused(
+            rules.FILE_DAMAGED, reason="a ZIP archive or workbook whose end is missing or broken"
+        ) from None
+    for member, what in _IN_ZIP:
+        if member in names:
+            if what is None:
+                return "workbook"
+            raise Refused(rules.NOT_A_TABLE, kind=what)
+    files = [name for name in names if not name.endswith("/")]
+    rest = f" and {len(files) - 3} more" if len(files) > 3 else ""
+    raise Refused(rules.ARCHIVE, members=(", ".join(files[:3]) or "nothing in it") + rest)
+
+
+def _inside_ole(data: bytes) -> Literal["workbook"]:
+    for stream, what in _IN_OLE:
+        if _directory_entry(stream) not in data:
+            continue
+        if what is None:
+            return "workbook"
+        if what == "encrypted":
+            raise Refused(rules.FILE_ENCRYPTED)
+        raise Refused(rules.NOT_A_TABLE, kind=what)
+    raise Refused(rules.NOT_A_TABLE, kind="an Office file without a workbook in it, or the beginning of one")
+
+
+def _directory_entry(stream: str) -> bytes:
+    """Return a stream's name as OLE directories have it: UTF-16 in 64 bytes, then its length."""
+    name = stream.encode("utf-16-le")
+    return name.ljust(64, b"\x00") + (len(name) + 2).to_bytes(2, "little")
+
+
+def _refuse_page(text: str) -> NoReturn:
+    if _PASSWORD_FIELD.search(text):
+        raise Refused(rules.WEB_PAGE, kind="a login page")
+    if _SPREADSHEET_XML.search(text[:_SAMPLE]):
+        raise Refused(rules.HTML_TABLE, kind="an XML spreadsheet")
+    if _TABLE_CELL.search(text):
+        raise Refused(rules.HTML_TABLE, kind="an HTML table")
+    if _LOGIN_WORDS.search(text[:_SAMPLE]):
+        raise Refused(rules.WEB_PAGE, kind="a login page")
+    raise Refused(rules.WEB_PAGE, kind="a web page or an error message without a table")

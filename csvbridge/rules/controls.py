@@ -1,0 +1,61 @@
+"""RUN9xx: what concerns the run as a whole."""
+
+from csvbridge.findings import Rule, Severity
+
+MATCHING_NOT_BUILT = Rule(
+    code="RUN901",
+    name="near-duplicates-not-searched",
+    severity=Severity.NOTE,
+    message="near-duplicate customers were not searched: this version has no matching yet",
+    cause="matching.hold is accepted, and nothing is held by it.",
+    fix="Read the customers file with an eye for near-same names before you import it.",
+    wrong="-",
+    right="-",
+    source="contract.md 4",
+)
+LIST_NOT_GIVEN = Rule(
+    code="RUN902",
+    name="quickbooks-list-not-given",
+    severity=Severity.NOTE,
+    message="no QuickBooks {list} was given, so {unchecked} could not be checked",
+    cause="What QuickBooks already holds is known only from its own lists.",
+    fix="{how}",
+    wrong="-",
+    right="-",
+    source="contract.md 3",
+)
+CUSTOM_NUMBERS = Rule(
+    code="RUN903",
+    name="custom-numbers-not-known",
+    severity=Severity.NOTE,
+    message="whether custom transaction numbers are on in QuickBooks cannot be seen from here",
+    cause="With the setting off QuickBooks gives its own numbers, and the file's numbers are lost.",
+    fix="In QuickBooks: Account and settings > Sales > Sales form content > Custom transaction numbers: on.",
+    wrong="-",
+    right="-",
+    source="qbo-import.md 5.4, 5.7",
+)
+NO_MEMORY = Rule(
+    code="RUN904",
+    name="nothing-remembered",
+    severity=Severity.NOTE,
+    message="{why}: nothing is remembered for next month",
+    cause="A company folder holds the profile, and later the memory of what was exported.",
+    fix="csvbridge init DIR, then --company DIR",
+    wrong="-",
+    right="-",
+    source="contract.md 1",
+)
+ACCEPTED_NOT_MET = Rule(
+    code="RUN905",
+    name="accepted-code-is-no-warning",
+    severity=Severity.WARNING,
+    message="[accept] names {code}, which {why}; it is not accepted",
+    cause="Only warnings can be accepted; an error holds or rejects its record.",
+    fix="Take the line out of csvbridge.toml.",
+    wrong='QBO205 = "we know"',
+    right='QBO208 = "we keep our customers flat"',
+    source="contract.md 5",
+)
+
+RULES = (MATCHING_NOT_BUILT, LIST_NOT_GIVEN, CUSTOM_NUMBERS, NO_MEMORY, ACCEPTED_NOT_MET)

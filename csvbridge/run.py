@@ -1,0 +1,93 @@
+"""Plan (what was asked) and Run (what happened): all that reviews, evidence and the command line know of a run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from csvbridge.converting.convert import Conversion
+from csvbridge.findings import Finding, Findings, Severity
+from csvbridge.period import Period
+from csvbridge.profile import Profile
+from csvbridge.totals import Totals
+from csvbridge.trail import Fate, Trail
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, how many are done, and of how many (0: not known)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What was asked for."""
+
+    inputs: tuple[Path, ...]
+    against: tuple[Path, ...]
+    out: Path
+    profile: Profile
+    company: Path | None = None
+    period: Period | None = None
+    skip: tuple[str, ...] = ()
+    dry_run: bool = False
+    force: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """The options as given, for the manifest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """A file that was read: as the manifest lists it."""
+
+    path: str
+    place: Path
+    sha256: str
+    size: int
+    rows: int
+    identified_as: str
+    copy: str | None
+    """Where its byte-exact copy lies in the run; None for an object that nothing needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportFile:
+    """A file for QuickBooks' import screens, before it lies on disk."""
+
+    role: str
+    """customers, products, invoices or credit_notes."""
+    path: str
+    kind: str
+    """csv or xlsx."""
+    headings: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    records: int
+    data: bytes = b""
+    """The bytes of a csv; workbooks are made when they are written."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """What happened: everything that was read, found, decided and is to be written."""
+
+    plan: Plan
+    started: dt.datetime
+    trail: Trail
+    findings: Findings
+    conversion: Conversion
+    totals: Totals
+    inputs: list[InputFile]
+    imports: list[ImportFile]
+    listed: list[Finding]
+    """Every finding in the reader's words."""
+    accepted: dict[str, str]
+    """Codes of warnings that the profile accepts, with the reason."""
+
+    @property
+    def exit_code(self) -> int:
+        """Return 1 when something needs a person: an error, a held or rejected record; else 0 (contract.md §2)."""
+        waits = any(
+            counts.get(Fate.HELD, 0) or counts.get(Fate.REJECTED, 0)
+            for counts in (*self.totals.records.values(), self.totals.lines)
+        )
+        return 1 if waits or self.findings.severity_counts()[Severity.ERROR] else 0

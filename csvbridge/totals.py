@@ -1,0 +1,169 @@
+"""Control totals: every record, every line and every cent that came in is written, held, rejected, merged or skipped.
+
+In: a finished conversion and the files as they will lie on disk. Out: `control-totals.json`. A total that does not add
+up is our own fault and stops the run (contract.md §3). Money is whole minor units until it is printed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from csvbridge.converting.convert import Conversion
+from csvbridge.converting.documents import live_lines
+from csvbridge.converting.records import Deal, Record
+from csvbridge.errors import OwnFault
+from csvbridge.trail import Fate
+from csvbridge.values.numbers import currency_digits, format_minor
+
+FATES = tuple(Fate)
+
+
+@dataclass(slots=True)
+class FileTotals:
+    """What one written file holds; credit notes count negative."""
+
+    path: str
+    records: int
+    rows: int
+    amounts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Totals:
+    """Counts and sums by fate. Amounts are minor units by currency."""
+
+    records: dict[str, Counter[Fate]]
+    lines: Counter[Fate]
+    amounts: dict[str, Counter[Fate]]
+    files: list[FileTotals]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape of control-totals.json."""
+        return {
+            "records": {entity: _counted(counts) for entity, counts in self.records.items()},
+            "amounts": {code: _summed(code, sums) for code, sums in sorted(self.amounts.items())},
+            "lines": _counted(self.lines),
+            "files": [
+                {
+                    "path": file.path,
+                    "records": file.records,
+                    "rows": file.rows,
+                    "amounts": {
+                        c: format_minor(m, currency_digits(c)) for c, m in sorted(file.amounts.items())
+                    },
+                }
+                for file in self.files
+            ],
+        }
+
+
+def _counted(counts: Counter[Fate]) -> dict[str, int]:
+    return {"in": sum(counts.values()), **{fate.value: counts.get(fate, 0) for fate in FATES}}
+
+
+def _summed(code: str, sums: Counter[Fate]) -> dict[str, str]:
+    digits = currency_digits(code)
+    by_fate = {fate.value: format_minor(sums.get(fate, 0), digits) for fate in FATES}
+    return {"in": format_minor(sum(sums.values()), digits), **by_fate}
+
+
+def count(conversion: Conversion, files: Sequence[FileTotals]) -> Totals:
+    """Return the totals of a finished conversion."""
+    home = conversion.profile.company.home_currency
+    customers = [a for a in conversion.accounts.all if not a.from_deal or _came_through(a)]
+    made = [p for p in conversion.catalogue.made.values() if _came_through(p)]
+    default = conversion.catalogue.default
+    products = [
+        *conversion.catalogue.all,
+        *made,
+        *([default] if default is not None and default.fate else []),
+    ]
+    lines: Counter[Fate] = Counter()
+    amounts: dict[str, Counter[Fate]] = {home: Counter()}
+    for deal in conversion.deals.all:
+        fate = _fate(deal)
+        lines[fate] += len(deal.lines) or 1
+        sums = amounts.setdefault(deal.currency.upper() or home, Counter())
+        for amount, line_fate in _amounts(deal, fate):
+            sums[line_fate] += amount
+    for line in conversion.deals.orphans:
+        lines[_fate(line)] += 1
+        amounts.setdefault(line.currency.upper() or home, Counter())[_fate(line)] += line.total or 0
+    for (
+        deal
+    ) in conversion.deals.all:  # a line deleted in Salesforce is left out of a document that is written
+        deleted = len(deal.lines) - len(live_lines(deal))
+        if deleted and _fate(deal) is Fate.WRITTEN:
+            lines[Fate.WRITTEN] -= deleted
+            lines[Fate.SKIPPED] += deleted
+    records = {
+        "customers": _fates(customers),
+        "products": _fates(products),
+        "invoices": _fates(conversion.deals.all),
+    }
+    return Totals(records, lines, amounts, list(files))
+
+
+def _came_through(record: Record) -> bool:
+    return record.fate in (Fate.WRITTEN, Fate.MERGED)
+
+
+def _fate(record: Record) -> Fate:
+    if record.fate is None:
+        raise OwnFault(f"a record of kind {type(record).__name__} has no fate")
+    return record.fate
+
+
+def _fates(records: Iterable[Record]) -> Counter[Fate]:
+    return Counter(_fate(record) for record in records)
+
+
+def _amounts(deal: Deal, fate: Fate) -> Iterable[tuple[int, Fate]]:
+    """A deal's lines where lines are given, else its Amount, blank as 0."""
+    if not deal.lines:
+        yield deal.amount or 0, fate
+    for line in deal.lines:
+        yield line.total or 0, Fate.SKIPPED if line.deleted else fate
+
+
+def read_back(path: str, data: bytes, document: str, amount: str, home: str, sign: int) -> FileTotals:
+    """Count a written file of documents from its own bytes, so that the totals speak of what lies on disk."""
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+    digits = currency_digits(home)
+    minor = sum(int(Decimal(row[amount]).scaleb(digits)) for row in rows)
+    return FileTotals(path, len({row[document] for row in rows}), len(rows), {home: sign * minor})
+
+
+def prove(totals: Totals, conversion: Conversion) -> None:
+    """Raise OwnFault unless files and fates tell the same story, to the line and to the cent."""
+    home = conversion.profile.company.home_currency
+    document_files = [f for f in totals.files if f.amounts]
+    pairs = {
+        "written amounts": (
+            sum(f.amounts[home] for f in document_files),
+            totals.amounts[home].get(Fate.WRITTEN, 0),
+        ),
+        "written lines": (sum(f.rows for f in document_files), totals.lines.get(Fate.WRITTEN, 0)),
+        "written documents": (
+            sum(f.records for f in document_files),
+            totals.records["invoices"].get(Fate.WRITTEN, 0),
+        ),
+        "written customers": (_rows(totals, "customers"), totals.records["customers"].get(Fate.WRITTEN, 0)),
+        "written products": (_rows(totals, "products"), totals.records["products"].get(Fate.WRITTEN, 0)),
+    }
+    for what, (in_files, counted) in pairs.items():
+        if in_files != counted:
+            raise OwnFault(f"control total failed: {what}: {in_files} in the files, {counted} counted")
+    for code, sums in totals.amounts.items():
+        if code != home and sums.get(Fate.WRITTEN, 0):
+            raise OwnFault(f"control total failed: amounts in {code} were written as {home}")
+
+
+def _rows(totals: Totals, word: str) -> int:
+    return sum(f.rows for f in totals.files if word in f.path)

@@ -1,0 +1,250 @@
+"""Workbooks: lists that QuickBooks imports, and tables that people read.
+
+In: rows of text, whole numbers, decimals and dates. Out: one .xlsx file, with equal bytes for equal input.
+It never lets a cell become a formula or an error, passes money through a binary fraction, or cuts in silence.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Literal, cast
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from csvbridge.errors import OwnFault
+from csvbridge.findings import shown
+
+Value = str | int | Decimal | date | None
+
+MOST_ROWS = 1_000_000  # of a table for people: Excel has 1,048,576, the rest is for notes and totals
+_LONGEST_TEXT = 32_767  # characters of a cell (Excel's specification); openpyxl cuts there without a word
+_MOST_DIGITS = 15  # that Excel keeps of a number; it would turn the sixteenth into 0
+_FIRST_DATE = date(1900, 3, 1)  # before it Excel counts a day that never was
+
+# What XML 1.0 cannot hold, and what a reader would take for an escape (`_x0041_` is A: ECMA-376, ST_Xstring).
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_AWKWARD = re.compile(f"\r|{_LIKE_ESCAPE.pattern}|{_ILLEGAL.pattern}")
+
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP archive can say
+_EMPTY = re.compile(r"<(([A-Za-z]+)(?: [^<>]*)?)></\2>")  # as lxml has an empty element
+_CHARACTER = re.compile(r"&#([0-9]{3,7});")  # as lxml has a character beyond ASCII
+_VERSION = re.compile(r"Openpyxl [0-9.]+")
+_TIME_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
+# Compressors differ between systems: none is used while a file is under QuickBooks' 2 MB (qbo-import.md 1).
+_MOST_STORED = 1_800_000
+
+_FORMATS = {"text": "@", "money": "#,##0.00", "date": "yyyy-mm-dd", "number": "General"}
+_HEADING_FILL = PatternFill("solid", start_color="E7E6E6")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewColumn:
+    """A column of a table for people. `choices` are offered in a list; other text can still be typed."""
+
+    heading: str
+    width: int
+    kind: Literal["text", "money", "date", "number"] = "text"
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSheet:
+    """A sheet for people: notes above the table, totals below it."""
+
+    title: str
+    columns: Sequence[ReviewColumn]
+    rows: Sequence[Sequence[Value]]
+    notes: Sequence[str] = ()
+    totals: Sequence[Sequence[Value]] = ()
+
+
+def list_workbook(
+    path: Path, sheet_name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> None:
+    """Write a list for the importer: one plain sheet, headings first, every cell text (qbo-import.md 0.1, 2).
+
+    Blank cells are left out. A line end inside a cell becomes a line feed, as Excel has it; a character that
+    XML cannot hold becomes U+FFFD.
+
+    Raises:
+        OwnFault: a row has more or fewer cells than headings, or a cell is longer than Excel allows.
+    """
+    with _new_book(path) as book:
+        sheet = _new_sheet(book, sheet_name)
+        for row in (headings, *rows):
+            if len(row) != len(headings):
+                raise OwnFault(f"a row of a list has {len(row)} cells for {len(headings)} headings")
+            sheet.append([_list_cell(sheet, text) for text in row])
+
+
+def review_workbook(path: Path, sheets: Sequence[ReviewSheet]) -> None:
+    """Write tables for people: filters, frozen headings, widths and print settings, values of their own type.
+
+    A number that Excel cannot hold exactly and a date that it counts wrongly are written as text; a text too
+    long for a cell is cut and says how long it was.
+
+    Raises:
+        OwnFault: a value of another type (a binary fraction), a row that does not fit, over MOST_ROWS rows.
+    """
+    with _new_book(path) as book:
+        for review in sheets:
+            _write_review(book, review)
+
+
+@contextmanager
+def _new_book(path: Path) -> Iterator[Workbook]:
+    """Yield a workbook, then write it: with fixed times, order and XML, equal input gives equal bytes."""
+    book = Workbook(write_only=True)
+    book.properties.creator = "csvbridge"
+    try:
+        yield book
+    except BaseException:
+        for sheet in book.worksheets:
+            sheet.close()  # else its open file complains on the way out
+        raise
+    written = BytesIO()
+    book.save(written)
+    with ZipFile(written) as archive:
+        parts = {name: _settled(name, archive.read(name)) for name in sorted(archive.namelist())}
+    method = ZIP_STORED if sum(map(len, parts.values())) <= _MOST_STORED else ZIP_DEFLATED
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            member = ZipInfo(name, _FIXED_TIME)
+            member.create_system = 0  # else it says on which system it was made
+            archive.writestr(member, data, method)
+
+
+def _settled(name: str, data: bytes) -> bytes:
+    """Return a part without the time of day, openpyxl's version, and what depends on lxml being there."""
+    if name.startswith("xl/worksheets/"):
+        text = data.decode().replace(" />", "/>")  # no `/>` stands in text, where `>` is `&gt;`
+        return _CHARACTER.sub(lambda found: chr(int(found[1])), _EMPTY.sub(r"<\1/>", text)).encode()
+    text = ET.canonicalize(data.decode())
+    if name.startswith("docProps/"):
+        text = _TIME_STAMP.sub("1980-01-01T00:00:00Z", _VERSION.sub("csvbridge", text))
+    return text.encode()
+
+
+def _new_sheet(book: Workbook, title: str) -> Worksheet:
+    # a write-only sheet answers to all that is asked here, though its type stubs do not say so
+    return cast(Worksheet, book.create_sheet(INVALID_TITLE_REGEX.sub(" ", title)[:31]))
+
+
+def _list_cell(sheet: Worksheet, text: str) -> str | Cell | None:
+    if not text.strip():
+        return None
+    text = _safe_text(text)
+    if len(text) > _LONGEST_TEXT:
+        raise OwnFault(f"a cell of a list has {len(text)} characters; a workbook holds {_LONGEST_TEXT}")
+    if text[0] not in "=#":  # openpyxl takes only these for formulas and errors; plain text is quicker
+        return text
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    return cell
+
+
+def _safe_text(text: str) -> str:
+    if not _AWKWARD.search(text):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _ILLEGAL.sub("\ufffd", _LIKE_ESCAPE.sub("_x005F_", text))
+
+
+def _write_review(book: Workbook, review: ReviewSheet) -> None:
+    if len(review.rows) > MOST_ROWS:
+        raise OwnFault(f"a review has {len(review.rows):,} rows; a sheet holds {MOST_ROWS:,}")
+    sheet = _new_sheet(book, review.title)
+    heading_row = len(review.notes) + 2 if review.notes else 1
+    _prepare(sheet, review, heading_row, last_row=heading_row + len(review.rows))
+    for note in review.notes:
+        sheet.append([_filled("text", WriteOnlyCell(sheet), WriteOnlyCell(sheet), note)])
+    if review.notes:
+        sheet.append([])
+    sheet.append([_heading(sheet, column) for column in review.columns])
+    _append(sheet, review, review.rows, bold=False)
+    if review.totals:
+        sheet.append([])  # a filter would take in the totals if they touched the table
+        _append(sheet, review, review.totals, bold=True)
+
+
+def _prepare(sheet: Worksheet, review: ReviewSheet, heading_row: int, last_row: int) -> None:
+    """Set what a write-only sheet must know before its first row, and the table's extent."""
+    for number, column in enumerate(review.columns, 1):
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = column.width
+        if column.choices and review.rows:
+            offered = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+            offered.showErrorMessage = False
+            offered.add(f"{letter}{heading_row + 1}:{letter}{last_row}")
+            sheet.data_validations.append(offered)
+    sheet.freeze_panes = f"A{heading_row + 1}"
+    sheet.auto_filter.ref = f"A{heading_row}:{get_column_letter(len(review.columns))}{last_row}"
+    sheet.print_title_rows = f"{heading_row}:{heading_row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the table
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # always there
+    sheet.HeaderFooter.oddFooter.center.text = "&A, page &P of &N"  # type: ignore[union-attr]
+
+
+def _heading(sheet: Worksheet, column: ReviewColumn) -> Cell | None:
+    cell = _cell(sheet, "text", bold=True)
+    cell.fill = _HEADING_FILL
+    return _filled("text", cell, cell, column.heading)
+
+
+def _append(sheet: Worksheet, review: ReviewSheet, rows: Sequence[Sequence[Value]], bold: bool) -> None:
+    # a write-only sheet writes a row at once, so a column's cells serve every row: styling each anew is slow
+    pens = [(c.kind, _cell(sheet, c.kind, bold), _cell(sheet, "text", bold)) for c in review.columns]
+    for row in rows:
+        if len(row) != len(pens):
+            raise OwnFault(f"a row of a review has {len(row)} cells for {len(pens)} columns")
+        sheet.append([_filled(*pen, value) for pen, value in zip(pens, row, strict=True)])
+
+
+def _cell(sheet: Worksheet, kind: str, bold: bool) -> Cell:
+    cell = WriteOnlyCell(sheet)
+    cell.font = Font(name="Calibri", size=11, bold=bold)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.number_format = _FORMATS[kind]
+    return cell
+
+
+def _filled(kind: str, typed: Cell, text: Cell, value: Value) -> Cell | None:
+    """Return the cell that holds the value, `typed` where it is of the column's kind; None for a blank."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if isinstance(value, Decimal) or type(value) is int:
+        if isinstance(value, Decimal) and not value.is_finite():
+            raise OwnFault("a review holds a number that is not finite")
+        value = format(value, "f" if isinstance(value, Decimal) else "d")
+        digits = len(value.lstrip("-").replace(".", "").strip("0"))
+        if kind in ("money", "number") and digits <= _MOST_DIGITS:
+            typed.value, typed.data_type = value, "n"  # openpyxl passes text on as it is
+            return typed
+    elif type(value) is date:
+        if kind == "date" and value >= _FIRST_DATE:
+            typed.value = value
+            return typed
+        value = value.isoformat()
+    if not isinstance(value, str):
+        raise OwnFault(f"a review holds a {type(value).__name__}; it takes text, int, Decimal and date")
+    text.value = shown(_safe_text(value), _LONGEST_TEXT - 100)  # the rest is for the words that it was cut
+    text.data_type = "s"
+    return text
