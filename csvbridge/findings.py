@@ -171,13 +171,21 @@ class Findings:
         return {severity: counter.get(severity, 0) for severity in Severity}
 
     def resolved(
-        self, locate: Callable[[Stored], Place], order: Sequence[Stored] | None = None
+        self,
+        locate: Callable[[Stored], Place],
+        cell: Callable[[int | None, str | None], str | None],
+        only: Sequence[Stored] | None = None,
     ) -> list[Finding]:
-        """Return the findings in the reader's words; `locate` turns a stored place into file, sheet, row, column."""
+        """Return the findings in the reader's words.
+
+        `locate` turns a stored place into file, sheet, row and column; `cell` gives the source's own cell, which is
+        the value that a finding names wherever its row has one.
+        """
         found = []
-        for stored in self._stored if order is None else order:
+        for stored in self._stored if only is None else only:
             place = locate(stored)
-            value = shown(stored.value)
+            own = cell(stored.row_id, stored.field)
+            value = shown(stored.value if own is None else own)
             facts = {"value": "" if value is None else value, "column": place.column or "", **stored.facts}
             found.append(
                 Finding(

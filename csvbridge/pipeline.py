@@ -230,6 +230,7 @@ def _number_field(
         if normal_heading(wanted) in (*own, *headings):
             position = (own if normal_heading(wanted) in own else headings).index(normal_heading(wanted))
             table.sheet.source.headings[wanted] = table.sheet.headings[position].strip()
+            table.sheet.source.cells[wanted] = table.sheet.columns[position]
             found.update(zip(table.sheet.row_ids, table.sheet.columns[position], strict=True))
             met = True
     if deal_tables and not met:
@@ -267,7 +268,7 @@ def _finish(
         totals=counted,
         inputs=files,
         imports=laid,
-        listed=findings.resolved(trail.locate),
+        listed=findings.resolved(trail.locate, trail.cell),
         accepted=accepted,
     )
 
@@ -327,7 +328,7 @@ def _stop_if_needed(findings: Findings, trail: Trail) -> None:
     if not stops:
         return
     raised = []
-    for found, stored in zip(findings.resolved(trail.locate, stops), stops, strict=True):
+    for found, stored in zip(findings.resolved(trail.locate, trail.cell, stops), stops, strict=True):
         place = [str(found.file)] if found.file else []
         if found.row is not None:
             place.append(str(found.row))

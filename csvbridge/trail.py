@@ -42,6 +42,8 @@ class Source:
     copy: str | None = None
     headings: dict[str, str] = field(default_factory=dict)
     """Field of the entity -> the source's own heading."""
+    cells: dict[str, Sequence[str]] = field(default_factory=dict)
+    """Field of the entity -> its cells as the file has them, one a record."""
 
 
 class Entry(NamedTuple):
@@ -83,11 +85,24 @@ class Trail:
 
     def origin(self, row_id: int) -> tuple[Source, int]:
         """Return the source and the physical row of a row id."""
+        block = self._block(row_id)
+        number, rows = self._blocks[block]
+        return self.sources[number], rows[row_id - self._starts[block]]
+
+    def _block(self, row_id: int) -> int:
         block = bisect_right(self._starts, row_id) - 1
         while not self._blocks[block][1]:  # a block without rows shares its start with the next one
             block -= 1
-        number, rows = self._blocks[block]
-        return self.sources[number], rows[row_id - self._starts[block]]
+        return block
+
+    def cell(self, row_id: int | None, name: str | None) -> str | None:
+        """Return a cell as the file has it, or None where the row's source does not carry the field."""
+        if row_id is None or name is None:
+            return None
+        block = self._block(row_id)
+        number, _ = self._blocks[block]
+        cells = self.sources[number].cells.get(name)
+        return cells[row_id - self._starts[block]] if cells is not None else None
 
     def set_fate(
         self, row_ids: Iterable[int], record: str, fate: Fate, reason: str = "", target: str = ""

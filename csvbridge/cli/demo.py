@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 import shutil
 from pathlib import Path
 
@@ -48,7 +47,7 @@ def demo(output: Output, folder: Path) -> int:
 
 def command_arguments(story: Path) -> dict[str, list[str]]:
     """Return a story's command as its plain inputs and options; `RUN` and the company folder are the caller's."""
-    words = shlex.split((story / "command.txt").read_text("utf-8"), comments=True)
+    words = (story / "command.txt").read_text("utf-8").splitlines()  # one argument a line
     found: dict[str, list[str]] = {"inputs": [], "--set": [], "--period": [], "--out": [], "--company": []}
     words = words[1:] if words[:1] == ["convert"] else words
     while words:

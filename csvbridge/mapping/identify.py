@@ -76,7 +76,7 @@ def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> T
         return None
     if found is None:
         return _refuse(sheet, headings, known, trail, findings)
-    if found.system == "salesforce" and sheet.source.sheet is not None:
+    if found.system == "salesforce" and sheet.source.sheet is not None and not sheet.exact:
         findings.add(shape.WORKBOOK_NOT_READ, source=sheet.source.number, title=found.title)
         return None
     return _join(sheet, headings, found, findings)
@@ -235,6 +235,7 @@ def _join(sheet: Sheet, headings: Sequence[str], export: Export, findings: Findi
         positions[column.field] = first
         taken.update(candidates)
         sheet.source.headings[column.field] = sheet.headings[first].strip()
+        sheet.source.cells[column.field] = sheet.columns[first]
     for group in export.needs:
         if not any(field in positions for field in group):
             findings.add(

@@ -11,6 +11,7 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -146,7 +147,7 @@ def _check_package(data: bytes, caps: Caps) -> None:
             for name in package.namelist():
                 if _SHEET_MEMBER.match(name):
                     _check_extent(package.read(name), caps)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError):
         raise Refused(rules.FILE_DAMAGED, reason="the parts of the workbook cannot be unpacked") from None
     except RuntimeError:  # zipfile's word for a member with a password
         raise Refused(rules.FILE_ENCRYPTED) from None

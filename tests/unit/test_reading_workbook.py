@@ -218,6 +218,14 @@ def test_a_part_that_does_not_match_its_checksum_is_damage(tmp_path: Path) -> No
     assert (read, _codes(findings)) == ([], ["CSV111"])
 
 
+def test_packed_data_that_cannot_be_unpacked_is_damage(tmp_path: Path) -> None:
+    data = bytearray(_xlsx({"S": [["Name", "Phone"], ["Alder", "1"]]}))
+    at = data.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
+    data[at : at + 8] = b"\xff" * 8
+    read, _, findings = _read(tmp_path, bytes(data))
+    assert (read, _codes(findings)) == ([], ["CSV111"])
+
+
 def test_broken_xml_is_damage(tmp_path: Path) -> None:
     data = _with_member(_xlsx({"S": [["Name"]]}), "xl/workbook.xml", b"<workbook><sheets>")
     read, _, findings = _read(tmp_path, data)
