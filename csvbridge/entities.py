@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
+from pandera.config import ValidationDepth, config_context
+from pandera.errors import SchemaErrors
 from pandera.typing import Series
 
 from csvbridge.errors import OwnFault
@@ -25,19 +27,14 @@ _ID = r"^(?:[0-9A-Za-z]{15}[A-Z0-5]{3})?$"
 
 
 def _all_or_none(kind: type) -> pa.Check:
-    def holds(series: pd.Series) -> pd.Series:  # type: ignore[type-arg]
-        return series.map(lambda value: value is None or type(value) is kind).astype(bool)
+    def holds(series: pd.Series) -> bool:  # type: ignore[type-arg]
+        return set(map(type, series)) <= {kind, type(None)}
 
     return pa.Check(holds, name=f"{kind.__name__} or None", ignore_na=False, n_failure_cases=1)
 
 
 def _id(**more: Any) -> Any:
     return pa.Field(str_matches=_ID, **more)
-
-
-_DATE = _all_or_none(dt.date)
-_DECIMAL = _all_or_none(Decimal)
-_FLAG = _all_or_none(bool)
 
 
 class _Hub(pa.DataFrameModel):
@@ -180,98 +177,72 @@ MODELS: dict[str, type[pa.DataFrameModel]] = {
     "known_document": KnownDocument,
 }
 
-_TYPED = {
-    "date": ("close_date", "service_date"),
-    "decimal": ("quantity", "sales_price", "list_price", "discount"),
-    "flag": (
-        "won",
-        "has_products",
-        "deleted",
-        "active",
-        "is_standard",
-        "entry_active",
-        "primary",
-        "inactive",
-    ),
-}
+_OBJECTS = {"date": dt.date, "decimal": Decimal, "percent": Decimal, "flag": bool}
 
 
-def hub_frame(entity: TypedRows, home_currency: str) -> pd.DataFrame:
+def hub_frame(rows: TypedRows, home_currency: str) -> pd.DataFrame:
     """Return an entity as a checked frame; amounts become minor units of the row's currency.
 
     An amount with a part of the smallest unit is no amount: it becomes a fault of its cell, never a rounding.
     """
     columns: dict[str, Any] = {}
-    currency = _currencies(entity)
-    for name, values in entity.columns.items():
-        if any(isinstance(value, Number) for value in values) or name in ("amount", "total_price"):
+    currency = _currencies(rows)
+    for name, values in rows.columns.items():
+        kind = rows.kinds[name]
+        if kind == "money":
             columns[f"{name}_minor"] = pd.array(
-                cast("list[Any]", _minor(entity, name, values, currency, home_currency)), dtype="Int64"
+                _minor(rows, name, values, currency, home_currency), dtype="Int64"
             )
-        elif any(name in typed for typed in _TYPED.values()):
-            columns[name] = pd.Series(values, dtype="object")
+        elif kind in _OBJECTS:
+            columns[name] = pd.Series(values, dtype="object").array
         elif name != "currency":
-            columns[name] = (
-                pd.array(values, dtype="str") if _is_text(values) else pd.Series(values, dtype="object")
-            )
-    if "currency" in entity.columns or currency:
-        columns["currency"] = pd.array(currency or [""] * len(entity), dtype="str")
-    frame = pd.DataFrame({name: _plain(column) for name, column in columns.items()})
-    frame.index = pd.Index(entity.row_ids, dtype="int64")
-    return _check(entity.name, frame)
+            columns[name] = pd.array(values, dtype="str")
+    if "currency" in rows.columns:
+        columns["currency"] = pd.array(currency, dtype="str")
+    frame = pd.DataFrame(columns)
+    frame.index = pd.Index(rows.row_ids, dtype="int64")
+    return _check(rows, frame)
 
 
-def _plain(column: Any) -> Any:
-    return column.array if isinstance(column, pd.Series) else column
-
-
-def _is_text(values: list[Any]) -> bool:
-    return all(isinstance(value, str) for value in values)
-
-
-def _currencies(entity: TypedRows) -> list[str]:
+def _currencies(rows: TypedRows) -> list[str]:
     """The row's currency: its own column, else the code written into an amount (`USD 3,047.32`), else blank."""
-    given = entity.columns.get("currency")
-    found = [code.strip().upper() for code in given] if given else [""] * len(entity)
-    for name in ("amount", "total_price"):
-        for i, value in enumerate(entity.columns.get(name, ())):
-            if value is not None and value.currency and not found[i]:
-                found[i] = value.currency
-    return found if given or any(found) else []
+    found = [code.strip().upper() for code in rows.columns.get("currency", [""] * len(rows))]
+    for name, kind in rows.kinds.items():
+        if kind == "money":
+            for i, value in enumerate(rows.columns[name]):
+                if value is not None and value.currency and not found[i]:
+                    found[i] = value.currency
+    return found
 
 
 def _minor(
-    entity: TypedRows, name: str, values: list[Number | None], currency: list[str], home: str
-) -> list[int | None]:
+    rows: TypedRows, name: str, values: list[Number | None], currency: list[str], home: str
+) -> list[Any]:
     found: list[int | None] = []
     for i, number in enumerate(values):
         if number is None:
             found.append(None)
             continue
-        code = (currency[i] if currency else "") or home
+        code = currency[i] or home
         minor = to_minor(number.value, currency_digits(code))
         if minor is None:
             facts = {"currency": code}
-            entity.faults[entity.row_ids[i], name] = Fault(cells.PART_OF_A_CENT, str(number.value), facts)
+            rows.faults[rows.row_ids[i], name] = Fault(cells.PART_OF_A_CENT, str(number.value), facts)
         found.append(minor)
     return found
 
 
-def _check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    model = MODELS[name]
-    checks = {
-        column: check
-        for kind, check in (("date", _DATE), ("decimal", _DECIMAL), ("flag", _FLAG))
-        for column in _TYPED[kind]
-        if column in frame.columns
-    }
-    schema = model.to_schema().add_columns(
-        {column: pa.Column(object, check, nullable=True) for column, check in checks.items()}
+def _check(rows: TypedRows, frame: pd.DataFrame) -> pd.DataFrame:
+    checks = {name: _all_or_none(_OBJECTS[kind]) for name, kind in rows.kinds.items() if kind in _OBJECTS}
+    schema = (
+        MODELS[rows.name]
+        .to_schema()
+        .add_columns({name: pa.Column(object, check, nullable=True) for name, check in checks.items()})
     )
-    with pa.config.config_context(validation_enabled=True):
+    with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
             return schema.validate(frame, lazy=True)
-        except pa.errors.SchemaErrors as broken:
+        except SchemaErrors as broken:
             # the text of the error holds customer data: only the columns and checks are named
             failed = sorted({f"{e.schema.name}: {e.check}" for e in broken.schema_errors})
-            raise OwnFault(f"the contract of {name} does not hold ({'; '.join(failed)[:500]})") from None
+            raise OwnFault(f"the contract of {rows.name} does not hold ({'; '.join(failed)[:500]})") from None

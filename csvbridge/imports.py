@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from csvbridge.converting.convert import Conversion
 from csvbridge.converting.documents import written_lines
 from csvbridge.converting.records import Account, Deal, Product
-from csvbridge.mapping.outward import template_rows
 from csvbridge.run import ImportFile
 from csvbridge.schemas import Template
 from csvbridge.writing.batches import file_names, split_documents, split_rows
-from csvbridge.writing.delimited import csv_bytes, row_size
+from csvbridge.writing.delimited import csv_lines
 
 
 def lay_out(conversion: Conversion, templates: Mapping[str, Template]) -> list[ImportFile]:
@@ -31,6 +30,7 @@ def lay_out(conversion: Conversion, templates: Mapping[str, Template]) -> list[I
 def _lists(
     role: str, template: Template, records: Sequence[Account] | Sequence[Product], kind: str
 ) -> list[ImportFile]:
+    headings = tuple(column.name for column in template.columns)
     parts = split_rows(len(records), template.rows)
     names = file_names(template.stem, kind, len(parts), template.numbered)
     files = []
@@ -38,16 +38,24 @@ def _lists(
         path = f"import/{name}"
         for position in part:
             records[position].target = f"{path}#{records[position].name}"
-        rows = template_rows(template, [records[position].written for position in part])
-        files.append(_file(role, path, kind, template, rows, len(rows)))
+        rows = [records[position].row for position in part]
+        data = b"".join(csv_lines([headings, *rows])) if kind == "csv" else b""
+        files.append(
+            ImportFile(
+                role=role, path=path, kind=kind, headings=headings, rows=rows, records=len(rows), data=data
+            )
+        )
     return files
 
 
 def _documents(role: str, template: Template, deals: Sequence[Deal]) -> list[ImportFile]:
-    rows = [template_rows(template, [line.written for line in written_lines(deal)]) for deal in deals]
-    room = template.bytes and template.bytes - row_size([column.name for column in template.columns])
+    headings = tuple(column.name for column in template.columns)
+    heading_line = csv_lines([headings])[0]
+    rows = [[line.row for line in written_lines(deal)] for deal in deals]
+    lines = [csv_lines(of_deal) for of_deal in rows]
+    room = template.bytes and template.bytes - len(heading_line)
     # the limit in bytes is quoted for all imports, not stated for invoices: a document beyond it stands alone
-    sizes = [(len(lines), min(sum(map(row_size, lines)), room or 0)) for lines in rows]
+    sizes = [(len(of_deal), min(sum(map(len, of_deal)), room)) for of_deal in lines]
     parts = split_documents(sizes, rows=template.rows, documents=template.documents, bytes=room)
     names = file_names(template.stem, template.file_kind, len(parts), template.numbered)
     files = []
@@ -55,16 +63,15 @@ def _documents(role: str, template: Template, deals: Sequence[Deal]) -> list[Imp
         path = f"import/{name}"
         for position in part:
             deals[position].target = f"{path}#{deals[position].number}"
-        lines = [line for position in part for line in rows[position]]
-        files.append(_file(role, path, template.file_kind, template, lines, len(part)))
+        files.append(
+            ImportFile(
+                role=role,
+                path=path,
+                kind=template.file_kind,
+                headings=headings,
+                rows=[row for position in part for row in rows[position]],
+                records=len(part),
+                data=b"".join([heading_line, *(line for position in part for line in lines[position])]),
+            )
+        )
     return files
-
-
-def _file(
-    role: str, path: str, kind: str, template: Template, rows: Sequence[Sequence[str]], records: int
-) -> ImportFile:
-    headings = tuple(column.name for column in template.columns)
-    data = csv_bytes(headings, rows) if kind == "csv" else b""
-    return ImportFile(
-        role=role, path=path, kind=kind, headings=headings, rows=rows, records=records, data=data
-    )

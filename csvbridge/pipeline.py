@@ -16,11 +16,12 @@ import pandas as pd
 
 from csvbridge import evidence, fates, imports, totals
 from csvbridge.checking import check_rows
+from csvbridge.collector import collector_paused
 from csvbridge.converting.convert import Conversion, convert
 from csvbridge.converting.known import Known as KnownRecords
 from csvbridge.entities import MODELS, hub_frame
 from csvbridge.errors import Stop
-from csvbridge.findings import Findings, Severity
+from csvbridge.findings import Findings, Place, Severity, Stored
 from csvbridge.mapping.identify import Known, Table, identify_all, known_headings, translated
 from csvbridge.mapping.inward import read_entity
 from csvbridge.mapping.outward import source_field, template_rows
@@ -29,6 +30,7 @@ from csvbridge.reading import Found, discover, read_file
 from csvbridge.reading.sheet import Sheet
 from csvbridge.reviews import render
 from csvbridge.rules import catalogue, controls, shape
+from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
 from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
 from csvbridge.schema_files import (
     load_exports,
@@ -41,6 +43,7 @@ from csvbridge.schemas import Template, normal_heading
 from csvbridge.totals import FileTotals
 from csvbridge.trail import Trail
 from csvbridge.typed_rows import TypedRows
+from csvbridge.values.ids import read_id
 from csvbridge.writing.folder import RunFolder, check_target, heal, write_bytes
 from csvbridge.writing.workbook import list_workbook
 
@@ -49,6 +52,11 @@ _DEAL_ENTITIES = ("opportunity", "opportunity_line")
 
 def run_convert(plan: Plan, progress: Progress) -> Run:
     """Convert what the plan names; raise Stop (exit 2) or OwnFault (exit 3) with nothing written."""
+    with collector_paused():
+        return _run(plan, progress)
+
+
+def _run(plan: Plan, progress: Progress) -> Run:
     started = dt.datetime.now(dt.UTC)
     heal(plan.out)
     given = [*plan.inputs, *plan.against]
@@ -140,23 +148,24 @@ def _convert(
     plan: Plan, tables: Sequence[Table], templates: Mapping[str, Template], trail: Trail, findings: Findings
 ) -> Conversion:
     profile = plan.profile
-    rows = {name: _typed(name, tables, profile, findings) for name in MODELS if name != "opportunity_line"}
-    rows["opportunity_line"] = _typed(
-        "opportunity_line", tables, profile, findings, _unneeded_dates(tables, rows["opportunity"])
-    )
+    fields: dict[str, dict[str, str]] = {name: {} for name in MODELS}
+    for export in load_exports():
+        fields[export.entity] |= {column.field: column.kind for column in export.columns}
+    rows: dict[str, TypedRows] = {}
+    for name in MODELS:  # opportunities come before their lines: a file of lines may need less
+        unneeded = _unneeded_dates(tables, rows["opportunity"]) if name == "opportunity_line" else frozenset()
+        rows[name] = read_entity(name, fields[name], tables, profile, findings, optional_dates=unneeded)
     _stop_if_needed(findings, trail)
     frames = {name: hub_frame(typed, profile.company.home_currency) for name, typed in rows.items()}
 
-    def check(role: str, row_ids: Sequence[int], cells: Sequence[dict[str, str]]) -> dict[int, str]:
+    def check(
+        role: str, row_ids: Sequence[int], cells: Sequence[dict[str, str]]
+    ) -> tuple[list[list[str]], dict[int, str]]:
         template = templates[role]
         written = template_rows(template, cells)
-        return check_rows(
-            template,
-            profile.company.date_format,
-            row_ids,
-            written,
-            findings,
-            lambda column: source_field(role, column),
+        style = profile.company.date_format
+        return written, check_rows(
+            template, style, row_ids, written, findings, lambda column: source_field(role, column)
         )
 
     return convert(
@@ -172,40 +181,10 @@ def _convert(
     )
 
 
-def _typed(
-    name: str,
-    tables: Sequence[Table],
-    profile: Profile,
-    findings: Findings,
-    unneeded: frozenset[str] = frozenset(),
-) -> TypedRows:
-    exports = [table.export for table in tables if table.export.entity == name]
-    typed = read_entity(name, tables, profile, findings, optional_dates=unneeded)
-    if not exports:  # nothing of this kind was given: the entity has its columns all the same, without rows
-        for export in load_exports():
-            if export.entity == name:
-                for column in export.columns:
-                    typed.columns.setdefault(column.field, [])
-    else:
-        _even_out(typed)
-    return typed
-
-
-def _even_out(typed: TypedRows) -> None:
-    """Exports of one entity may carry different columns: fill what some lack."""
-    wanted = {c.field: c.kind for e in load_exports() if e.entity == typed.name for c in e.columns}
-    for name, kind in wanted.items():
-        blank = "" if kind in ("text", "line", "street", "code", "id") else None
-        column = typed.columns.setdefault(name, [blank] * len(typed))
-        assert len(column) == len(typed)
-
-
 def _unneeded_dates(tables: Sequence[Table], opportunities: TypedRows) -> frozenset[str]:
     """The close dates in a file of lines are not used when an opportunities file has every deal of it."""
     known = {i for i in opportunities.columns.get("opportunity_id", ()) if i}
     lines = [t for t in tables if t.export.entity == "opportunity_line"]
-    from csvbridge.values.ids import read_id
-
     for table in lines:
         position = table.positions.get("opportunity_id")
         if position is None or any(read_id(v).id not in known for v in set(table.sheet.columns[position])):
@@ -234,8 +213,6 @@ def _number_field(
             found.update(zip(table.sheet.row_ids, table.sheet.columns[position], strict=True))
             met = True
     if deal_tables and not met:
-        from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
-
         findings.add(NUMBER_COLUMN_MISSING, heading=wanted)
     return found.get
 
@@ -268,7 +245,7 @@ def _finish(
         totals=counted,
         inputs=files,
         imports=laid,
-        listed=findings.resolved(trail.locate, trail.cell),
+        listed=findings.resolved(_places(trail), trail.cell),
         accepted=accepted,
     )
 
@@ -322,13 +299,31 @@ def _note_lists(known: KnownRecords, conversion: Conversion, findings: Findings)
             )
 
 
+_STANDS_FOR = {"total_price": "amount", "sales_price": "amount", "product_name": "product_code"}
+"""What a deal without lines has in place of a line's field."""
+
+
+def _places(trail: Trail) -> Callable[[Stored], Place]:
+    """Return how to find a finding's place: its column is the source's own heading, or none (contract.md §3)."""
+
+    def place(stored: Stored) -> Place:
+        found = trail.locate(stored)
+        if stored.field is None or (stored.row_id is None and stored.source is None):
+            return found
+        source = trail.sources[stored.source or 0] if stored.row_id is None else trail.origin(stored.row_id)[0]
+        own = source.headings
+        return found._replace(column=own.get(stored.field) or own.get(_STANDS_FOR.get(stored.field, "")))
+
+    return place
+
+
 def _stop_if_needed(findings: Findings, trail: Trail) -> None:
     """Raise one Stop that carries all stops found so far."""
     stops = findings.stops()
     if not stops:
         return
     raised = []
-    for found, stored in zip(findings.resolved(trail.locate, trail.cell, stops), stops, strict=True):
+    for found, stored in zip(findings.resolved(_places(trail), trail.cell, stops), stops, strict=True):
         place = [str(found.file)] if found.file else []
         if found.row is not None:
             place.append(str(found.row))

@@ -1,7 +1,8 @@
 """The declarative files under `schemas/`: what can be read (exports, lists) and what is written (templates).
 
-In: TOML (read by `schema_files`). Out: `Export` and `Template` objects, and the one way to compare headings: case,
-blanks and sort arrows aside, the whole label first, then the part after the last `: `. Never an expression, never code.
+In: TOML (read by `schema_files`). Out: `Export` and `Template` objects, and the one way to compare headings:
+case, blanks and sort arrows aside, the whole label first, then the part after the last `: `. Never an
+expression, never code.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["text", "line", "street", "code", "id", "money", "decimal", "percent", "date", "flag"]
-"""How a cell of an export is read. text: as it stands; line: one line, blanks collapsed; street: lines joined by `, `;
-code: text that is a key (SKU, number); id: a Salesforce id; the rest are values."""
+"""How a cell of an export is read. text: as it stands; line: one line, blanks collapsed; street: lines joined
+by `, `; code: text that is a key (SKU, number); id: a Salesforce id; the rest are values."""
 
 CellKind = Literal["text", "money", "rate", "quantity", "date"]
 """How a cell of a template is written."""
@@ -61,17 +62,18 @@ class Export:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassedOver:
-    """A Salesforce object or report that nothing here needs: named, counted as not used, never a reason to stop."""
+    """A Salesforce object or report that nothing here needs: named, counted as not used, no stop."""
 
     title: str
     object: str
     prefix: str
     claims: tuple[Claim, ...]
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateColumn:
-    """A column that is written. Exactly one of `field`, `const` says what fills it; neither means always blank."""
+    """A column that is written. One of `field`, `const` says what fills it; neither means always blank."""
 
     name: str
     kind: CellKind = "text"
@@ -120,29 +122,60 @@ class Template:
 
 
 _ARROWS = re.compile(r"[\s\u2191\u2193]+$")
+_BETWEEN = re.compile(r"\s?:\s")
+_ANOTHERS = re.compile(
+    r"(?:\A|\s)(?:owner|by|manager|reports to|parent account|partner account|sales rep|user)\Z|\S\s+contact\Z"
+)
+"""Lookups to another record: `Account Owner: Email` is the salesperson's address, not the customer's."""
+_API_WORDS = ("id", "name")
+"""API names that end no report label: `Account: ID` would else pass for the id of any file's own records."""
 
 
 @lru_cache(maxsize=65536)
 def normal_heading(text: str) -> str:
-    """Return a heading as headings are compared (salesforce-exports.md 2.1, matching advice)."""
+    """Return a heading as headings are compared (salesforce-exports.md 2.1, matching advice).
+
+    Case, outer and doubled blanks, a byte order mark and sort arrows do not count.
+    """
     return " ".join(_ARROWS.sub("", text.replace("\ufeff", "")).split()).casefold()
 
 
 @lru_cache(maxsize=65536)
 def heading_forms(text: str) -> tuple[str, ...]:
-    """Return the forms under which a heading may be known: whole, then the part after the last `: `."""
+    """Return the forms under which a heading may be known: whole, then the part after the last `: `.
+
+    The part alone is no form when its prefix is a lookup to another record, a user, a contact or a parent:
+    such a column is known by its whole label or not at all (salesforce-exports.md 2.1: prefixes chain).
+    """
     whole = normal_heading(text)
-    last = re.split(r"\s?:\s", whole)[-1]
-    return (whole,) if last == whole or not last else (whole, last)
+    *_, before, last = ("", *_BETWEEN.split(whole))
+    if last in ("", whole, *_API_WORDS) or _ANOTHERS.search(before):
+        return (whole,)
+    return (whole, last)
+
+
+def claim_strength(claims: Iterable[Claim], headings: Sequence[str]) -> int:
+    """Return how many headings the best claim that fits a table names; 0 when none fits.
+
+    The most specific claim wins between kinds (house rule: a tie or a stranger stops the run).
+    """
+    forms = {form for heading in headings for form in heading_forms(heading)}
+
+    def met(names: Iterable[str]) -> int:
+        return sum(normal_heading(name) in forms for name in names)
+
+    return max(
+        (
+            met((*claim.all, *claim.any))
+            for claim in claims
+            if met(claim.all) == len(claim.all)
+            and bool(claim.any) <= bool(met(claim.any))
+            and not met(claim.none)
+        ),
+        default=0,
+    )
 
 
 def claims_met(claims: Iterable[Claim], headings: Sequence[str]) -> bool:
     """Whether any of the claims fits a table's headings."""
-    forms = {form for heading in headings for form in heading_forms(heading)}
-
-    def met(names: Iterable[str]) -> list[bool]:
-        return [normal_heading(name) in forms for name in names]
-
-    return any(
-        all(met(claim.all)) and (not claim.any or any(met(claim.any))) and not any(met(claim.none)) for claim in claims
-    )
+    return claim_strength(claims, headings) > 0

@@ -7,7 +7,6 @@ It never drops a row: `rows_without_fate` must be empty before anything is writt
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -42,6 +41,7 @@ class Source:
     copy: str | None = None
     headings: dict[str, str] = field(default_factory=dict)
     """Field of the entity -> the source's own heading."""
+    first_row_id: int = 0
     cells: dict[str, Sequence[str]] = field(default_factory=dict)
     """Field of the entity -> its cells as the file has them, one a record."""
 
@@ -63,9 +63,8 @@ class Trail:
 
     def __init__(self) -> None:
         self.sources: list[Source] = []
-        self._starts: list[int] = []  # first row id of each block of rows
-        self._blocks: list[tuple[int, Sequence[int]]] = []  # (source number, physical rows)
-        self._next = 0
+        self._source_of: list[Source] = []  # by row id
+        self._row_of: list[int] = []  # by row id: the physical row
         self._entries: list[Entry] = []
         self._with_fate: set[int] = set()
 
@@ -76,40 +75,38 @@ class Trail:
         return source
 
     def add_rows(self, source: Source, rows: Sequence[int]) -> range:
-        """Register a source's records by physical row and return their row ids."""
-        ids = range(self._next, self._next + len(rows))
-        self._starts.append(self._next)
-        self._blocks.append((source.number, rows))
-        self._next += len(rows)
-        return ids
+        """Register a source's records by physical row, once for each source, and return their row ids."""
+        source.first_row_id = len(self._row_of)
+        self._source_of.extend([source] * len(rows))
+        self._row_of.extend(rows)
+        return range(source.first_row_id, len(self._row_of))
 
     def origin(self, row_id: int) -> tuple[Source, int]:
         """Return the source and the physical row of a row id."""
-        block = self._block(row_id)
-        number, rows = self._blocks[block]
-        return self.sources[number], rows[row_id - self._starts[block]]
+        return self._source_of[row_id], self._row_of[row_id]
 
-    def _block(self, row_id: int) -> int:
-        block = bisect_right(self._starts, row_id) - 1
-        while not self._blocks[block][1]:  # a block without rows shares its start with the next one
-            block -= 1
-        return block
+    def source(self, row_id: int) -> int:
+        """Return the number of a row's source."""
+        return self._source_of[row_id].number
+
+    def place(self, row_id: int) -> str:
+        """Return a row as people are told of it: `accounts.csv:17`."""
+        return f"{self._source_of[row_id].path}:{self._row_of[row_id]}"
 
     def cell(self, row_id: int | None, name: str | None) -> str | None:
         """Return a cell as the file has it, or None where the row's source does not carry the field."""
         if row_id is None or name is None:
             return None
-        block = self._block(row_id)
-        number, _ = self._blocks[block]
-        cells = self.sources[number].cells.get(name)
-        return cells[row_id - self._starts[block]] if cells is not None else None
+        source = self._source_of[row_id]
+        cells = source.cells.get(name)
+        return cells[row_id - source.first_row_id] if cells is not None else None
 
     def set_fate(
         self, row_ids: Iterable[int], record: str, fate: Fate, reason: str = "", target: str = ""
     ) -> None:
         """Say what became of a record, on every row that speaks of it."""
         for row_id in row_ids:
-            number, row = self._number_and_row(row_id)
+            number, row = self._source_of[row_id].number, self._row_of[row_id]
             self._entries.append(Entry(row_id, number, row, record, fate, reason, target))
             self._with_fate.add(row_id)
 
@@ -120,15 +117,13 @@ class Trail:
     def pass_over(self, source: Source, record: str = "", reason: str = "") -> None:
         """Replace all that was said of a source by one entry for the file, or by none (QuickBooks lists)."""
         self._entries = [e for e in self._entries if e.source != source.number]
-        for start, (number, rows) in zip(self._starts, self._blocks, strict=True):
-            if number == source.number:
-                self._with_fate.update(range(start, start + len(rows)))
+        self._with_fate.update(row_id for row_id, at in enumerate(self._source_of) if at is source)
         if record:
             self._entries.append(Entry(None, source.number, None, record, Fate.SKIPPED, reason, ""))
 
     def rows_without_fate(self) -> list[int]:
         """Return the row ids that nobody has spoken for."""
-        return [row_id for row_id in range(self._next) if row_id not in self._with_fate]
+        return [row_id for row_id in range(len(self._row_of)) if row_id not in self._with_fate]
 
     def unused_rows(self) -> set[int]:
         """Return the rows whose every record was skipped."""
@@ -164,7 +159,3 @@ class Trail:
             source, row = self.origin(stored.row_id)
         column = None if stored.field is None else source.headings.get(stored.field, stored.field)
         return Place(source.path, source.sheet, row, column)
-
-    def _number_and_row(self, row_id: int) -> tuple[int, int]:
-        source, row = self.origin(row_id)
-        return source.number, row

@@ -32,6 +32,8 @@ class TypedRows:
     faults: dict[tuple[int, str], Fault] = field(default_factory=dict)
     fields: dict[int, frozenset[str]] = field(default_factory=dict)
     """Source number -> the fields that the source carries."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    """Field -> how its cells were read (schemas.Kind)."""
 
     def __len__(self) -> int:
         return len(self.row_ids)

@@ -13,12 +13,12 @@ from typing import Any
 
 import pandas as pd
 
-from csvbridge.converting.merging import SameRecords, cells_of
+from csvbridge.converting.merging import SameRecords, cells_of, faults_of
 from csvbridge.converting.records import Account, Contact, Deal
 from csvbridge.findings import Findings
 from csvbridge.rules import cells, documents
 from csvbridge.trail import Trail
-from csvbridge.typed_rows import Fault, TypedRows
+from csvbridge.typed_rows import TypedRows
 from csvbridge.values.contacts import read_email
 from csvbridge.values.names import name_key, valid_name
 
@@ -35,6 +35,7 @@ _COMPARED = (
     "country",
 )
 _CELLS = (*_COMPARED, "account_id", "email", "mobile", "deleted", "master_id", "parent_id")
+_TOLD = tuple(name for name in _CELLS if name not in ("parent_name", "parent_id", "deleted"))
 
 
 @dataclass(slots=True)
@@ -61,39 +62,35 @@ class Accounts:
 def read_accounts(rows: TypedRows, frame: pd.DataFrame, trail: Trail, findings: Findings) -> Accounts:
     """Return the accounts of the accounts exports; equal rows are one account."""
     accounts = Accounts(given=bool(rows.fields))
-    columns = {name: cells_of(frame, name) for name in _CELLS if name in frame.columns}
+    columns = {name: cells_of(frame, name) for name in _CELLS}
     row_ids = frame.index.tolist()
     faulty = {row for row, _ in rows.faults}
-    names = {p: columns["parent_name"][p] for p in range(len(row_ids))}
-    by_id = dict(zip(columns["account_id"], columns["account_name"], strict=True)) if len(row_ids) else {}
-    for p, parent in enumerate(columns.get("parent_id", [])):
-        if parent and not names[p]:
-            names[p] = by_id.get(parent, parent)
-    same = SameRecords(trail, findings, rows.fields)
-    keys: list[Hashable] = [
-        columns["account_id"][p] or (row if row in faulty else tuple(columns[name][p] for name in _COMPARED))
-        for p, row in enumerate(row_ids)
+    by_id = dict(zip(columns["account_id"], columns["account_name"], strict=True))
+    parents = [
+        name or (by_id.get(parent, parent) if parent else "")
+        for name, parent in zip(columns["parent_name"], columns["parent_id"], strict=True)
     ]
+    same = SameRecords(trail, findings, rows.fields)
+    compared = list(zip(*(columns[name] for name in _COMPARED), strict=True))
+    keys: list[Hashable] = [
+        account_id or (row if row in faulty else contents)
+        for account_id, row, contents in zip(columns["account_id"], row_ids, compared, strict=True)
+    ]
+    told = list(zip(*(columns[name] for name in _TOLD), strict=True))
     for positions in same.group(frame, keys, "the account", _COMPARED):
         first = positions[0]
         account = Account(
             rows=[row_ids[p] for p in positions],
-            faults=_faults(rows, row_ids[first], faulty),
-            parent=names[first],
+            faults=faults_of(rows.faults, row_ids[first], _CELLS) if row_ids[first] in faulty else {},
+            parent=parents[first],
             deleted=bool(columns["deleted"][first]),
-            **{n: columns[n][first] for n in _CELLS if n not in ("parent_name", "parent_id", "deleted")},
+            **dict(zip(_TOLD, told[first], strict=True)),
         )
         accounts.add(account)
         for p in positions[1:]:
             same.twice(account.label, row_ids[first], row_ids[p])
     _refuse_two_files(accounts, same, trail)
     return accounts
-
-
-def _faults(rows: TypedRows, row: int, faulty: set[int]) -> dict[str, tuple[int, Fault]]:
-    if row not in faulty:
-        return {}
-    return {name: (row, fault) for (at, name), fault in rows.faults.items() if at == row}
 
 
 def _refuse_two_files(accounts: Accounts, same: SameRecords, trail: Trail) -> None:
@@ -103,9 +100,9 @@ def _refuse_two_files(accounts: Accounts, same: SameRecords, trail: Trail) -> No
         if len(nameless) < 2:
             continue
         first = nameless[0]
-        home = trail.origin(first.rows[0])[0].number
+        home = trail.source(first.rows[0])
         for other in nameless[1:]:
-            if trail.origin(other.rows[0])[0].number != home:
+            if trail.source(other.rows[0]) != home:
                 here, there = _contents(first), _contents(other)
                 same.compare(f"account {first.account_name}", first.rows[0], here, other.rows[0], there)
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from csvbridge.converting.merging import SameRecords, cells_of
+from csvbridge.converting.merging import SameRecords, cells_of, faults_of
 from csvbridge.converting.records import Product
 from csvbridge.findings import Findings
 from csvbridge.profile import Profile
@@ -81,7 +81,7 @@ def read_catalogue(
     catalogue = Catalogue(given=bool(rows["product"].fields))
     prices = _read_products(catalogue, rows["product"], frames["product"], trail, findings)
     books = _read_books(catalogue, frames["price_book"])
-    prices += _read_entries(catalogue, rows["price_entry"], frames["price_entry"], books)
+    prices += _read_entries(catalogue, rows["price_entry"], frames["price_entry"], books, findings)
     _choose_prices(catalogue, prices, rows, books, profile, findings)
     return catalogue
 
@@ -103,7 +103,6 @@ def _read_products(
     )
     column = {name: cells_of(frame, name) for name in names}
     row_ids = frame.index.tolist()
-    faulty = {row for row, _ in rows.faults}
     keys: list[Hashable] = [
         column["product_id"][p]
         or (
@@ -119,7 +118,7 @@ def _read_products(
         product = catalogue.add(
             Product(
                 rows=[row_ids[p] for p in positions],
-                faults=_faults(rows, row_ids[first], faulty),
+                faults=faults_of(rows.faults, row_ids[first], ("product_id",)),
                 product_id=column["product_id"][first],
                 product_name=column["product_name"][first],
                 code=column["product_code"][first],
@@ -147,14 +146,6 @@ def _read_products(
     return prices
 
 
-def _faults(rows: TypedRows, row: int, faulty: set[int]) -> dict[str, tuple[int, Fault]]:
-    if row not in faulty:
-        return {}
-    return {
-        name: (row, fault) for (at, name), fault in rows.faults.items() if at == row and name == "product_id"
-    }
-
-
 def _read_books(catalogue: Catalogue, frame: pd.DataFrame) -> dict[str, tuple[str, bool]]:
     """Return id -> (name, whether standard) of the price books export."""
     books = {}
@@ -168,7 +159,11 @@ def _read_books(catalogue: Catalogue, frame: pd.DataFrame) -> dict[str, tuple[st
 
 
 def _read_entries(
-    catalogue: Catalogue, rows: TypedRows, frame: pd.DataFrame, books: dict[str, tuple[str, bool]]
+    catalogue: Catalogue,
+    rows: TypedRows,
+    frame: pd.DataFrame,
+    books: dict[str, tuple[str, bool]],
+    findings: Findings,
 ) -> list[Price]:
     names = (
         "entry_id",
@@ -184,6 +179,8 @@ def _read_entries(
     )
     columns = [cells_of(frame, n) if n in frame.columns else [""] * len(frame) for n in names]
     tells_active = rows.has("active")
+    damaged = findings.error_effects()
+    unsure = Fault(rules.PRICE_LEFT_OUT, "", {"problem": "its row has too few or too many cells"})
     prices = []
     for row, entry_id, book_id, product_id, code, name, book_name, price, currency, active, deleted in zip(
         frame.index.tolist(), *columns, strict=True
@@ -192,8 +189,8 @@ def _read_entries(
         if product is not None and entry_id:
             catalogue.by_entry[entry_id] = product
         known = books.get(book_id) or books.get(book_name) or (book_name, False)
-        usable = (active is True or not tells_active) and not deleted
-        fault = rows.faults.get((row, "list_price"))
+        usable = row in damaged or ((active is True or not tells_active) and not deleted)
+        fault = unsure if row in damaged else rows.faults.get((row, "list_price"))
         prices.append(
             Price(
                 row,

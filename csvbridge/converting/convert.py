@@ -15,12 +15,12 @@ import pandas as pd
 
 from csvbridge.converting import accounts as account_steps
 from csvbridge.converting import catalogue as catalogue_steps
-from csvbridge.converting import customers, deals, documents, items, numbering
+from csvbridge.converting import customers, damaged, deals, documents, items, numbering
 from csvbridge.converting.accounts import Accounts
 from csvbridge.converting.catalogue import Catalogue
 from csvbridge.converting.deals import Deals
 from csvbridge.converting.known import Known, read_known
-from csvbridge.converting.records import Account, Contact, Deal, Product
+from csvbridge.converting.records import Account, Contact, Deal, Line, Product
 from csvbridge.findings import Findings
 from csvbridge.period import Period
 from csvbridge.profile import Profile
@@ -31,8 +31,9 @@ from csvbridge.trail import Fate, Trail
 from csvbridge.typed_rows import TypedRows
 from csvbridge.values.terms import terms_days
 
-Check = Callable[[str, Sequence[int], Sequence[dict[str, str]]], dict[int, str]]
-"""Check rows against a template: (template's role, row ids, cells) -> position of each refused row and why."""
+Check = Callable[[str, Sequence[int], Sequence[dict[str, str]]], tuple[list[list[str]], dict[int, str]]]
+"""Check cells against a template: (template's role, row ids, cells) -> the rows in template order, and the position
+of each refused row with the reason."""
 
 
 @dataclass(slots=True)
@@ -50,6 +51,8 @@ class Conversion:
     customers: list[Account] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     no_importer: str = ""
+    unsound: damaged.Damaged = field(default_factory=dict)
+    """Rows with fewer or more cells than their headings."""
 
 
 def convert(
@@ -67,6 +70,7 @@ def convert(
     if terms_days(profile.invoices.terms) is None:
         findings.add(rules.TERMS_UNKNOWN, terms=profile.invoices.terms)
     known = read_known({name: frame for name, frame in frames.items() if rows[name].fields})
+    unsound = damaged.damaged_rows(findings)
     found = deals.assemble(
         rows["opportunity"],
         frames["opportunity"],
@@ -78,7 +82,8 @@ def convert(
     accounts = account_steps.read_accounts(rows["account"], frames["account"], trail, findings)
     contacts = account_steps.read_contacts(rows["contact"], frames["contact"])
     catalogue = catalogue_steps.read_catalogue(rows, frames, profile, trail, findings)
-    conversion = Conversion(profile, known, accounts, contacts, catalogue, found)
+    conversion = Conversion(profile, known, accounts, contacts, catalogue, found, unsound=unsound)
+    damaged.mark(found.all, found.orphans, (*accounts.all, *catalogue.all), contacts, unsound)
     _question_numbers(conversion, rows, findings)
     if findings.stops():
         return conversion
@@ -109,6 +114,8 @@ def _select(conversion: Conversion, period: Period | None, findings: Findings) -
     won = {stage.casefold() for stage in conversion.profile.salesforce.stages}
     any_won = False
     for deal in conversion.deals.all:
+        if deal.blocked:  # damaged: nobody can know its stage
+            continue
         if deal.deleted:
             deal.skip("deleted in Salesforce")
             continue
@@ -147,7 +154,7 @@ def _question_amounts(
     for deal in _open(conversion):
         carried = frozenset().union(*deal.sources.values())
         if not documents.live_lines(deal) and "amount" not in carried and not deal.has_products:
-            lacking[trail.origin(deal.rows[0])[0].number] += 1
+            lacking[trail.source(deal.rows[0])] += 1
     for source, count in lacking.items():
         findings.add(rules.AMOUNT_COLUMN_MISSING, source=source, count=count)
 
@@ -156,9 +163,9 @@ def _make_documents(
     conversion: Conversion, number_field: Callable[[int], str | None], trail: Trail, findings: Findings
 ) -> None:
     """Check deals, join them to accounts, number them, skip what QuickBooks already has."""
-    profile, known = conversion.profile, conversion.known
+    profile = conversion.profile
     candidates = _open(conversion)
-    account_steps.choose_contacts(conversion.contacts, conversion.accounts)
+    account_steps.choose_contacts([c for c in conversion.contacts if c.open], conversion.accounts)
     numbering.set_numbers(candidates, profile, number_field, findings)
     _skip_known(candidates, conversion, findings)
     for deal in candidates:
@@ -168,7 +175,9 @@ def _make_documents(
     account_steps.join_deals(
         [d for d in candidates if d.fate is not Fate.SKIPPED], conversion.accounts, findings
     )
-    numbering.refuse_twins([d for d in candidates if d.fate is not Fate.SKIPPED], trail, findings)
+    numbering.refuse_twins(
+        [d for d in candidates if d.fate is not Fate.SKIPPED], conversion.profile, trail, findings
+    )
     for deal in _open(conversion):
         _join_items(deal, conversion, findings)
 
@@ -218,6 +227,7 @@ def _settle(
     catalogue = conversion.catalogue
     used = _used_products(conversion)
     wanted = [p for p in (*catalogue.all, *catalogue.made.values()) if _item_needed(p, used, profile)]
+    damaged.reject(wanted, conversion.unsound)
     items.settle_items(wanted, conversion.known, profile, findings)
     _fill_items(conversion, wanted, check, findings)
     for deal in _open(conversion):
@@ -253,9 +263,9 @@ def _fill_items(conversion: Conversion, wanted: Sequence[Product], check: Check,
         ]
         fresh.append(default)
     cells = [items.item_cells(product, conversion.profile, findings) for product in fresh]
-    refused = check("products", [product.rows[0] for product in fresh], cells)
+    rows, refused = check("products", [product.rows[0] for product in fresh], cells)
     for position, product in enumerate(fresh):
-        product.written = cells[position]
+        product.row = rows[position]
         if position in refused:
             product.fate, product.reason = Fate.REJECTED, refused[position]
 
@@ -271,12 +281,13 @@ def _settle_customers(
     needed = [
         a for a in accounts.all if id(a) in invoiced or (everyone and not a.deleted and not a.from_deal)
     ]
+    damaged.reject(needed, conversion.unsound)
     customers.settle_customers(needed, accounts, conversion.known, profile, trail, findings)
     fresh = [a for a in needed if not a.blocked and not a.known]
     cells = [customers.customer_cells(account, us_states, findings) for account in fresh]
-    refused = check("customers", [account.rows[0] for account in fresh], cells)
+    rows, refused = check("customers", [account.rows[0] for account in fresh], cells)
     for position, account in enumerate(fresh):
-        account.written = cells[position]
+        account.row = rows[position]
         if position in refused:
             account.fate, account.reason = Fate.REJECTED, refused[position]
     for deal in _open(conversion):
@@ -299,30 +310,37 @@ def _fill_documents(conversion: Conversion, check: Check, trail: Trail, findings
         for deal in ready:
             deal.fate, deal.reason = Fate.HELD, f"{conversion.no_importer}: no invoice import"
         return
-    if conversion.profile.invoices.number == "sequence":
-        numbering.number_in_sequence(ready, conversion.known, conversion.profile)
+    while True:
+        if conversion.profile.invoices.number == "sequence":
+            numbering.number_in_sequence(ready, conversion.known, conversion.profile)
+        refused = _fill_files(ready, conversion, check, findings)
+        ready = [deal for deal in ready if deal.open]
+        if not refused or conversion.profile.invoices.number != "sequence":
+            return
+        # a refused document leaves no gap in the numbers: the others are filled anew, and said anew are no findings
+        findings = Findings()
+
+
+def _fill_files(ready: Sequence[Deal], conversion: Conversion, check: Check, findings: Findings) -> bool:
+    """Fill and check the lines of all documents; return whether one was refused."""
+    any_refused = False
     for role in ("invoices", "credit_notes"):
-        owners, ids, cells = [], [], []
+        owners: list[Deal] = []
+        lines: list[Line] = []
+        cells: list[dict[str, str]] = []
         for deal in ready:
             if deal.credit == (role == "credit_notes"):
-                for line, filled in zip(
-                    documents.written_lines(deal),
-                    documents.fill_lines(deal, conversion.profile, findings),
-                    strict=True,
-                ):
-                    owners.append(deal)
-                    ids.append(line.rows[0])
-                    cells.append(filled)
-        for position, reason in check(role, ids, cells).items():
-            deal = owners[position]
-            deal.fate, deal.reason = Fate.REJECTED, reason
-    if conversion.profile.invoices.number == "sequence":
-        written = [deal for deal in ready if deal.open]
-        if len(written) < len(ready):  # a refused document leaves no gap
-            numbering.number_in_sequence(written, conversion.known, conversion.profile)
-            for deal in written:
-                for line in documents.written_lines(deal):
-                    line.written["number"] = deal.number
+                filled = documents.fill_lines(deal, conversion.profile, findings)
+                cells.extend(filled)
+                owners.extend([deal] * len(filled))
+                lines.extend(documents.written_lines(deal))
+        rows, refused = check(role, [line.rows[0] for line in lines], cells)
+        for line, row in zip(lines, rows, strict=True):
+            line.row = row
+        for position, reason in refused.items():
+            owners[position].fate, owners[position].reason = Fate.REJECTED, reason
+        any_refused = any_refused or bool(refused)
+    return any_refused
 
 
 def _finish(conversion: Conversion, findings: Findings) -> None:
@@ -349,7 +367,7 @@ def _finish_customers(conversion: Conversion, written: Sequence[Deal]) -> None:
     for account in accounts.all:
         if account.fate is not None:
             continue
-        if id(account) not in invoiced and not (everyone and account.written):
+        if id(account) not in invoiced and not (everyone and account.row):
             if account.deleted:
                 account.skip("deleted in Salesforce")
             elif everyone and account.known:

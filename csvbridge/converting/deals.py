@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from csvbridge.converting.lines import single_out_lines
-from csvbridge.converting.merging import SameRecords, cells_of
+from csvbridge.converting.merging import SameRecords, cells_of, faults_of
 from csvbridge.converting.records import Deal, Line
 from csvbridge.findings import Findings
 from csvbridge.rules import documents
@@ -64,18 +64,6 @@ class Deals:
     orphans: list[Line] = field(default_factory=list)
 
 
-def faults_of(
-    faults: dict[tuple[int, str], Fault], row: int, names: tuple[str, ...]
-) -> dict[str, tuple[int, Fault]]:
-    """Return the faults of a row's cells among the fields named."""
-    found = {}
-    for name in names:
-        plain = name.removesuffix("_minor")
-        if (row, plain) in faults:
-            found[plain] = (row, faults[row, plain])
-    return found
-
-
 def assemble(
     opportunities: TypedRows,
     opportunity_frame: pd.DataFrame,
@@ -89,10 +77,13 @@ def assemble(
     for row, cells in _rows(opportunity_frame, _DEAL_CELLS):
         builder.add_opportunity(row, cells)
     deals = Deals()
-    deal_cells = _rows(line_frame, tuple(c for c in _DEAL_CELLS if c not in ("product_code", "has_products")))
-    for (row, said), (_, cells) in zip(deal_cells, _rows(line_frame, _LINE_CELLS), strict=True):
-        line = builder.line(row, cells)
-        deal = builder.deal_of_line(row, said, line)
+    columns = {name: cells_of(line_frame, name) for name in _DEAL_CELLS if name in line_frame.columns}
+    said = zip(*(columns[name] for name in DEAL_FIELDS), strict=True)
+    for position, (line, words) in enumerate(zip(_lines(line_frame, lines.faults), said, strict=True)):
+        deal = builder.told_before(line, words)
+        if deal is None:
+            cells = {name: column[position] for name, column in columns.items()}
+            deal = builder.deal_of_line(line.rows[0], cells, line)
         if deal is None:
             deals.orphans.append(line)
         else:
@@ -106,9 +97,34 @@ def assemble(
 
 
 def _rows(frame: pd.DataFrame, names: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
-    columns = [cells_of(frame, name) if name in frame.columns else [None] * len(frame) for name in names]
+    columns = [cells_of(frame, name) for name in names]
     for row, *values in zip(frame.index.tolist(), *columns, strict=True):
         yield row, dict(zip(names, values, strict=True))
+
+
+def _lines(frame: pd.DataFrame, faults: dict[tuple[int, str], Fault]) -> Iterator[Line]:
+    faulty = {row for row, _ in faults}
+    columns = [cells_of(frame, name) for name in _LINE_CELLS]
+    for row, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p in zip(frame.index.tolist(), *columns, strict=True):
+        yield Line(
+            rows=[row],
+            faults=faults_of(faults, row, _LINE_CELLS) if row in faulty else {},
+            line_id=a,
+            opportunity_id=b,
+            opportunity_name=c,
+            product_id=d,
+            entry_id=e,
+            product_name=f,
+            product_code=g,
+            quantity=h,
+            sales_price=i,
+            discount=j,
+            total=k,
+            currency=m,
+            service_date=n,
+            description=o,
+            deleted=bool(p),
+        )
 
 
 class _Builder:
@@ -140,32 +156,16 @@ class _Builder:
             self._same.twice(deal.label, deal.rows[0], row)
         deal.rows.append(row)
 
-    def line(self, row: int, cells: dict[str, Any]) -> Line:
-        """Return the line that a row holds."""
-        faults = faults_of(self._faults, row, _LINE_CELLS) if row in self._faulty else {}
-        return Line(
-            rows=[row],
-            faults=faults,
-            line_id=cells["line_id"],
-            opportunity_id=cells["opportunity_id"],
-            opportunity_name=cells["opportunity_name"],
-            product_id=cells["product_id"],
-            entry_id=cells["entry_id"],
-            product_name=cells["product_name"],
-            product_code=cells["product_code"],
-            quantity=cells["quantity"],
-            sales_price=cells["sales_price"],
-            discount=cells["discount"],
-            total=cells["total_price_minor"],
-            currency=cells["currency"] or "",
-            service_date=cells["service_date"],
-            description=cells["line_description"],
-            deleted=bool(cells["deleted"]),
-        )
+    def told_before(self, line: Line, words: tuple[Any, ...]) -> Deal | None:
+        """Return the deal of a line whose row says of it just what an earlier row of the same file said."""
+        deal = self._by_key.get(line.opportunity_id) if line.opportunity_id else None
+        if deal is not None and self._said.get((id(deal), self._trail.source(line.rows[0]))) == words:
+            return deal
+        return None
 
     def deal_of_line(self, row: int, cells: dict[str, Any], line: Line) -> Deal | None:
         """Return the deal of a line's row: found, made from the row, or None with the reason on the line."""
-        carried = self._fields[self._trail.origin(row)[0].number]
+        carried = self._fields[self._trail.source(row)]
         tells_deal = "stage" in carried and "close_date" in carried
         if "opportunity_id" in line.faults:
             line.needs(self._findings, "opportunity_id")
@@ -205,7 +205,7 @@ class _Builder:
         return (account, *said)
 
     def _make(self, row: int, key: Hashable, cells: dict[str, Any]) -> Deal:
-        source = self._trail.origin(row)[0].number
+        source = self._trail.source(row)
         deal = Deal(
             rows=[row],
             faults=faults_of(self._faults, row, _DEAL_CELLS) if row in self._faulty else {},
@@ -232,7 +232,7 @@ class _Builder:
 
     def _agrees(self, deal: Deal, row: int, cells: dict[str, Any]) -> bool:
         """Compare a row with the deal that it speaks of, and learn from it what the deal's own file did not carry."""
-        source = self._trail.origin(row)[0].number
+        source = self._trail.source(row)
         said = tuple(cells[name] for name in DEAL_FIELDS)
         if self._said.get((id(deal), source)) == said:
             return True
@@ -269,7 +269,7 @@ class _Builder:
         """Without ids: account, name and date of a deal that another file tells otherwise is the same record."""
         if cells["opportunity_id"] or row in self._faulty:
             return
-        source = self._trail.origin(row)[0].number
+        source = self._trail.source(row)
         for deal in self._by_name.get(name_key(cells["opportunity_name"]), ()):
             same = (deal.account_id, deal.account_name, deal.close_date) == (
                 cells["account_id"],
@@ -281,5 +281,4 @@ class _Builder:
                 self._same.compare(deal.label, deal.rows[0], here, row, cells)
 
     def _placed(self, deal: Deal) -> str:
-        source, row = self._trail.origin(deal.rows[0])
-        return f"{source.path}:{row}"
+        return self._trail.place(deal.rows[0])

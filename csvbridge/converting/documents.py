@@ -72,7 +72,8 @@ def _check_lines(deal: Deal, lines: list[Line], findings: Findings) -> None:
         deal.report(findings, documents.TOO_MANY_LINES, lines=len(lines), limit=LINE_LIMIT)
     totals = [line.total for line in lines if line.total is not None]
     if any(total < 0 for total in totals) and any(total > 0 for total in totals):
-        deal.report(findings, documents.SIGNS_MIXED, "total_price")
+        below = next(line for line in lines if line.total is not None and line.total < 0)
+        deal.report(findings, documents.SIGNS_MIXED, "total_price", below.total, row=below.rows[0])
     if len(totals) == len(lines) and deal.amount is not None and sum(totals) != deal.amount:
         deal.report(
             findings,
@@ -93,7 +94,7 @@ def due_date(deal: Deal, profile: Profile) -> dt.date:
 
 
 def fill_lines(deal: Deal, profile: Profile, findings: Findings) -> list[dict[str, str]]:
-    """Return the cells of each line of a document, in template fields; also kept on the lines."""
+    """Return the cells of each line of a document, in template fields."""
     assert deal.close_date is not None and deal.account is not None
     style = profile.company.date_format
     by_id = profile.invoices.number == "opportunity-id"
@@ -110,11 +111,7 @@ def fill_lines(deal: Deal, profile: Profile, findings: Findings) -> list[dict[st
         "location": "",
         "memo": memo,
     }
-    rows = []
-    for line in written_lines(deal):
-        line.written = head | _line_cells(deal, line, style, findings)
-        rows.append(line.written)
-    return rows
+    return [head | _line_cells(deal, line, style, findings) for line in written_lines(deal)]
 
 
 def written_lines(deal: Deal) -> list[Line]:
@@ -141,33 +138,14 @@ def _line_cells(deal: Deal, line: Line, style: str, findings: Findings) -> dict[
     total = abs(line.total)
     quantity = Decimal(1) if line.quantity is None else abs(line.quantity)
     price = None if line.sales_price is None else abs(line.sales_price)
-    rate = numbers.line_rate(total, quantity, price)
+    rate = _rate(line, total, quantity, price, findings)
     description = line.description or (
         deal.opportunity_name
         if line.product.assumed or (line is deal.single and not deal.product_code)
         else line.product_name or line.product.product_name
     )
     if rate.how == "whole" and line.quantity is not None and line.quantity != 1:
-        said = numbers.format_quantity(line.quantity)
-        description = f"{description} (quantity {said})"
-        line.report(
-            findings,
-            documents.QUANTITY_ONE,
-            "quantity",
-            said,
-            total=numbers.format_minor(total),
-            quantity=said,
-        )
-    elif rate.how == "divided" and price is not None:
-        line.report(
-            findings,
-            documents.RATE_DIVIDED,
-            "sales_price",
-            numbers.format_rate(price),
-            total=numbers.format_minor(total),
-            rate=numbers.format_rate(rate.rate),
-        )
-    _warn_unexplained(line, total, quantity, price, findings)
+        description = f"{description} (quantity {numbers.format_quantity(line.quantity)})"
     return {
         "item": line.product.name,
         "description": description,
@@ -178,11 +156,26 @@ def _line_cells(deal: Deal, line: Line, style: str, findings: Findings) -> dict[
     }
 
 
-def _warn_unexplained(
+def _rate(
     line: Line, total: int, quantity: Decimal, price: Decimal | None, findings: Findings
-) -> None:
-    if price is None:
-        return
+) -> numbers.LineRate:
+    """Return the line's quantity and rate, and say where they are not the line's own."""
+    rate = numbers.line_rate(total, quantity, price)
+    if rate.how == "price" and rate.quantity * rate.rate == numbers.to_decimal(total) and not line.discount:
+        return rate
+    said = numbers.format_minor(total)
+    if rate.how == "whole" and line.quantity is not None and line.quantity != 1:
+        written = numbers.format_quantity(line.quantity)
+        line.report(findings, documents.QUANTITY_ONE, "quantity", written, total=said, quantity=written)
+    elif rate.how == "divided" and price is not None:
+        divided = numbers.format_rate(rate.rate)
+        line.report(findings, documents.RATE_DIVIDED, "sales_price", price, total=said, rate=divided)
+    if price is not None:
+        _warn_unexplained(line, total, quantity, price, findings)
+    return rate
+
+
+def _warn_unexplained(line: Line, total: int, quantity: Decimal, price: Decimal, findings: Findings) -> None:
     off = numbers.beyond_rounding(total, quantity, price, line.discount)
     if off:
         discount = f" less {numbers.format_quantity(line.discount)} %" if line.discount else ""

@@ -35,7 +35,8 @@ class KnownDocument(NamedTuple):
     number: str
     customer: str
     amount: int | None
-    credit: bool
+    credit: bool | None
+    """None where the list does not say."""
 
 
 @dataclass(slots=True)
@@ -127,7 +128,7 @@ def _read_documents(frame: pd.DataFrame, known: Known) -> None:
     for number, kind, customer, amount in zip(*columns, strict=True):
         if not number:
             continue
-        credit = "credit" in kind.casefold()
+        credit = "credit" in kind.casefold() if kind else None
         known.numbers.append(number)
         known.documents.setdefault(number.casefold(), []).append(
             KnownDocument(number, customer, amount, credit)

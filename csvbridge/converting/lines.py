@@ -61,7 +61,7 @@ def _by_file(deal: Deal, lines: list[Line], same: SameRecords, trail: Trail) -> 
     by_source: dict[int, list[Line]] = {}
     for line in lines:
         if not line.line_id:
-            by_source.setdefault(trail.origin(line.rows[0])[0].number, []).append(line)
+            by_source.setdefault(trail.source(line.rows[0]), []).append(line)
     if len(by_source) < 2:
         return lines
     first, *others = by_source.values()

@@ -13,6 +13,7 @@ import pandas as pd
 from csvbridge.findings import Findings
 from csvbridge.rules import shape
 from csvbridge.trail import Trail
+from csvbridge.typed_rows import Fault
 from csvbridge.values.numbers import format_minor
 
 
@@ -25,6 +26,18 @@ def cells_of(frame: pd.DataFrame, column: str) -> list[Any]:
     return list(series.tolist())
 
 
+def faults_of(
+    faults: dict[tuple[int, str], Fault], row: int, names: tuple[str, ...]
+) -> dict[str, tuple[int, Fault]]:
+    """Return the faults of a row's cells among the fields named."""
+    found = {}
+    for name in names:
+        plain = name.removesuffix("_minor")
+        if (row, plain) in faults:
+            found[plain] = (row, faults[row, plain])
+    return found
+
+
 class SameRecords:
     """Watches for records that stand on several rows, of one file or of several."""
 
@@ -32,6 +45,7 @@ class SameRecords:
         self._trail = trail
         self._findings = findings
         self._fields = fields
+        self._damaged = findings.error_effects().keys()
 
     def group(
         self, frame: pd.DataFrame, keys: Sequence[Hashable], label: str, compare: Sequence[str]
@@ -55,6 +69,8 @@ class SameRecords:
         self, label: str, first: int, here: Mapping[str, Any], other: int, there: Mapping[str, Any]
     ) -> bool:
         """Compare two rows of one record field by field where both files carry the field; True when they agree."""
+        if first in self._damaged or other in self._damaged:
+            return False  # too few or too many cells: they may stand under the wrong headings
         left, right = self._trail.origin(first), self._trail.origin(other)
         carried = self._carried(left[0].number) & self._carried(right[0].number)
         for name in here:
@@ -66,8 +82,8 @@ class SameRecords:
                     field=plain,
                     record=label,
                     other=f"{left[0].path}:{left[1]}",
+                    here=_shown(name, there[name]),
                     there=_shown(name, here[name]),
-                    value=_shown(name, there[name]),
                 )
                 return False
         return True

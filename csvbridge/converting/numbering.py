@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from csvbridge.converting.customers import likely_names
-from csvbridge.converting.known import Known, leaf
+from csvbridge.converting.known import Known, KnownDocument, leaf
 from csvbridge.converting.records import Deal
 from csvbridge.findings import Findings
 from csvbridge.profile import Profile
@@ -64,12 +64,18 @@ def _rows_of(deal: Deal) -> Iterable[int]:
         yield from line.rows
 
 
-def refuse_twins(deals: Sequence[Deal], trail: Trail, findings: Findings) -> None:
-    """Hold all deals that share a number."""
+def _number_field(profile: Profile) -> str:
+    """The column that a number stands in, for the place of a finding."""
+    policy = profile.invoices.number
+    return policy.removeprefix("field:").strip() if policy.startswith("field:") else "opportunity_id"
+
+
+def refuse_twins(deals: Sequence[Deal], profile: Profile, trail: Trail, findings: Findings) -> None:
+    """Hold all deals that share a number; case is no difference, as QuickBooks' list is searched without it."""
     by_number: dict[str, list[Deal]] = {}
     for deal in deals:
         if deal.number:
-            by_number.setdefault(deal.number, []).append(deal)
+            by_number.setdefault(deal.number.casefold(), []).append(deal)
     for twins in by_number.values():
         for deal in twins if len(twins) > 1 else ():
             other = next(d for d in twins if d is not deal)
@@ -77,7 +83,7 @@ def refuse_twins(deals: Sequence[Deal], trail: Trail, findings: Findings) -> Non
             deal.report(
                 findings,
                 documents.NUMBER_TWICE,
-                "opportunity_id",
+                _number_field(profile),
                 deal.number,
                 number=deal.number,
                 other=f"{source.path}:{row}",
@@ -98,7 +104,7 @@ def skip_exported(deals: Sequence[Deal], known: Known, profile: Profile, finding
             deal.report(
                 findings,
                 documents.NUMBER_USED,
-                "opportunity_id",
+                _number_field(profile),
                 deal.number,
                 number=deal.number,
                 difference=differences[0],
@@ -112,15 +118,18 @@ def skip_exported(deals: Sequence[Deal], known: Known, profile: Profile, finding
             )
 
 
-def _difference(deal: Deal, entry: object, profile: Profile) -> str:
+def _difference(deal: Deal, entry: KnownDocument, profile: Profile) -> str:
     """Return how a listed document differs from a deal in words, blank when it is the same."""
-    customer: str = entry.customer  # type: ignore[attr-defined]
-    amount: int | None = entry.amount  # type: ignore[attr-defined]
+    customer, amount = entry.customer, entry.amount
     names = likely_names(deal.account, profile) if deal.account is not None else set()
     found = []
     if customer and not {name_key(customer), name_key(leaf(customer))} & names:
         found.append(f'the customer "{customer}"')
-    if amount is not None and abs(amount) != abs(deal.total):
+    if entry.credit is not None and entry.credit != (deal.total < 0):
+        found.append("the type of a credit note" if entry.credit else "the type of an invoice")
+    if amount is None:
+        found.append("no amount that can be read")
+    elif abs(amount) != abs(deal.total):
         found.append(f"a total of {format_minor(abs(amount))}, not {format_minor(abs(deal.total))}")
     return " and ".join(found)
 

@@ -7,6 +7,7 @@ trouble: the first error that holds it, or the error that rejects it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -114,8 +115,8 @@ class Account(Record):
     name: str = ""
     known: bool = False
     """Whether QuickBooks already has it, under `name`."""
-    written: dict[str, str] = field(default_factory=dict)
-    """The cells of its row in the customers file."""
+    row: Sequence[str] = ()
+    """Its row in the customers file, in template order; empty when none was made."""
     target: str = ""
 
     @property
@@ -143,7 +144,8 @@ class Product(Record):
     known: bool = False
     assumed: bool = False
     """The default item, taken to exist: neither written nor counted."""
-    written: dict[str, str] = field(default_factory=dict)
+    row: Sequence[str] = ()
+    """Its row in the products file."""
     target: str = ""
 
     @property
@@ -172,7 +174,8 @@ class Line(Record):
     description: str = ""
     deleted: bool = False
     product: Product | None = None
-    written: dict[str, str] = field(default_factory=dict)
+    row: Sequence[str] = ()
+    """Its row in the invoices or credit notes file."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -225,7 +225,7 @@ def _join(sheet: Sheet, headings: Sequence[str], export: Export, findings: Findi
             findings.add(
                 shape.COLUMNS_DIFFER,
                 source=sheet.source.number,
-                field=sheet.headings[first],
+                field=column.field,
                 first=_placed(sheet, first),
                 second=_placed(sheet, other),
                 left=sheet.columns[first][row][:60] or "(blank)",

@@ -8,8 +8,7 @@ or a decimal mark.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +19,6 @@ from csvbridge.rules import cells
 from csvbridge.typed_rows import Fault, TypedRows
 from csvbridge.values import dates, flags, ids, numbers, text
 
-_SEPARATOR = "\ue000"  # a private-use character joins cells, so that one search looks at a whole column
-_SUSPECT = re.compile(rf"[^\S ]|  |{_SEPARATOR} | {_SEPARATOR}|\A | \Z|{text.HIDDEN.pattern}")
 _NUMERIC = ("money", "decimal", "percent")
 
 
@@ -30,50 +27,37 @@ class _Reader:
     """What the cells of one table are read with."""
 
     table: Table
-    profile: Profile
     findings: Findings
-    optional: frozenset[str]
     mark: str
     orders: dict[str, str]
 
 
 def read_entity(
     name: str,
+    fields: Mapping[str, str],
     tables: Iterable[Table],
     profile: Profile,
     findings: Findings,
     *,
     optional_dates: frozenset[str] = frozenset(),
 ) -> TypedRows:
-    """Return the rows of an entity from all its tables; fields that a table lacks are blank or None.
+    """Return the rows of an entity from all its tables; `fields` are all its fields and their kinds.
 
-    `optional_dates` names date fields that nothing will use: an unclear order there is no question.
+    A field that a table lacks is blank or None. `optional_dates` names date fields that nothing will use: an unclear
+    order there is no question.
     """
-    entity = TypedRows(name)
+    rows = TypedRows(name, {field: [] for field in fields}, kinds=dict(fields))
     for table in tables:
         if table.export.entity != name:
             continue
-        entity.fields[table.sheet.source.number] = frozenset(table.positions)
-        reader = _Reader(
-            table,
-            profile,
-            findings,
-            optional_dates,
-            _decimal_mark(table, profile, findings),
-            _date_orders(table, profile, findings, optional_dates),
-        )
-        read = {
-            column.field: _read_column(reader, column.field, column.kind, entity.faults)
-            for column in table.export.columns
-        }
-        _add(entity, read, list(table.sheet.row_ids))
-    return entity
-
-
-def _add(entity: TypedRows, read: dict[str, list[Any]], row_ids: list[int]) -> None:
-    for name, values in read.items():
-        entity.columns.setdefault(name, []).extend(values)
-    entity.row_ids.extend(row_ids)
+        rows.fields[table.sheet.source.number] = frozenset(table.positions)
+        mark = _decimal_mark(table, profile, findings)
+        orders = _date_orders(table, profile, findings, optional_dates)
+        reader = _Reader(table, findings, mark, orders)
+        for field, kind in fields.items():
+            rows.columns[field].extend(_read_column(reader, field, kind, rows.faults))
+        rows.row_ids.extend(table.sheet.row_ids)
+    return rows
 
 
 def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, str], Fault]) -> list[Any]:
@@ -89,10 +73,13 @@ def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, 
         return _read_ids(reader, name, values, faults)
     parse = _parsers(reader, name)[kind]
     parsed = {value: parse(value) for value in set(values)}
-    for row, value in zip(sheet.row_ids, values, strict=True):
-        if isinstance(parsed[value], Fault):
-            faults[row, name] = parsed[value]
-    return [None if isinstance(parsed[value], Fault) else parsed[value] for value in values]
+    unreadable = {value: fault for value, fault in parsed.items() if isinstance(fault, Fault)}
+    if unreadable:
+        for row, value in zip(sheet.row_ids, values, strict=True):
+            if value in unreadable:
+                faults[row, name] = unreadable[value]
+        parsed |= dict.fromkeys(unreadable)
+    return [parsed[value] for value in values]
 
 
 # --- text -----------------------------------------------------------------------------------------------------------
@@ -100,10 +87,10 @@ def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, 
 
 def _read_text(reader: _Reader, name: str, kind: str, values: list[str]) -> list[str]:
     """Tidy text: one search tells whether a column needs it at all, since most do not."""
-    joined = _SEPARATOR.join(values)
+    joined = "|".join(values)
     if not joined.isascii():
         _warn_misdecoded(reader, name, values)
-    if not _SUSPECT.search(joined):
+    if _is_tidy(joined):
         return values
     tidy = {value: _tidy(value, kind) for value in set(values)}
     rows = reader.table.sheet.row_ids
@@ -113,6 +100,13 @@ def _read_text(reader: _Reader, name: str, kind: str, values: list[str]) -> list
             rule = _why_tidied(value, kind)
             reader.findings.add(rule, row=row, field=name, value=value, if_used=True, after=after[:200])
     return [tidy[value] for value in values]
+
+
+def _is_tidy(joined: str) -> bool:
+    """Whether no cell of a column joined with `|` can need tidying; hidden characters and odd blanks do not print."""
+    return joined.isprintable() and not (
+        "  " in joined or "| " in joined or " |" in joined or joined.startswith(" ") or joined.endswith(" ")
+    )
 
 
 def _tidy(value: str, kind: str) -> str:
@@ -166,6 +160,8 @@ def _read_ids(
             after=read[first].id,
         )
     notes = {"repaired": cells.ID_REPAIRED, "extracted": cells.ID_EXTRACTED}
+    if not folded and {result.status for result in read.values()} <= {"ok", "blank", "extended"}:
+        return [read[value].id for value in values]
     for row, value in zip(sheet.row_ids, values, strict=True):
         result = read[value]
         if result.status == "mangled":

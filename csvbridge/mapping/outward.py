@@ -31,9 +31,8 @@ _SOURCE_FIELD["credit_notes"] = _SOURCE_FIELD["invoices"]
 
 def template_rows(template: Template, cells: Sequence[Mapping[str, str]]) -> list[list[str]]:
     """Return rows of text in template order; a column without a field or constant is blank."""
-    return [
-        [row[column.field] if column.field else column.const for column in template.columns] for row in cells
-    ]
+    plan = [(column.field, column.const) for column in template.columns]
+    return [[row[field] if field else const for field, const in plan] for row in cells]
 
 
 def source_field(role: str, column: TemplateColumn) -> str:

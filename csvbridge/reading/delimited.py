@@ -8,14 +8,13 @@ typed.
 from __future__ import annotations
 
 import csv
-import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, NoReturn
 
+from csvbridge.collector import collector_paused
 from csvbridge.reading.header import HEADER_WITHIN, known_count
 from csvbridge.reading.lines import ends_in_cr, line_of, physical_lines
 from csvbridge.reading.refused import Refused
@@ -100,7 +99,7 @@ def _parse(body: str, dialect: _Dialect, most_cells: int) -> tuple[list[list[str
     rows: list[list[str]] = []
     ends: list[int] = []
     cells = read = 0
-    with _collector_paused():
+    with collector_paused():
         try:
             while True:
                 for row in islice(reader, _CHUNK):
@@ -115,18 +114,6 @@ def _parse(body: str, dialect: _Dialect, most_cells: int) -> tuple[list[list[str
         except csv.Error as error:
             is_cut = "unexpected end" in str(error)
             _refuse(body, dialect, is_cut, (ends[-1] if ends else 0, reader.line_num))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep Python from looking for garbage among millions of new lists that all stay: it halves the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _refuse(body: str, dialect: _Dialect, is_cut: bool, lines: tuple[int, int]) -> NoReturn:

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import re
+import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -33,6 +37,7 @@ from csvbridge.rules import reading as rules
 _SHEET_MEMBER = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 _COLUMN_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})[0-9]""")
 _ROW_REFERENCE = re.compile(rb"""\br\s*=\s*["'][A-Z]{0,3}([0-9]{1,7})["']""")
+_XLS_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00.{4}(.{4}).{2}(.{2})", re.DOTALL)  # [MS-XLS] 2.4.90
 
 
 @dataclass(slots=True)
@@ -56,8 +61,10 @@ def read_workbook(data: bytes, caps: Caps) -> Workbook:
     """Return the visible worksheets; `Refused` when encrypted, damaged, blank or over the caps."""
     if data.startswith(b"PK"):
         _check_package(data, caps)
+    else:
+        _check_dimensions(data)
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with _quiet_crashes(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return _read(book, cell_errors(data), caps)
     except PasswordError:
         raise Refused(rules.FILE_ENCRYPTED) from None
@@ -69,6 +76,25 @@ def read_workbook(data: bytes, caps: Caps) -> Workbook:
         raise Refused(rules.FILE_DAMAGED, reason="the workbook cannot be opened") from None
     except BaseException:  # a crash inside the reader arrives as a PanicException, which is no Exception
         raise Refused(rules.FILE_DAMAGED, reason="the workbook cannot be read to its end") from None
+
+
+@contextmanager
+def _quiet_crashes() -> Iterator[None]:
+    """Keep a crash inside the reader from writing its own trace beside our message; it writes past Python."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # no error stream at all, so nothing to keep quiet
+        yield
+        return
+    sys.stderr.flush()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _read(book: CalamineWorkbook, errors: dict[int, list[CellError]], caps: Caps) -> Workbook:
@@ -125,6 +151,14 @@ def cell_text(cell: object) -> str:
 def _number_text(number: object) -> str:
     text = format(Decimal(repr(number)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _check_dimensions(data: bytes) -> None:
+    """Refuse an .xls that claims more rows or columns than there can be: all would be reserved."""
+    for claim in _XLS_DIMENSIONS.finditer(data):
+        rows, columns = int.from_bytes(claim[1], "little"), int.from_bytes(claim[2], "little")
+        if rows > 65_536 or columns > 256:
+            raise Refused(rules.FILE_DAMAGED, reason=f"a sheet claims {rows:,} rows and {columns:,} columns")
 
 
 def _check_package(data: bytes, caps: Caps) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 MONTH_FIRST, DAY_FIRST, DAY_FIRST_DOTS, YEAR_FIRST = "M/D/YYYY", "D/M/YYYY", "D.M.YYYY", "YYYY-MM-DD"
@@ -167,6 +168,7 @@ def exported_from_name(filename: str) -> dt.date | None:
     return day if 2005 <= day.year <= 2100 else None
 
 
+@lru_cache(maxsize=1 << 14)
 def format_date(date: dt.date, style: str) -> str:
     """Return the date as `MM/DD/YYYY`, `DD/MM/YYYY` or `YYYY-MM-DD` has it. Source: contract.md 5."""
     return (

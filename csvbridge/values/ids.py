@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Literal, NamedTuple
 
@@ -31,6 +32,7 @@ class IdResult(NamedTuple):
     problem: str
 
 
+@lru_cache(maxsize=1 << 18)
 def read_id(text: str) -> IdResult:
     """Return the id of a cell: 15 characters extended, 18 verified, their case rebuilt if need be.
 

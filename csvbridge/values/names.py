@@ -7,6 +7,7 @@ QuickBooks takes, and a key under which equal names meet. It never decides wheth
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from csvbridge.values.text import one_line, strip_hidden
 
@@ -14,6 +15,7 @@ _LOOSE_ENDS = " ,;:-–—&(/+"  # left hanging when the words after them are cu
 _JOINED_TO_LAST = range(0x1F3FB, 0x1F400)  # skin tones: they change the emoji before them
 
 
+@lru_cache(maxsize=1 << 18)
 def valid_name(text: str) -> str:
     """Return the name that QuickBooks takes, of any length; blank when nothing is left. Idempotent.
 
@@ -46,6 +48,7 @@ def _belongs_to_last(character: str) -> bool:
     return unicodedata.category(character)[0] == "M" or ord(character) in _JOINED_TO_LAST
 
 
+@lru_cache(maxsize=1 << 18)
 def name_key(name: str) -> str:
     """Return the key under which equal names meet: case, blanks, hidden characters and Unicode form aside.
 

@@ -20,6 +20,7 @@ from csvbridge.values.money import (
     format_quantity,
     format_rate,
     round_minor,
+    to_decimal,
     to_minor,
 )
 from csvbridge.values.rates import LineRate, beyond_rounding, line_rate
@@ -39,6 +40,7 @@ __all__ = [
     "parse_number",
     "parse_percent",
     "round_minor",
+    "to_decimal",
     "to_minor",
 ]
 
@@ -124,6 +126,10 @@ def parse_percent(text: str, mark: str) -> Decimal | None:
     return number.value if number is not None and not number.currency else None
 
 
+# Digits, one mark, and not three digits behind it: nothing but a decimal mark can stand there.
+_TELLS = re.compile(r"-?[0-9]+([.,])(?:[0-9]{1,2}|[0-9]{4,})")
+
+
 def decide_mark(texts: Iterable[str]) -> MarkDecision:
     """Decide the decimal mark from all numeric cells of a file together; what is no number is passed over.
 
@@ -136,6 +142,10 @@ def decide_mark(texts: Iterable[str]) -> MarkDecision:
     for text in texts:
         if "." not in text and "," not in text:
             continue  # reads alike either way
+        plain = _TELLS.fullmatch(text)
+        if plain is not None:
+            telling.setdefault(plain[1], text)
+            continue
         point, comma = _read_any(text, "."), _read_any(text, ",")
         if point is None and comma is None:
             continue

@@ -14,7 +14,6 @@ from csvbridge.errors import OwnFault
 # A cell with a comma, quote or line end must be quoted (RFC 4180, 2.6). One that begins or ends with a blank
 # is quoted too, as some readers trim bare cells; Python's csv writer cannot do that for one cell alone.
 _NEEDS_QUOTES = re.compile(r'[",\r\n]|^\s|\s\Z')
-_ROW_MAY_NEED_QUOTES = re.compile(r'["\r\n]|^\s|\s\Z|,\s|\s,')
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 
@@ -34,6 +33,11 @@ def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return _encoded("".join(lines))
 
 
+def csv_lines(rows: Iterable[Sequence[str]]) -> list[bytes]:
+    """Return the bytes of each row, its line end included: what a file of these rows is joined from."""
+    return [_encoded(_line(row)) for row in rows]
+
+
 def row_size(row: Sequence[str]) -> int:
     """Return the exact number of bytes that a row takes in the file, its line end included."""
     return len(_encoded(_line(row)))
@@ -41,11 +45,23 @@ def row_size(row: Sequence[str]) -> int:
 
 def _line(row: Sequence[str]) -> str:
     line = ",".join(row)
-    if line.count(",") != len(row) - 1 or _ROW_MAY_NEED_QUOTES.search(line):
+    if line.count(",") != len(row) - 1 or _may_need_quotes(line):
         line = ",".join([_quoted(cell) if _NEEDS_QUOTES.search(cell) else cell for cell in row])
     if not line and len(row) == 1:
         line = '""'  # a bare line end would read as no row at all
     return line + "\r\n"
+
+
+def _may_need_quotes(line: str) -> bool:
+    """Whether some cell of a row may need quotes; line ends and odd blanks do not print. Most rows need none."""
+    return (
+        '"' in line
+        or ", " in line
+        or " ," in line
+        or line.startswith(" ")
+        or line.endswith(" ")
+        or not line.isprintable()
+    )
 
 
 def _quoted(cell: str) -> str:

@@ -102,7 +102,7 @@ def test_no_bytes_raise(start: bytes, rest: bytes) -> None:
     sheets, trail, findings = _read(start + rest)
     assert bool(sheets) is not bool(findings.stops())
     assert trail.sources[0].size == len(start + rest)
-    findings.resolved(trail.locate)  # every message and fix has its facts
+    findings.resolved(trail.locate, trail.cell)  # every message and fix has its facts
 
 
 @settings(max_examples=150, deadline=None)
@@ -110,7 +110,7 @@ def test_no_bytes_raise(start: bytes, rest: bytes) -> None:
 def test_no_text_raises_and_every_cell_is_in_its_place(text: str) -> None:
     sheets, trail, findings = _read(text.encode())
     assert bool(sheets) is not bool(findings.stops())
-    findings.resolved(trail.locate)
+    findings.resolved(trail.locate, trail.cell)
     for sheet in sheets:
         assert len(sheet.columns) == len(sheet.headings)
         assert {len(column) for column in sheet.columns} <= {len(sheet.row_ids)}

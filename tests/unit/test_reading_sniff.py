@@ -27,7 +27,7 @@ def _stop(folder: Path, data: bytes, caps: Caps | None = None) -> tuple[str, str
     (source,) = trail.sources
     assert stop.source == source.number
     assert source.path == "in/report.csv"
-    shown = findings.resolved(trail.locate)[-1]
+    shown = findings.resolved(trail.locate, trail.cell)[-1]
     assert shown.file == "in/report.csv"
     return stop.rule.code, f"{shown.message} | {shown.fix}"
 

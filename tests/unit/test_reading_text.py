@@ -31,7 +31,7 @@ class Read(NamedTuple):
         return [(row, reason) for _, _, row, _, _, reason, _ in self.trail.rows()]
 
     def found(self) -> list[tuple[str, int | None]]:
-        return [(f.code, f.row) for f in self.findings.resolved(self.trail.locate)]
+        return [(f.code, f.row) for f in self.findings.resolved(self.trail.locate, self.trail.cell)]
 
 
 def _read(folder: Path, data: bytes | str, *, known: bool = False) -> Read:

@@ -177,12 +177,14 @@ def test_error_cells_keep_their_text_and_are_named(tmp_path: Path, make: Any) ->
     (one, two), trail, findings = _read(tmp_path, make({"One": first, "Two": second}))
     assert one.columns[1:] == [["#N/A", "1"], ["x", "#DIV/0!"]]
     assert two.columns[0] == ["#REF!"]
-    assert [(f.code, f.sheet, f.row, f.value) for f in findings.resolved(trail.locate)] == [
+    assert [(f.code, f.sheet, f.row, f.value) for f in findings.resolved(trail.locate, trail.cell)] == [
         ("CSV131", "One", 2, "#N/A"),
         ("CSV131", "One", 3, "#DIV/0!"),
         ("CSV131", "Two", 2, "#REF!"),
     ]
-    assert findings.resolved(trail.locate)[0].message.startswith("row 2, column 2 holds an Excel error")
+    assert findings.resolved(trail.locate, trail.cell)[0].message.startswith(
+        "row 2, column 2 holds an Excel error"
+    )
 
 
 @pytest.mark.parametrize(
@@ -197,6 +199,25 @@ def test_a_damaged_workbook_stops(tmp_path: Path, data: bytes) -> None:
     read, _, findings = _read(tmp_path, data)
     assert read == []
     assert _codes(findings)[0] in ("CSV111", "CSV112")
+
+
+@pytest.mark.parametrize("share", range(1, 20))
+@MAKERS
+def test_a_workbook_cut_anywhere_stops_without_noise(
+    tmp_path: Path, make: Any, share: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = make({"S": [["Name", "Phone"], *([f"Alder {n}", n] for n in range(50))]})
+    read, _, findings = _read(tmp_path, whole[: len(whole) * share // 20])
+    assert bool(read) is not bool(findings.stops())
+    assert capfd.readouterr().err == ""
+
+
+def test_an_xls_that_claims_too_many_rows_is_damaged(tmp_path: Path) -> None:
+    data = _xls({"S": [["Name", "Phone"]]})
+    at = data.index(b"\x00\x02\x0e\x00") + 8
+    read, _, findings = _read(tmp_path, data[:at] + b"\xff\xff\xff\x7f" + data[at + 4 :])
+    assert (read, _codes(findings)) == ([], ["CSV111"])
+    assert "2,147,483,647 rows" in findings.stops()[0].facts["reason"]
 
 
 def _with_member(data: bytes, name: str, content: bytes) -> bytes:

@@ -1,0 +1,184 @@
+"""Every story under `samples/` comes out as it was worked out by hand.
+
+In: a copy of each story and its `command.txt`. Out: failures when the exit code, an import file, a total or a
+finding is not the promised one, or a second run writes other bytes. Nothing goes into `samples/` itself.
+"""
+
+import csv
+import io
+import json
+import shutil
+from contextlib import chdir
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from csvbridge.cli.main import run
+from csvbridge.shipped import shipped
+
+STORIES = sorted(path.parent.name for path in shipped("samples").glob("*/command.txt"))
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story that was run twice: where its copy lies, and the exit code of each run."""
+
+    name: str
+    copy: Path
+    exit_codes: tuple[int, int]
+
+    @property
+    def expected(self) -> Path:
+        return self.copy / "expected"
+
+    def run(self, number: int = 1) -> Path:
+        return self.copy / f"run-{number}"
+
+    def imports(self, number: int = 1) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in sorted((self.run(number) / "import").iterdir())}
+
+    def findings(self) -> list[dict[str, object]]:
+        text = (self.run() / "evidence" / "findings.jsonl").read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines()]
+
+
+def typed(arguments: list[str]) -> int:
+    """Run csvbridge in this process as if typed; return its exit code."""
+    with pytest.raises(SystemExit) as ended:
+        run(arguments)
+    return int(ended.value.code or 0)
+
+
+def arguments_of(story: Path, out: str) -> list[str]:
+    lines = (story / "command.txt").read_text(encoding="utf-8").splitlines()
+    return [out if line == "RUN" else line for line in lines]
+
+
+@pytest.fixture(scope="module", params=STORIES)
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    story = shipped("samples") / request.param
+    copy = tmp_path_factory.mktemp("stories") / request.param
+    shutil.copytree(story, copy)
+    with chdir(copy):
+        first, second = (typed(arguments_of(copy, f"run-{number}")) for number in (1, 2))
+    return Told(request.param, copy, (first, second))
+
+
+def grid(data: bytes, suffix: str) -> list[list[str]]:
+    """Return a table as rows of text; a workbook's cell that is not text fails."""
+    if suffix == ".csv":
+        return list(csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    assert len(book.sheet_names) == 1
+    rows = book.get_sheet_by_index(0).to_python()
+    assert all(isinstance(cell, str) for row in rows for cell in row)
+    return [[str(cell) for cell in row] for row in rows]
+
+
+def test_the_three_stories_are_found() -> None:
+    assert STORIES == ["data-loader-json", "demo", "from-one-report"]
+
+
+def test_exit_code_is_the_promised_one(told: Told) -> None:
+    promised = int((told.expected / "exit.txt").read_text(encoding="utf-8"))
+    assert told.exit_codes == (promised, promised)
+
+
+def test_import_files_hold_what_was_worked_out(told: Told) -> None:
+    promised = {path.stem: path.read_bytes() for path in (told.expected / "import").iterdir()}
+    written = told.imports()
+    assert {Path(name).stem for name in written} == promised.keys()
+    for name, data in written.items():
+        path = Path(name)
+        assert grid(data, path.suffix) == grid(promised[path.stem], ".csv"), name
+        if path.suffix == ".csv":
+            assert data == promised[path.stem], name
+
+
+def test_control_totals_are_the_promised_ones(told: Told) -> None:
+    promised = json.loads((told.expected / "control-totals.json").read_text(encoding="utf-8"))
+    written = json.loads((told.run() / "evidence" / "control-totals.json").read_text(encoding="utf-8"))
+    assert written == promised
+
+
+def test_a_second_run_writes_the_same_bytes(told: Told) -> None:
+    assert told.imports(1) == told.imports(2)
+
+
+def test_reviews_and_evidence_are_there(told: Told) -> None:
+    assert {path.name for path in told.run().iterdir()} == {"start-here.html", "import", "review", "evidence"}
+    evidence = {path.name for path in (told.run() / "evidence").iterdir()}
+    assert evidence == {
+        *("manifest.json", "control-totals.json", "findings.jsonl", "pairs.csv", "trail.csv"),
+        *("decisions.jsonl", "memory.json", "inputs"),
+    }
+
+
+def listed(told: Told) -> list[tuple[set[str], str, int]]:
+    """Return findings.txt as severities, file and row.
+
+    A line may leave open how grave; where a story has a single file, its lines need not name it.
+    """
+    text = (told.expected / "findings.txt").read_text(encoding="utf-8")
+    only = sorted(path.name for path in (told.copy / "in").iterdir())
+    found = []
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        if cells[0] in ("error", "warning", "note"):
+            severities = {"warning", "note"} if "(a warning or a note)" in line else {cells[0]}
+            file = next((cell for cell in cells if cell.startswith("in/")), f"in/{only[0]}")
+            found.append((severities, file, next(int(cell) for cell in cells if cell.isdecimal())))
+    return found
+
+
+def test_every_promised_finding_is_told(told: Told) -> None:
+    found = {(f["severity"], f["file"], f["row"]) for f in told.findings()}
+    promised = listed(told)
+    assert promised
+    assert [p for p in promised if not any((severity, *p[1:]) in found for severity in p[0])] == []
+
+
+def test_no_row_has_another_error_or_warning(told: Told) -> None:
+    found = {
+        (f["severity"], f["file"], f["row"])
+        for f in told.findings()
+        if f["severity"] != "note" and f["row"] is not None
+    }
+    promised = {(severity, file, row) for severities, file, row in listed(told) for severity in severities}
+    assert found <= promised
+
+
+def test_a_story_leaves_nothing_in_samples(told: Told) -> None:
+    copied = {p.relative_to(told.copy) for p in told.copy.rglob("*") if "run-" not in p.as_posix()}
+    made = {Path("company/csvbridge.db")} if told.name == "demo" else set()
+    story = shipped("samples") / told.name
+    assert copied - made == {p.relative_to(story) for p in story.rglob("*")} - made
+
+
+def test_demo_can_be_repeated_in_its_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert typed(["demo", "try"]) == 0
+    first = capsys.readouterr().out
+    assert typed(["demo", "try"]) == 0
+    assert capsys.readouterr().out == first
+    assert {path.name for path in (tmp_path / "try").iterdir()} >= {"in", "company", "run"}
+    assert (tmp_path / "try" / "run" / "start-here.html").is_file()
+
+
+def test_demo_without_a_folder_makes_csvbridge_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert typed(["demo"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["csvbridge-demo"]
+
+
+def test_demo_never_touches_a_foreign_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    foreign = tmp_path / "books"
+    foreign.mkdir()
+    (foreign / "ledger.txt").write_text("ours", encoding="utf-8")
+    assert typed(["demo", str(foreign)]) == 2
+    assert [path.name for path in foreign.iterdir()] == ["ledger.txt"]
+    assert "never replaced" in capsys.readouterr().err
