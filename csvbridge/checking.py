@@ -160,7 +160,7 @@ def _each(keeps: Callable[[str], bool]) -> Mask:
     """Look at each distinct text once: most columns repeat few texts, and most texts are sound."""
 
     def mask(series: pd.Series) -> pd.Series:  # type: ignore[type-arg]
-        broken = [text for text in set(series.array) if not keeps(text)]
+        broken = [text for text in set(series.tolist()) if not keeps(text)]
         return ~series.isin(broken) if broken else pd.Series(True, index=series.index)
 
     return mask
@@ -187,9 +187,13 @@ def _once(series: pd.Series) -> pd.Series:  # type: ignore[type-arg]
 
 
 def _same_within(document: str, name: str) -> Callable[[pd.DataFrame], pd.Series]:  # type: ignore[type-arg]
+    """Compare each line with the one above it: the lines of a document stand together."""
+
     def same(frame: pd.DataFrame) -> pd.Series:  # type: ignore[type-arg]
-        first = frame.groupby(document, dropna=False, sort=False)[name].transform("first")
-        return first == frame[name]
+        documents, cells = frame[document].to_numpy(), frame[name].to_numpy()
+        kept = pd.Series(True, index=frame.index)
+        kept.iloc[1:] = (documents[1:] != documents[:-1]) | (cells[1:] == cells[:-1])
+        return kept
 
     return same
 

@@ -15,5 +15,6 @@ def collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # what was made stays until the end: looking through it once more would be the old price
         if running:
             gc.enable()

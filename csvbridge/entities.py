@@ -9,6 +9,7 @@ could not be read are faults beside the frame and hold nothing here.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -23,18 +24,21 @@ from csvbridge.rules import cells
 from csvbridge.typed_rows import Fault, TypedRows
 from csvbridge.values.numbers import Number, currency_digits, to_minor
 
-_ID = r"^(?:[0-9A-Za-z]{15}[A-Z0-5]{3})?$"
+_ID = re.compile(r"(?:[0-9A-Za-z]{15}[A-Z0-5]{3})?")
 
 
 def _all_or_none(kind: type) -> pa.Check:
     def holds(series: pd.Series) -> bool:  # type: ignore[type-arg]
-        return set(map(type, series)) <= {kind, type(None)}
+        return set(map(type, series.tolist())) <= {kind, type(None)}
 
     return pa.Check(holds, name=f"{kind.__name__} or None", ignore_na=False, n_failure_cases=1)
 
 
-def _id(**more: Any) -> Any:
-    return pa.Field(str_matches=_ID, **more)
+def _holds_ids(series: pd.Series) -> bool:  # type: ignore[type-arg]
+    return all(map(_ID.fullmatch, set(series.tolist())))
+
+
+_IS_ID = pa.Check(_holds_ids, name="an id of 18 characters, or blank", ignore_na=False, n_failure_cases=1)
 
 
 class _Hub(pa.DataFrameModel):
@@ -46,7 +50,7 @@ class _Hub(pa.DataFrameModel):
 class Account(_Hub):
     """One row of an Accounts export."""
 
-    account_id: Series[str] = _id()
+    account_id: Series[str]
     account_name: Series[str]
     parent_name: Series[str]
     phone: Series[str]
@@ -59,14 +63,14 @@ class Account(_Hub):
     country: Series[str]
     email: Series[str]
     mobile: Series[str]
-    master_id: Series[str] = _id()
+    master_id: Series[str]
 
 
 class Contact(_Hub):
     """One row of a Contacts export."""
 
-    contact_id: Series[str] = _id()
-    account_id: Series[str] = _id()
+    contact_id: Series[str]
+    account_id: Series[str]
     account_name: Series[str]
     first_name: Series[str]
     last_name: Series[str]
@@ -78,9 +82,9 @@ class Contact(_Hub):
 class Opportunity(_Hub):
     """One row of an Opportunities export."""
 
-    opportunity_id: Series[str] = _id()
+    opportunity_id: Series[str]
     opportunity_name: Series[str]
-    account_id: Series[str] = _id()
+    account_id: Series[str]
     account_name: Series[str]
     stage: Series[str]
     amount_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
@@ -92,17 +96,17 @@ class Opportunity(_Hub):
 class OpportunityLine(_Hub):
     """One row of an Opportunities with Products export: a line, with what the row says of its deal."""
 
-    line_id: Series[str] = _id()
-    opportunity_id: Series[str] = _id()
+    line_id: Series[str]
+    opportunity_id: Series[str]
     opportunity_name: Series[str]
-    account_id: Series[str] = _id()
+    account_id: Series[str]
     account_name: Series[str]
     stage: Series[str]
     amount_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     total_price_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     currency: Series[str]
-    product_id: Series[str] = _id()
-    entry_id: Series[str] = _id()
+    product_id: Series[str]
+    entry_id: Series[str]
     product_name: Series[str]
     product_code: Series[str]
     line_description: Series[str]
@@ -111,11 +115,11 @@ class OpportunityLine(_Hub):
 class Product(_Hub):
     """One row of a Products export: a product, with one of its prices where a price book is in the report."""
 
-    product_id: Series[str] = _id()
+    product_id: Series[str]
     product_name: Series[str]
     product_code: Series[str]
     product_description: Series[str]
-    price_book_id: Series[str] = _id()
+    price_book_id: Series[str]
     price_book_name: Series[str]
     price_currency: Series[str]
 
@@ -123,16 +127,16 @@ class Product(_Hub):
 class PriceBook(_Hub):
     """One row of a Price Books export."""
 
-    price_book_id: Series[str] = _id()
+    price_book_id: Series[str]
     price_book_name: Series[str]
 
 
 class PriceEntry(_Hub):
     """One row of a Price Book Entries export."""
 
-    entry_id: Series[str] = _id()
-    price_book_id: Series[str] = _id()
-    product_id: Series[str] = _id()
+    entry_id: Series[str]
+    price_book_id: Series[str]
+    product_id: Series[str]
     product_code: Series[str]
     product_name: Series[str]
     price_book_name: Series[str]
@@ -206,9 +210,11 @@ def hub_frame(rows: TypedRows, home_currency: str) -> pd.DataFrame:
 
 def _currencies(rows: TypedRows) -> list[str]:
     """The row's currency: its own column, else the code written into an amount (`USD 3,047.32`), else blank."""
-    found = [code.strip().upper() for code in rows.columns.get("currency", [""] * len(rows))]
+    given = rows.columns.get("currency", [""] * len(rows))
+    codes = {code: code.strip().upper() for code in set(given)}
+    found = [codes[code] for code in given]
     for name, kind in rows.kinds.items():
-        if kind == "money":
+        if kind == "money" and any(value.currency for value in set(rows.columns[name]) if value is not None):
             for i, value in enumerate(rows.columns[name]):
                 if value is not None and value.currency and not found[i]:
                     found[i] = value.currency
@@ -218,18 +224,18 @@ def _currencies(rows: TypedRows) -> list[str]:
 def _minor(
     rows: TypedRows, name: str, values: list[Number | None], currency: list[str], home: str
 ) -> list[Any]:
-    found: list[int | None] = []
-    for i, number in enumerate(values):
-        if number is None:
-            found.append(None)
-            continue
-        code = currency[i] or home
-        minor = to_minor(number.value, currency_digits(code))
-        if minor is None:
-            facts = {"currency": code}
-            rows.faults[rows.row_ids[i], name] = Fault(cells.PART_OF_A_CENT, str(number.value), facts)
-        found.append(minor)
-    return found
+    pairs = list(zip(values, currency, strict=True))
+    minor: dict[tuple[Number | None, str], int | None] = {}
+    for number, code in set(pairs):
+        digits = currency_digits(code or home)
+        minor[number, code] = None if number is None else to_minor(number.value, digits)
+    broken = {pair for pair, amount in minor.items() if amount is None and pair[0] is not None}
+    if broken:
+        for row, (number, code) in zip(rows.row_ids, pairs, strict=True):
+            if (number, code) in broken and number is not None:
+                facts = {"currency": code or home}
+                rows.faults[row, name] = Fault(cells.PART_OF_A_CENT, str(number.value), facts)
+    return list(map(minor.__getitem__, pairs))
 
 
 def _check(rows: TypedRows, frame: pd.DataFrame) -> pd.DataFrame:

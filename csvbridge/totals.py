@@ -88,20 +88,15 @@ def count(conversion: Conversion, files: Sequence[FileTotals]) -> Totals:
     amounts: dict[str, Counter[Fate]] = {home: Counter()}
     for deal in conversion.deals.all:
         fate = _fate(deal)
-        lines[fate] += len(deal.lines) or 1
+        live = live_lines(deal)
+        lines[fate] += len(live) or 1
+        lines[Fate.SKIPPED] += len(deal.lines) - len(live)  # deleted in Salesforce: in no document
         sums = amounts.setdefault(deal.currency.upper() or home, Counter())
         for amount, line_fate in _amounts(deal, fate):
             sums[line_fate] += amount
     for line in conversion.deals.orphans:
         lines[_fate(line)] += 1
         amounts.setdefault(line.currency.upper() or home, Counter())[_fate(line)] += line.total or 0
-    for (
-        deal
-    ) in conversion.deals.all:  # a line deleted in Salesforce is left out of a document that is written
-        deleted = len(deal.lines) - len(live_lines(deal))
-        if deleted and _fate(deal) is Fate.WRITTEN:
-            lines[Fate.WRITTEN] -= deleted
-            lines[Fate.SKIPPED] += deleted
     records = {
         "customers": _fates(customers),
         "products": _fates(products),
@@ -125,8 +120,8 @@ def _fates(records: Iterable[Record]) -> Counter[Fate]:
 
 
 def _amounts(deal: Deal, fate: Fate) -> Iterable[tuple[int, Fate]]:
-    """A deal's lines where lines are given, else its Amount, blank as 0."""
-    if not deal.lines:
+    """A deal's lines where lines are given, else its Amount, blank as 0; deleted lines are no lines."""
+    if not live_lines(deal):
         yield deal.amount or 0, fate
     for line in deal.lines:
         yield line.total or 0, Fate.SKIPPED if line.deleted else fate
@@ -134,10 +129,11 @@ def _amounts(deal: Deal, fate: Fate) -> Iterable[tuple[int, Fate]]:
 
 def read_back(path: str, data: bytes, document: str, amount: str, home: str, sign: int) -> FileTotals:
     """Count a written file of documents from its own bytes, so that the totals speak of what lies on disk."""
-    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+    headings, *rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
+    number, money = headings.index(document), headings.index(amount)
     digits = currency_digits(home)
-    minor = sum(int(Decimal(row[amount]).scaleb(digits)) for row in rows)
-    return FileTotals(path, len({row[document] for row in rows}), len(rows), {home: sign * minor})
+    minor = sum(int(Decimal(row[money]).scaleb(digits)) for row in rows)
+    return FileTotals(path, len({row[number] for row in rows}), len(rows), {home: sign * minor})
 
 
 def prove(totals: Totals, conversion: Conversion) -> None:

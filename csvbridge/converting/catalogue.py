@@ -244,6 +244,10 @@ def _choose_prices(
         in_book = (bookless and not named) or (price.book_id, price.book_name) in chosen
         home = price.currency.upper() in ("", profile.company.home_currency)
         _take_price(catalogue, price, in_book and home and price.active)
+    spoken = {row for row, _, _ in catalogue.aside}
+    # where none of its prices is used the product's first row speaks for the product all the same
+    firsts = {product.rows[0] for product in catalogue.all if spoken.issuperset(product.rows)}
+    catalogue.aside = [entry for entry in catalogue.aside if entry[0] not in firsts]
 
 
 def _chosen_books(named: dict[tuple[str, str], bool], wanted: str) -> set[tuple[str, str]]:

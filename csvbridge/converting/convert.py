@@ -120,7 +120,8 @@ def _select(conversion: Conversion, period: Period | None, findings: Findings) -
             deal.skip("deleted in Salesforce")
             continue
         listed = deal.stage.casefold() in won
-        if deal.won is not None and deal.won != listed:
+        other = period is not None and deal.close_date is not None and not period.holds(deal.close_date)
+        if deal.won is not None and deal.won != listed and not other:
             facts = {"stage": f'"{deal.stage}"', "listed": "listed" if listed else "not listed"}
             deal.report(
                 findings, rules.WON_FLAG_DIFFERS, "won", flag="won" if deal.won else "not won", **facts

@@ -6,6 +6,7 @@ same lines in two files are one set; two equal rows in one file are two lines un
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from csvbridge.converting.merging import SameRecords
@@ -26,16 +27,20 @@ _COMPARED = (
 )
 
 
+content = attrgetter(*_COMPARED)
+"""What tells one line from another when there is no id."""
+
+
 def single_out_lines(deal: Deal, same: SameRecords, trail: Trail, findings: Findings) -> list[Line]:
     """Return the deal's lines without repetitions; the rows of a repeated line join the line that stays."""
-    lines = _by_id(deal.lines, same)
-    lines = _by_file(deal, lines, same, trail)
+    lines = deal.lines
+    if any(line.line_id for line in lines):
+        lines = _by_id(lines, same)
+    if len({trail.source(line.rows[0]) for line in lines}) > 1:
+        lines = _by_file(deal, lines, same, trail)
+    if len(set(map(content, lines))) == len(lines):
+        return lines
     return _alike(deal, lines, trail, findings)
-
-
-def content(line: Line) -> tuple[Any, ...]:
-    """Return what tells one line from another when there is no id."""
-    return tuple(getattr(line, name) for name in _COMPARED)
 
 
 def _by_id(lines: list[Line], same: SameRecords) -> list[Line]:

@@ -69,7 +69,7 @@ class Record:
     def needs(self, findings: Findings, *fields: str) -> bool:
         """Say the faults of the cells named; return whether all of them could be read."""
         sound = True
-        for name in fields:
+        for name in fields if self.faults else ():
             if name in self.faults:
                 row, fault = self.faults[name]
                 self.report(findings, fault.rule, name, fault.value, row=row, **fault.facts)

@@ -76,10 +76,18 @@ def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, 
     unreadable = {value: fault for value, fault in parsed.items() if isinstance(fault, Fault)}
     if unreadable:
         for row, value in zip(sheet.row_ids, values, strict=True):
-            if value in unreadable:
+            if value in unreadable and kind == "flag":
+                # said at once: no record needs it, yet a product of which nobody knows whether it is active is left out
+                rule, needed = unreadable[value].rule, name != "active"
+                reader.findings.add(rule, row=row, field=name, value=value, if_used=needed)
+            elif value in unreadable:
                 faults[row, name] = unreadable[value]
         parsed |= dict.fromkeys(unreadable)
-    return [parsed[value] for value in values]
+    return _looked_up(parsed, values)
+
+
+def _looked_up(read: Mapping[str, Any], values: list[str]) -> list[Any]:
+    return list(map(read.__getitem__, values))
 
 
 # --- text -----------------------------------------------------------------------------------------------------------
@@ -90,6 +98,8 @@ def _read_text(reader: _Reader, name: str, kind: str, values: list[str]) -> list
     joined = "|".join(values)
     if not joined.isascii():
         _warn_misdecoded(reader, name, values)
+    if kind == "text":  # a name in QuickBooks, used byte for byte
+        return [value.strip() for value in values]
     if _is_tidy(joined):
         return values
     tidy = {value: _tidy(value, kind) for value in set(values)}
@@ -113,7 +123,7 @@ def _tidy(value: str, kind: str) -> str:
     visible = text.strip_hidden(value)
     if kind == "street":
         return text.join_lines(visible)
-    if kind in ("line", "text"):
+    if kind == "line":
         return text.one_line(visible)
     return visible.strip()
 
@@ -161,7 +171,7 @@ def _read_ids(
         )
     notes = {"repaired": cells.ID_REPAIRED, "extracted": cells.ID_EXTRACTED}
     if not folded and {result.status for result in read.values()} <= {"ok", "blank", "extended"}:
-        return [read[value].id for value in values]
+        return _looked_up({value: result.id for value, result in read.items()}, values)
     for row, value in zip(sheet.row_ids, values, strict=True):
         result = read[value]
         if result.status == "mangled":

@@ -182,8 +182,8 @@ CUSTOMER_FROM_DEAL = Rule(
     message='no accounts file was given: the customer "{name}" is written with its name alone',
     cause="Address, phone and e-mail come from the Accounts and Contacts reports.",
     fix="Give the Accounts report too.",
-    wrong="-",
-    right="-",
+    wrong="opportunities.csv alone",
+    right="opportunities.csv and accounts.csv",
     source="contract.md 4",
 )
 COMPANY_BLANK = Rule(
@@ -204,8 +204,8 @@ CROSSWALK_UNKNOWN = Rule(
     message='[crosswalk.{table}] says QuickBooks has "{name}", but the list given does not show it',
     cause="The import would fail or make a bare new record of that name.",
     fix="Correct the name in csvbridge.toml, or export the list again.",
-    wrong="-",
-    right="-",
+    wrong='"Alder & Finch" = "Alder and Finch", while QuickBooks shows Alder & Finch LLC',
+    right='"Alder & Finch" = "Alder & Finch LLC"',
     source="contract.md 4",
 )
 NAMESAKE = Rule(
@@ -215,8 +215,8 @@ NAMESAKE = Rule(
     message='another account has the name "{name}" ({other}); only this one is needed now',
     cause="When the other one is invoiced later, QuickBooks could not tell them apart.",
     fix="Rename or merge one of them in Salesforce.",
-    wrong="-",
-    right="-",
+    wrong="two accounts called Harbor Dental",
+    right="Harbor Dental (Boston), Harbor Dental (Leeds)",
     source="contract.md 4",
 )
 

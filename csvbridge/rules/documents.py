@@ -22,8 +22,8 @@ ACCOUNT_UNKNOWN = Rule(
     message="the deal's account ({account}) is not in the accounts file",
     cause="A customer is never made from an id or guessed.",
     fix="Export the accounts again without a filter, so that this one is in the file.",
-    wrong="-",
-    right="-",
+    wrong='a deal of Alder & Finch, and an accounts report that shows "My accounts" only',
+    right="an accounts report that shows all accounts",
     source="contract.md 4",
 )
 ACCOUNT_AMBIGUOUS = Rule(
@@ -34,8 +34,8 @@ ACCOUNT_AMBIGUOUS = Rule(
     message='several accounts are called "{account}" ({fits}), and the deal gives no Account ID',
     cause="Names are no keys in Salesforce.",
     fix="Add Account ID to the opportunities report and export again.",
-    wrong="-",
-    right="-",
+    wrong='Account Name "Alder & Finch" alone, while two accounts are called so',
+    right='Account Name "Alder & Finch" and its Account ID',
     source="salesforce-exports.md 6",
 )
 ACCOUNT_DELETED = Rule(
@@ -46,8 +46,8 @@ ACCOUNT_DELETED = Rule(
     message="the deal's account ({account}) is deleted in Salesforce, and its successor is in no file",
     cause="A merged account is deleted; its deals belong to the account it was merged into.",
     fix="Export opportunities and accounts again.",
-    wrong="-",
-    right="-",
+    wrong="a deal whose account was merged away after the accounts were exported",
+    right="deals and accounts exported on the same day",
     source="salesforce-exports.md 5.3",
 )
 LINE_WITHOUT_DEAL = Rule(
@@ -58,8 +58,8 @@ LINE_WITHOUT_DEAL = Rule(
     message="the opportunity of this line ({deal}) is in no file",
     cause="Without the deal there is no customer, stage or date.",
     fix="Export the opportunities again without a filter, so that this one is in the file.",
-    wrong="-",
-    right="-",
+    wrong="lines of all deals, and a deals report that shows this month only",
+    right="both reports with the same filter",
     source="contract.md 2",
 )
 SEVERAL_DEALS_FIT = Rule(
@@ -70,8 +70,8 @@ SEVERAL_DEALS_FIT = Rule(
     message="several opportunities fit this line ({fits})",
     cause="Account, name and close date agree; names are no keys in Salesforce.",
     fix="Add Opportunity ID to both reports and export again.",
-    wrong="-",
-    right="-",
+    wrong='two deals "Signs" of one customer and day, and lines without Opportunity ID',
+    right="Opportunity ID in both reports",
     source="salesforce-exports.md 6",
 )
 LINES_MISSING = Rule(
@@ -82,8 +82,8 @@ LINES_MISSING = Rule(
     message="the deal has products, but its lines are in no file",
     cause="One line with the whole amount would hide what was sold.",
     fix="Export the report Opportunities with Products and give it too.",
-    wrong="-",
-    right="-",
+    wrong="Has Products: 1, and no report of the lines",
+    right="Has Products: 1, and the report Opportunities with Products",
     source="contract.md 4",
 )
 SIGNS_MIXED = Rule(
@@ -116,8 +116,8 @@ QUANTITY_ONE = Rule(
     message="no rate gives the total {total} for quantity {quantity}; written as quantity 1, and the description says so",
     cause="QuickBooks wants quantity × rate to give the amount, to the cent.",
     fix="Nothing to do for the books; the quantity stands in the description.",
-    wrong="-",
-    right="-",
+    wrong="quantity 1000000000, total 0.01",
+    right="quantity 1, total 0.01",
     source="contract.md 4",
 )
 TOTAL_UNEXPLAINED = Rule(
@@ -138,8 +138,8 @@ AMOUNT_DIFFERS = Rule(
     message="the lines come to {lines}, the opportunity says {amount}: {difference} apart; the lines count",
     cause="Usually lines are missing from the report, or the amount was typed by hand.",
     fix="Check the deal in Salesforce before you import.",
-    wrong="-",
-    right="-",
+    wrong="lines of 300.00 and 200.00, Amount 550.00",
+    right="lines of 300.00 and 200.00, Amount 500.00",
     source="contract.md 4",
 )
 ZERO_DOCUMENT = Rule(
@@ -149,8 +149,8 @@ ZERO_DOCUMENT = Rule(
     message="the document comes to 0.00",
     cause="Some of QuickBooks' paths refuse a total of 0.00.",
     fix="Leave it in if you want the document in the books; else take it out of the file before the import.",
-    wrong="-",
-    right="-",
+    wrong="an invoice of 0.00",
+    right="an invoice of 150.00",
     source="qbo-import.md 5.4",
 )
 NUMBER_BLANK = Rule(
@@ -185,8 +185,8 @@ NUMBER_TWICE = Rule(
     message='the number "{number}" stands on two deals (the other: {other})',
     cause="QuickBooks would merge them into one document or refuse the second.",
     fix="Correct the number in Salesforce and export again.",
-    wrong="-",
-    right="-",
+    wrong="number 1042 on two deals",
+    right="1042 and 1043",
     source="qbo-import.md 14, row 27",
 )
 NUMBER_USED = Rule(
@@ -197,8 +197,8 @@ NUMBER_USED = Rule(
     message='QuickBooks already has the number "{number}", with {difference}',
     cause="The document changed since it was imported, or the number belongs to another one.",
     fix="Compare the two; correct the document in QuickBooks by hand, or give the deal another number.",
-    wrong="-",
-    right="-",
+    wrong="1042 is 900.00 in QuickBooks and 950.00 in Salesforce",
+    right="1042 is 900.00 in both",
     source="contract.md 4",
 )
 ALREADY_IN_QUICKBOOKS = Rule(
@@ -220,8 +220,8 @@ FOREIGN_CURRENCY = Rule(
     message="the deal is in {currency}, the books are in {home}; it is neither converted nor written as {home}",
     cause="The US invoice import has no currency column.",
     fix="Enter this one by hand in QuickBooks, in {currency}.",
-    wrong="-",
-    right="-",
+    wrong="a deal of EUR 900.00 in books kept in USD",
+    right="a deal of USD 900.00",
     source="contract.md 4",
 )
 BOOKS_CLOSED = Rule(
@@ -232,8 +232,8 @@ BOOKS_CLOSED = Rule(
     message="the deal is dated {date}, and the books are closed up to {closed}",
     cause="Nothing is written into closed books.",
     fix="Correct the close date in Salesforce, or open the period (company.closed_through) with your accountant's consent.",
-    wrong="-",
-    right="-",
+    wrong="a deal closed on 2026-09-30, books closed up to 2026-09-30",
+    right="a deal closed on 2026-10-01",
     source="contract.md 4",
 )
 TOO_MANY_LINES = Rule(
@@ -255,8 +255,8 @@ WON_FLAG_DIFFERS = Rule(
     message="the stage {stage} is {listed} as won, but the deal's own flag says {flag}; the list counts",
     cause="Salesforce knows by the stage whether a deal is won; the list in csvbridge.toml is what csvbridge goes by.",
     fix="Check salesforce.stages in csvbridge.toml.",
-    wrong="-",
-    right="-",
+    wrong='stages = ["Closed Won"], and a deal in "Signed" that is flagged as won',
+    right='stages = ["Closed Won", "Signed"]',
     source="contract.md 4",
 )
 NO_IMPORTER = Rule(
@@ -268,8 +268,8 @@ NO_IMPORTER = Rule(
     cause="QuickBooks' US companies with sales tax on, and Simple Start, have no invoice import screen.",
     fix="Enter the invoices by hand from review/exceptions.xlsx, or, if your Import data page does show Invoices, "
     'set company.sales_tax = "us-columns" (or the right plan).',
-    wrong="-",
-    right="-",
+    wrong='sales_tax = "on"',
+    right='sales_tax = "off", or "us-columns" where the sample file has Taxable and TaxRate',
     source="contract.md 5, qbo-import.md 1.1, 5.5",
 )
 IDS_MISSING = Rule(
@@ -320,8 +320,8 @@ AMOUNT_COLUMN_MISSING = Rule(
     message="{count} won deals have no product lines, and the file has no Amount column",
     cause="Without lines the Amount is what is invoiced.",
     fix="Add Amount to the opportunities report, or give Opportunities with Products.",
-    wrong="-",
-    right="-",
+    wrong="Opportunity Name, Account Name, Stage, Close Date",
+    right="Opportunity Name, Account Name, Stage, Close Date, Amount",
     source="contract.md 2",
 )
 CUSTOMER_WAITS = Rule(
@@ -332,8 +332,8 @@ CUSTOMER_WAITS = Rule(
     message='its customer "{name}" waits: {reason}',
     cause="An invoice without its customer would be refused, or make a bare customer.",
     fix="Put the customer right first; see its own line.",
-    wrong="-",
-    right="-",
+    wrong="an invoice for an account whose name is taken by a vendor",
+    right="the same invoice, once the account has a name of its own",
     source="contract.md 4",
 )
 ITEM_WAITS = Rule(
@@ -344,8 +344,8 @@ ITEM_WAITS = Rule(
     message='its product "{name}" waits: {reason}',
     cause="A line whose item is missing lands on a general item in QuickBooks.",
     fix="Put the product right first; see its own line.",
-    wrong="-",
-    right="-",
+    wrong="a line with a product whose name is taken in QuickBooks",
+    right="the same line, once the product has a name of its own",
     source="contract.md 4",
 )
 WITHOUT_PRODUCTS_HELD = Rule(
@@ -356,8 +356,8 @@ WITHOUT_PRODUCTS_HELD = Rule(
     message="the deal has no products, and invoices.without_products says such deals wait",
     cause="Your profile asks for it.",
     fix="Add its products in Salesforce, or --set invoices.without_products=one-line",
-    wrong="-",
-    right="-",
+    wrong='without_products = "hold", and a deal with an Amount alone',
+    right="the same deal with its products",
     source="contract.md 5",
 )
 NO_PRODUCT_ON_LINE = Rule(
@@ -368,8 +368,8 @@ NO_PRODUCT_ON_LINE = Rule(
     message="the line names no product that is in any file ({what})",
     cause="A line whose item is missing lands on a general item in QuickBooks; an item is never made from an id.",
     fix="Add Product Code or Product Name to the report, or give the Products export with its ids.",
-    wrong="-",
-    right="-",
+    wrong="a line with a Product ID, and no products report",
+    right="a line with Product Code or Product Name",
     source="contract.md 4",
 )
 LINE_TOTAL_BLANK = Rule(

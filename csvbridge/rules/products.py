@@ -21,8 +21,8 @@ ITEM_FROM_LINE = Rule(
     message='no product export knows this product; the item "{name}" is made from the line, without a price',
     cause='QuickBooks needs an item for every line; an unknown one would land on a general "Sales" item.',
     fix='Give the Products report too, or map the code: [crosswalk.products] "{key}" = "QuickBooks\' item"',
-    wrong="-",
-    right="-",
+    wrong="a line with the code BR-ID, and no product of that code in products.csv",
+    right="products.csv with BR-ID, Brand identity package",
     source="contract.md 4",
 )
 INACTIVE_USED = Rule(
@@ -32,8 +32,8 @@ INACTIVE_USED = Rule(
     message='the product "{name}" is inactive in Salesforce, but a paid deal holds it; it is written',
     cause="Products can be switched off while old deals still refer to them.",
     fix="Nothing to do, unless the deal holds the wrong product.",
-    wrong="-",
-    right="-",
+    wrong="a deal of this month with a product that was switched off",
+    right="a deal with an active product",
     source="contract.md 4",
 )
 NO_PRICE_BOOK = Rule(
@@ -43,8 +43,8 @@ NO_PRICE_BOOK = Rule(
     message="no price book is {wanted}; products are written without prices. The books in the files: {books}",
     cause="Prices come from one price book, and csvbridge does not choose it.",
     fix='Name it: --set "products.price_book={example}"',
-    wrong="-",
-    right="-",
+    wrong='price_book = "Retail", while the books are Standard Price Book and Trade 2026',
+    right='price_book = "Trade 2026"',
     source="contract.md 5",
 )
 SKU_OTHER_NAME = Rule(
@@ -54,8 +54,8 @@ SKU_OTHER_NAME = Rule(
     message='QuickBooks has the SKU {sku} as "{after}"; that item is used for "{name}"',
     cause="The SKU is the stronger sign. If it was given to two products, lines land on the wrong one.",
     fix="Check that both mean the same; else change the SKU in QuickBooks or the code in Salesforce.",
-    wrong="-",
-    right="-",
+    wrong='BR-ID is "Brand package" in Salesforce and "Logo design" in QuickBooks',
+    right='BR-ID is "Brand package" in both',
     source="contract.md 4",
 )
 ITEM_INACTIVE = Rule(
@@ -66,8 +66,8 @@ ITEM_INACTIVE = Rule(
     message='the name "{name}" is held by {holder} in QuickBooks',
     cause="An inactive item or a category still occupies its name.",
     fix='Make the item active again in QuickBooks and export the list, or map another: [crosswalk.products] "{key}" = "…"',
-    wrong="-",
-    right="-",
+    wrong='a product "Hours" beside the inactive item Hours (deleted)',
+    right="the item Hours, made active again",
     source="qbo-import.md 14, rows 11 and 55",
 )
 CODE_SHARED = Rule(
@@ -111,8 +111,8 @@ DEFAULT_ITEM_WRITTEN = Rule(
     message='the products list given has no item "{name}"; it is written to the products file',
     cause="Lines without a product need an item.",
     fix="Nothing to do; or name an item that exists: --set invoices.default_item=…",
-    wrong="-",
-    right="-",
+    wrong='default_item = "Services", which the products list does not show',
+    right='default_item = "Hours", which it shows',
     source="contract.md 4",
 )
 PRICE_LEFT_OUT = Rule(

@@ -28,6 +28,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from csvbridge.errors import OwnFault
 from csvbridge.findings import shown
+from csvbridge.writing.sheet_rows import Cell as XmlCell
+from csvbridge.writing.sheet_rows import Stream, poured, row_xml
 
 Value = str | int | Decimal | date | None
 
@@ -35,6 +37,7 @@ MOST_ROWS = 1_000_000  # of a table for people: Excel has 1,048,576, the rest is
 _LONGEST_TEXT = 32_767  # characters of a cell (Excel's specification); openpyxl cuts there without a word
 _MOST_DIGITS = 15  # that Excel keeps of a number; it would turn the sixteenth into 0
 _FIRST_DATE = date(1900, 3, 1)  # before it Excel counts a day that never was
+_DAY_NOUGHT = date(1899, 12, 30)
 
 # What XML 1.0 cannot hold, and what a reader would take for an escape (`_x0041_` is A: ECMA-376, ST_Xstring).
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -85,12 +88,17 @@ def list_workbook(
     Raises:
         OwnFault: a row has more or fewer cells than headings, or a cell is longer than Excel allows.
     """
-    with _new_book(path) as book:
-        sheet = _new_sheet(book, sheet_name)
-        for row in (headings, *rows):
-            if len(row) != len(headings):
-                raise OwnFault(f"a row of a list has {len(row)} cells for {len(headings)} headings")
-            sheet.append([_list_cell(sheet, text) for text in row])
+    for row in rows:
+        if len(row) != len(headings):
+            raise OwnFault(f"a row of a list has {len(row)} cells for {len(headings)} headings")
+
+    def poured_rows(styles: object) -> Iterator[str]:
+        for number, row in enumerate((headings, *rows), 1):
+            yield row_xml(number, [_list_cell(text) for text in row])
+
+    with _new_book(path) as (book, streams):
+        _new_sheet(book, sheet_name)
+        streams.append(Stream(1, 0, poured_rows))
 
 
 def review_workbook(path: Path, sheets: Sequence[ReviewSheet]) -> None:
@@ -102,18 +110,22 @@ def review_workbook(path: Path, sheets: Sequence[ReviewSheet]) -> None:
     Raises:
         OwnFault: a value of another type (a binary fraction), a row that does not fit, over MOST_ROWS rows.
     """
-    with _new_book(path) as book:
+    with _new_book(path) as (book, streams):
         for review in sheets:
-            _write_review(book, review)
+            streams.append(_write_review(book, review))
 
 
 @contextmanager
-def _new_book(path: Path) -> Iterator[Workbook]:
-    """Yield a workbook, then write it: with fixed times, order and XML, equal input gives equal bytes."""
+def _new_book(path: Path) -> Iterator[tuple[Workbook, list[Stream]]]:
+    """Yield a workbook and the rows to pour into its sheets, one stream a sheet; then write it.
+
+    With fixed times, order and XML, equal input gives equal bytes.
+    """
     book = Workbook(write_only=True)
     book.properties.creator = "csvbridge"
+    streams: list[Stream] = []
     try:
-        yield book
+        yield book, streams
     except BaseException:
         for sheet in book.worksheets:
             sheet.close()  # else its open file complains on the way out
@@ -122,6 +134,11 @@ def _new_book(path: Path) -> Iterator[Workbook]:
     book.save(written)
     with ZipFile(written) as archive:
         parts = {name: _settled(name, archive.read(name)) for name in sorted(archive.namelist())}
+    for number, stream in enumerate(streams, 1):
+        sheet = f"xl/worksheets/sheet{number}.xml"
+        parts[sheet] = poured(
+            parts[sheet].decode().replace("<sheetData/>", "<sheetData></sheetData>"), stream
+        ).encode()
     method = ZIP_STORED if sum(map(len, parts.values())) <= _MOST_STORED else ZIP_DEFLATED
     path.parent.mkdir(parents=True, exist_ok=True)
     with ZipFile(path, "w") as archive:
@@ -147,17 +164,13 @@ def _new_sheet(book: Workbook, title: str) -> Worksheet:
     return cast(Worksheet, book.create_sheet(INVALID_TITLE_REGEX.sub(" ", title)[:31]))
 
 
-def _list_cell(sheet: Worksheet, text: str) -> str | Cell | None:
+def _list_cell(text: str) -> XmlCell:
     if not text.strip():
         return None
     text = _safe_text(text)
     if len(text) > _LONGEST_TEXT:
         raise OwnFault(f"a cell of a list has {len(text)} characters; a workbook holds {_LONGEST_TEXT}")
-    if text[0] not in "=#":  # openpyxl takes only these for formulas and errors; plain text is quicker
-        return text
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    return cell
+    return "s", text
 
 
 def _safe_text(text: str) -> str:
@@ -167,21 +180,50 @@ def _safe_text(text: str) -> str:
     return _ILLEGAL.sub("\ufffd", _LIKE_ESCAPE.sub("_x005F_", text))
 
 
-def _write_review(book: Workbook, review: ReviewSheet) -> None:
+def _write_review(book: Workbook, review: ReviewSheet) -> Stream:
+    """Lay out a sheet up to its headings and its pattern rows; return the stream of its rows and totals."""
     if len(review.rows) > MOST_ROWS:
         raise OwnFault(f"a review has {len(review.rows):,} rows; a sheet holds {MOST_ROWS:,}")
+    for row in (*review.rows, *review.totals):
+        if len(row) != len(review.columns):
+            raise OwnFault(f"a row of a review has {len(row)} cells for {len(review.columns)} columns")
     sheet = _new_sheet(book, review.title)
     heading_row = len(review.notes) + 2 if review.notes else 1
     _prepare(sheet, review, heading_row, last_row=heading_row + len(review.rows))
     for note in review.notes:
-        sheet.append([_filled("text", WriteOnlyCell(sheet), WriteOnlyCell(sheet), note)])
+        sheet.append([_pattern(sheet, "text", text=_safe_text(note))])
     if review.notes:
         sheet.append([])
     sheet.append([_heading(sheet, column) for column in review.columns])
-    _append(sheet, review, review.rows, bold=False)
-    if review.totals:
-        sheet.append([])  # a filter would take in the totals if they touched the table
-        _append(sheet, review, review.totals, bold=True)
+    kinds = [column.kind for column in review.columns]
+    for bold in (
+        False,
+        True,
+    ):  # the pattern rows: a style for each column's own kind, and for text in its place
+        sheet.append([_pattern(sheet, kind, bold) for kind in kinds])
+        sheet.append([_pattern(sheet, "text", bold) for _ in kinds])
+
+    def rows(styles: Sequence[Sequence[str]]) -> Iterator[str]:
+        number = heading_row + 1
+        for row in review.rows:
+            yield _review_row(number, kinds, row, styles[0], styles[1])
+            number += 1
+        for row in review.totals:  # a row lower: a filter would take in the totals if they touched the table
+            number += 1
+            yield _review_row(number, kinds, row, styles[2], styles[3])
+
+    return Stream(heading_row + 1, 4, rows)
+
+
+def _review_row(
+    number: int, kinds: Sequence[str], row: Sequence[Value], typed: Sequence[str], text: Sequence[str]
+) -> str:
+    cells = [_cell(kind, value) for kind, value in zip(kinds, row, strict=True)]
+    styles = [
+        typed[at] if cell is not None and (cell[0] == "n" or kinds[at] == "text") else text[at]
+        for at, cell in enumerate(cells)
+    ]
+    return row_xml(number, cells, styles)
 
 
 def _prepare(sheet: Worksheet, review: ReviewSheet, heading_row: int, last_row: int) -> None:
@@ -203,31 +245,24 @@ def _prepare(sheet: Worksheet, review: ReviewSheet, heading_row: int, last_row: 
     sheet.HeaderFooter.oddFooter.center.text = "&A, page &P of &N"  # type: ignore[union-attr]
 
 
-def _heading(sheet: Worksheet, column: ReviewColumn) -> Cell | None:
-    cell = _cell(sheet, "text", bold=True)
+def _heading(sheet: Worksheet, column: ReviewColumn) -> Cell:
+    cell = _pattern(sheet, "text", bold=True, text=_safe_text(column.heading))
     cell.fill = _HEADING_FILL
-    return _filled("text", cell, cell, column.heading)
+    return cell
 
 
-def _append(sheet: Worksheet, review: ReviewSheet, rows: Sequence[Sequence[Value]], bold: bool) -> None:
-    # a write-only sheet writes a row at once, so a column's cells serve every row: styling each anew is slow
-    pens = [(c.kind, _cell(sheet, c.kind, bold), _cell(sheet, "text", bold)) for c in review.columns]
-    for row in rows:
-        if len(row) != len(pens):
-            raise OwnFault(f"a row of a review has {len(row)} cells for {len(pens)} columns")
-        sheet.append([_filled(*pen, value) for pen, value in zip(pens, row, strict=True)])
-
-
-def _cell(sheet: Worksheet, kind: str, bold: bool) -> Cell:
-    cell = WriteOnlyCell(sheet)
+def _pattern(sheet: Worksheet, kind: str, bold: bool = False, text: str = "-") -> Cell:
+    """Return a cell styled for its kind that holds a text."""
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"  # else openpyxl would take some texts for formulas or errors
     cell.font = Font(name="Calibri", size=11, bold=bold)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     cell.number_format = _FORMATS[kind]
     return cell
 
 
-def _filled(kind: str, typed: Cell, text: Cell, value: Value) -> Cell | None:
-    """Return the cell that holds the value, `typed` where it is of the column's kind; None for a blank."""
+def _cell(kind: str, value: Value) -> XmlCell:
+    """Return a value as its column takes it: a number where it is of the column's kind, else text; None for a blank."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if isinstance(value, Decimal) or type(value) is int:
@@ -236,15 +271,13 @@ def _filled(kind: str, typed: Cell, text: Cell, value: Value) -> Cell | None:
         value = format(value, "f" if isinstance(value, Decimal) else "d")
         digits = len(value.lstrip("-").replace(".", "").strip("0"))
         if kind in ("money", "number") and digits <= _MOST_DIGITS:
-            typed.value, typed.data_type = value, "n"  # openpyxl passes text on as it is
-            return typed
+            return "n", value
     elif type(value) is date:
         if kind == "date" and value >= _FIRST_DATE:
-            typed.value = value
-            return typed
+            return "n", str((value - _DAY_NOUGHT).days)
         value = value.isoformat()
     if not isinstance(value, str):
         raise OwnFault(f"a review holds a {type(value).__name__}; it takes text, int, Decimal and date")
-    text.value = shown(_safe_text(value), _LONGEST_TEXT - 100)  # the rest is for the words that it was cut
-    text.data_type = "s"
-    return text
+    return "s", shown(
+        _safe_text(value), _LONGEST_TEXT - 100
+    ) or ""  # the rest is for the words that it was cut

@@ -1,0 +1,229 @@
+"""exceptions.xlsx: what needs a person, grouped by what to do, and the deals that wait with all it takes to enter them.
+
+In: a run. Out: sheets for people, none when there is nothing to do. Notes stay in the evidence and accepted warnings
+are only counted, and the first sheet says so. A list that is too long for a person is cut, with the number left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from csvbridge.converting.documents import live_lines
+from csvbridge.converting.records import Deal, Line
+from csvbridge.findings import Severity
+from csvbridge.reviews.remedies import (
+    Remedy,
+    Waiting,
+    accepted_counts,
+    currency_of,
+    customer_of,
+    remedies,
+    waiting,
+    waiting_amount,
+    waiting_sums,
+)
+from csvbridge.reviews.words import counted, fit
+from csvbridge.run import Run
+from csvbridge.trail import Fate
+from csvbridge.values.money import currency_digits, to_decimal
+from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Value
+
+MOST_ROWS = 50_000
+"""Rows of a sheet: nobody reads more, and a run of a million warnings must not take minutes."""
+
+_REST = {
+    "findings": "all of them are in evidence/findings.jsonl",
+    "waiting": "all of them are in evidence/trail.csv, as held or rejected",
+}
+
+BY_REMEDY = (
+    ReviewColumn("Code", 10),
+    ReviewColumn("Severity", 10),
+    ReviewColumn("What", 34),
+    ReviewColumn("Count", 9, "number"),
+    ReviewColumn("Fix", 90),
+)
+FINDINGS = (
+    ReviewColumn("Code", 10),
+    ReviewColumn("Severity", 10),
+    ReviewColumn("File", 28),
+    ReviewColumn("Sheet", 12),
+    ReviewColumn("Row", 8, "number"),
+    ReviewColumn("Column", 20),
+    ReviewColumn("Value", 30),
+    ReviewColumn("Message", 60),
+    ReviewColumn("Fix", 60),
+)
+WAITING = (
+    ReviewColumn("Deal", 34),
+    ReviewColumn("Id", 22),
+    ReviewColumn("Number", 22),
+    ReviewColumn("Owner", 18),
+    ReviewColumn("Customer", 34),
+    ReviewColumn("Date", 12, "date"),
+    ReviewColumn("Amount", 14, "money"),
+    ReviewColumn("Currency", 10),
+    ReviewColumn("State", 10),
+    ReviewColumn("Reason", 60),
+)
+LINES = (
+    ReviewColumn("Deal", 34),
+    ReviewColumn("Id", 22),
+    ReviewColumn("Product code", 18),
+    ReviewColumn("Product", 34),
+    ReviewColumn("Description", 40),
+    ReviewColumn("Quantity", 10, "number"),
+    ReviewColumn("Sales price", 14, "number"),
+    ReviewColumn("Total", 14, "money"),
+    ReviewColumn("Currency", 10),
+    ReviewColumn("Service date", 12, "date"),
+    ReviewColumn("Reason", 50),
+)
+RECORDS = (
+    ReviewColumn("Kind", 11),
+    ReviewColumn("Name", 40),
+    ReviewColumn("Id or code", 24),
+    ReviewColumn("State", 10),
+    ReviewColumn("Reason", 80),
+)
+
+
+def exception_sheets(run: Run) -> list[ReviewSheet]:
+    """Return the sheets; nothing when there is no error, no warning that counts, and nothing waits."""
+    groups, waits = remedies(run.listed, run.accepted), waiting(run)
+    if not groups and not waits:
+        return []
+    sheets = [_by_remedy(run, groups)]
+    if groups:
+        sheets.append(_findings(groups))
+    return [*sheets, *_waiting(run, waits)]
+
+
+def _by_remedy(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
+    notes = sum(finding.severity == Severity.NOTE.value for finding in run.listed)
+    lines = [
+        "What needs a person, the gravest first. An error holds its record back; a warning was written all the same.",
+        "The places are on the sheet Findings; deals to enter by hand, should you want to, are on the sheet Waiting.",
+        f"{counted(notes, 'note')} (changes that csvbridge made, checks that it could not make): not here, but in "
+        "evidence/findings.jsonl.",
+    ]
+    for code, count, reason in accepted_counts(run):
+        lines.append(f"{code}, {counted(count, 'warning')}: accepted in csvbridge.toml, not here: {fit(reason, 400)}")
+    rows: list[list[Value]] = [
+        [group.code, group.severity, group.what, len(group.findings), fit(group.fix, 1000)] for group in groups
+    ]
+    return ReviewSheet(title="By remedy", columns=BY_REMEDY, rows=rows, notes=lines)
+
+
+def _findings(groups: Sequence[Remedy]) -> ReviewSheet:
+    rows: list[list[Value]] = [
+        [
+            found.code,
+            found.severity,
+            fit(found.file or "the run", 400),
+            fit(found.sheet or ""),
+            found.row,
+            fit(found.column or "", 400),
+            fit(found.value or "", 600),
+            fit(found.message, 1200),
+            fit(found.fix, 1200),
+        ]
+        for group in groups
+        for found in group.findings
+    ]
+    return _sheet("Findings", FINDINGS, rows, (), "findings")
+
+
+def _waiting(run: Run, waits: Waiting) -> list[ReviewSheet]:
+    sheets = []
+    if waits.deals:
+        notes = ("These deals are in no import file. Correct what the reason names and run again, or enter them by hand.",)
+        rows = [_deal(deal, run) for deal in waits.deals]
+        sheets.append(_sheet("Waiting", WAITING, rows, notes, "waiting", _sums(run) if not waits.lines else ()))
+    lines = [(deal, line) for deal in waits.deals for line in live_lines(deal)]
+    lined = [_line(deal, line, run) for deal, line in lines] + [_orphan(line, run) for line in waits.lines]
+    if lined:
+        notes = ("The lines of what waits, as Salesforce has them; the reason stands where it is the line's own.",)
+        sheets.append(_sheet("Waiting lines", LINES, lined, notes, "waiting"))
+    records: list[list[Value]] = [
+        *(["customer", fit(a.account_name, 600), a.account_id, _state(a.fate), fit(a.reason, 800)] for a in waits.customers),
+        *(
+            ["product", fit(p.product_name, 600), fit(p.code or p.product_id), _state(p.fate), fit(p.reason, 800)]
+            for p in waits.products
+        ),
+    ]  # fmt: skip
+    if records:
+        sheets.append(_sheet("Waiting records", RECORDS, records, (), "waiting"))
+    return sheets
+
+
+def _deal(deal: Deal, run: Run) -> list[Value]:
+    code = currency_of(deal, run)
+    amount = waiting_amount(deal)
+    return [
+        fit(deal.opportunity_name, 400),
+        deal.opportunity_id,
+        fit(deal.number),
+        fit(deal.owner),
+        fit(customer_of(deal), 600),
+        deal.close_date,
+        "cannot be read" if amount is None else to_decimal(amount, currency_digits(code)),
+        fit(code),
+        _state(deal.fate),
+        fit(deal.reason, 800),
+    ]
+
+
+def _line(deal: Deal, line: Line, run: Run) -> list[Value]:
+    own = line.reason if line.blocked and line.reason != deal.reason else ""
+    return _line_cells(deal.opportunity_name, deal.opportunity_id, line, currency_of(deal, run), own)
+
+
+def _orphan(line: Line, run: Run) -> list[Value]:
+    return _line_cells(line.opportunity_name, line.opportunity_id, line, currency_of(line, run), line.reason)
+
+
+def _line_cells(deal: str, deal_id: str, line: Line, code: str, reason: str) -> list[Value]:
+    return [
+        fit(deal, 400),
+        fit(deal_id),
+        fit(line.product_code),
+        fit(line.product_name, 400),
+        fit(line.description, 1000),
+        _short(line.quantity),
+        _short(line.sales_price),
+        "cannot be read" if line.total is None else to_decimal(line.total, currency_digits(code)),
+        fit(code),
+        line.service_date,
+        fit(reason, 800),
+    ]
+
+
+def _short(value: Decimal | None) -> Value:
+    return None if value is None else value
+
+
+def _state(fate: Fate | None) -> str:
+    return fate.value if fate is not None else ""
+
+
+def _sums(run: Run) -> list[list[Value]]:
+    return [
+        ["Sum", None, None, None, None, None, to_decimal(minor, currency_digits(code)), code, None, None]
+        for code, minor in waiting_sums(run)
+    ]
+
+
+def _sheet(
+    title: str,
+    columns: Sequence[ReviewColumn],
+    rows: Sequence[Sequence[Value]],
+    notes: Sequence[str],
+    kind: str,
+    sums: Sequence[Sequence[Value]] = (),
+) -> ReviewSheet:
+    hidden = len(rows) - MOST_ROWS
+    if hidden > 0:
+        notes = (*notes, f"{hidden:,} more rows are not shown: {_REST[kind]}.")
+    return ReviewSheet(title=title, columns=columns, rows=rows[:MOST_ROWS], notes=notes, totals=sums)

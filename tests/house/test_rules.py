@@ -1,0 +1,109 @@
+"""Every kind of problem has its page, its own code in its family's range, and a place in the package that finds it."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import csvbridge
+from csvbridge.cli.explain import codes_page, page
+from csvbridge.findings import Effect, Rule, Severity
+from csvbridge.rules import catalogue, cells, columns, controls, customers, documents, products, reading, shape
+from csvbridge.shipped import shipped
+
+FAMILIES = (
+    (reading, "CSV", 100, 199),
+    (shape, "SFR", 200, 299),
+    (cells, "VAL", 300, 399),
+    (columns, "QBO", 100, 199),
+    (customers, "QBO", 200, 299),
+    (products, "QBO", 300, 399),
+    (documents, "QBO", 400, 499),
+    (controls, "RUN", 900, 999),
+)
+RULES = list(catalogue().values())
+IDS = [rule.code for rule in RULES]
+PACKAGE = Path(csvbridge.__file__).parent
+
+every_rule = pytest.mark.parametrize("rule", RULES, ids=IDS)
+
+
+def defined(family: object) -> dict[str, Rule]:
+    return {name: value for name, value in vars(family).items() if isinstance(value, Rule)}
+
+
+@pytest.mark.parametrize(("family", "letters", "first", "last"), FAMILIES, ids=[f.__name__ for f, *_ in FAMILIES])
+def test_codes_lie_in_their_familys_range(family: object, letters: str, first: int, last: int) -> None:
+    rules = list(family.RULES)  # type: ignore[attr-defined]
+    assert rules
+    for rule in rules:
+        assert rule.code[:3] == letters and first <= int(rule.code[3:]) <= last
+    assert sorted(rule.code for rule in rules) == sorted(rule.code for rule in defined(family).values())
+
+
+def test_codes_and_names_are_never_shared() -> None:
+    every = [rule for family, *_ in FAMILIES for rule in defined(family).values()]
+    assert len({rule.code for rule in every}) == len(every) == len(RULES)
+    assert len({rule.name for rule in every}) == len(every)
+
+
+@every_rule
+def test_a_page_says_what_why_and_what_to_do(rule: Rule) -> None:
+    assert all((rule.message, rule.cause, rule.fix, rule.wrong, rule.right, rule.source))
+    assert (rule.wrong == "-") == (rule.right == "-")
+    assert rule.wrong == "-" or rule.wrong != rule.right
+    assert rule.name == rule.name.lower() and set(rule.name) <= set(string.ascii_lowercase + string.digits + "-")
+    assert rule.cause.endswith(".") and not rule.message.endswith(".")
+    assert page(rule)[0].startswith(f"{rule.code}  {rule.name}")
+
+
+@every_rule
+def test_an_error_has_an_effect_and_nothing_else_has(rule: Rule) -> None:
+    """An error that neither stops, holds nor rejects would be written all the same; a warning that holds would lie."""
+    assert (rule.severity is Severity.ERROR) == (rule.effect is not Effect.NONE)
+    assert not rule.asks or rule.effect is Effect.STOP
+
+
+@every_rule
+def test_errors_and_warnings_show_wrong_and_right(rule: Rule) -> None:
+    assert rule.severity is Severity.NOTE or rule.wrong != "-"
+
+
+@every_rule
+def test_templates_are_plain_facts(rule: Rule) -> None:
+    """Messages are filled by names alone: no attribute, no position, at most `!r`."""
+    for _, name, spec, conversion in string.Formatter().parse(rule.message + rule.fix):
+        if name is not None:
+            assert name.isidentifier() and not spec and conversion in (None, "r")
+
+
+@every_rule
+def test_its_source_is_named(rule: Rule) -> None:
+    known = ("contract.md", "house.md", "qbo-import.md", "salesforce-exports.md", "general product knowledge")
+    assert any(name in rule.source for name in known)
+
+
+def _names_used() -> Iterator[str]:
+    for path in PACKAGE.rglob("*.py"):
+        inside_rules = path.parent.name == "rules"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute):
+                yield node.attr
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and not inside_rules:
+                yield node.id
+
+
+def test_no_rule_is_dead() -> None:
+    """A rule that nothing finds promises a check that is not made."""
+    used = set(_names_used())
+    dead = [f"{rule.code} {name}" for f, *_ in FAMILIES for name, rule in defined(f).items() if name not in used]
+    assert dead == []
+
+
+def test_the_page_of_codes_is_fresh() -> None:
+    """`python -m csvbridge.cli.codes` writes it anew."""
+    assert (shipped("schemas") / "CODES.md").read_text(encoding="utf-8") == codes_page()
