@@ -6,6 +6,7 @@ In: a finished conversion. Out: `ImportFile`s in upload order; every written rec
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from csvbridge.converting.convert import Conversion
 from csvbridge.converting.documents import written_lines
@@ -50,9 +51,10 @@ def _lists(
 
 def _documents(role: str, template: Template, deals: Sequence[Deal]) -> list[ImportFile]:
     headings = tuple(column.name for column in template.columns)
-    heading_line = csv_lines([headings])[0]
     rows = [[line.row for line in written_lines(deal)] for deal in deals]
-    lines = [csv_lines(of_deal) for of_deal in rows]
+    heading_line, *written = csv_lines([headings, *(row for of_deal in rows for row in of_deal)])
+    rest = iter(written)
+    lines = [list(islice(rest, len(of_deal))) for of_deal in rows]
     room = template.bytes and template.bytes - len(heading_line)
     # the limit in bytes is quoted for all imports, not stated for invoices: a document beyond it stands alone
     sizes = [(len(of_deal), min(sum(map(len, of_deal)), room)) for of_deal in lines]

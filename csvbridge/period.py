@@ -1,4 +1,8 @@
-"""The period of a run, by invoice date: `2026-10`, `2026-Q4`, `2026` or `2026-10-01..2026-10-15`."""
+"""The period of a run, by invoice date.
+
+In: `2026-10`, `2026-Q4`, `2026` or `2026-10-01..2026-10-15` (contract.md 1). Out: its first and last day.
+It never guesses at another form.
+"""
 
 from __future__ import annotations
 

@@ -148,9 +148,7 @@ def read_passed_over(path: Path) -> tuple[PassedOver, ...]:
     for number, table in enumerate(file.pop_tables("objects"), start=1):
         where = f"object {number} ({table.get('title', 'no title')})"
         claims = _claims(file, where, table)
-        kept = file.take(
-            where, table, PassedOver, ("title", "evidence"), without=("claims",), also=("claims", "never")
-        )
+        kept = file.take(where, table, PassedOver, ("title", "evidence"), without=("claims",), also=("claims", "never"))
         found.append(dict.fromkeys(("title", *_OBJECT), "") | kept | {"claims": claims})
     for key in ("title", *_OBJECT):
         file.once(key, [one[key] for one in found if one[key]])

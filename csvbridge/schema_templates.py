@@ -6,7 +6,7 @@ A template may extend another one, one level deep; it never holds an expression.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,15 +45,18 @@ def read_template(path: Path) -> Template:
     file = SchemaFile(path)
     base = _base(file)
     columns = _columns(file, base)
-    needed = (
-        ("id", "evidence") if base else tuple(k for k in needed_keys(Template) if k not in _LISTS_LEAVE_OUT)
-    )
+    needed = ("id", "evidence") if base else tuple(k for k in needed_keys(Template) if k not in _LISTS_LEAVE_OUT)
     needed = tuple(key for key in needed if key != "columns")
     kept = file.take("the file", file.table, Template, needed, without=("columns",), also=_INHERITANCE)
-    _check(file, kept, f"quickbooks.{path.parent.name}.{path.stem}", columns)
+    said = _inherited(base) | kept
+    _check(file, said, f"quickbooks.{path.parent.name}.{path.stem}", columns)
     file.end()
-    kept["columns"] = tuple(columns.values())
-    return replace(base, **kept) if base else Template(**_LISTS_LEAVE_OUT | kept)
+    return Template(**said | {"columns": tuple(columns.values())})
+
+
+def _inherited(base: Template | None) -> dict[str, Any]:
+    """Return what a template need not say itself: all that its base says, else what lists leave out."""
+    return {f.name: getattr(base, f.name) for f in fields(base)} if base else dict(_LISTS_LEAVE_OUT)
 
 
 def _base(file: SchemaFile) -> Template | None:
@@ -110,13 +113,13 @@ def _add(file: SchemaFile, where: str, table: dict[str, Any], columns: dict[str,
         columns.update(moved)
 
 
-def _check(file: SchemaFile, kept: dict[str, Any], own_id: str, columns: dict[str, TemplateColumn]) -> None:
-    if kept.get("id", own_id) != own_id:
-        file.fault("the file", f'id = "{kept["id"]}" does not fit its place', f'Write id = "{own_id}".')
-    named = [("document", kept["document"])] if kept.get("document") else []
-    named += [("same_within_document", name) for name in kept.get("same_within_document", ())]
+def _check(file: SchemaFile, said: dict[str, Any], own_id: str, columns: dict[str, TemplateColumn]) -> None:
+    if said.get("id", own_id) != own_id:
+        file.fault("the file", f'id = "{said["id"]}" does not fit its place', f'Write id = "{own_id}".')
+    named = [("document", said["document"])] if said["document"] else []
+    named += [("same_within_document", name) for name in said["same_within_document"]]
     for key, name in named:
         if name not in columns:
             file.fault(key, f'there is no column "{name}"', near(name, columns))
-    if kept.get("documents") and not kept.get("document"):
+    if said["documents"] and not said["document"]:
         file.fault("the file", "documents are counted, but document names no column to tell them apart")

@@ -19,8 +19,7 @@ from csvbridge.errors import Stop
 
 HELP = "schemas/README.md says what each kind of file holds."
 _EVIDENCE = (
-    "Say where the heading or the limit was learnt, and how sure it is: "
-    'evidence = "qbo-import.md 3.2, grade H".'
+    'Say where the heading or the limit was learnt, and how sure it is: evidence = "qbo-import.md 3.2, grade H".'
 )
 _BLANK: tuple[Any, ...] = ("", [])
 

@@ -168,9 +168,7 @@ def claim_strength(claims: Iterable[Claim], headings: Sequence[str]) -> int:
         (
             met((*claim.all, *claim.any))
             for claim in claims
-            if met(claim.all) == len(claim.all)
-            and bool(claim.any) <= bool(met(claim.any))
-            and not met(claim.none)
+            if met(claim.all) == len(claim.all) and bool(claim.any) <= bool(met(claim.any)) and not met(claim.none)
         ),
         default=0,
     )

@@ -51,7 +51,7 @@ def _crosswalk(profile: Profile) -> dict[str, str]:
 
 
 def _mapped_name(account: Account, mapped: dict[str, str]) -> str | None:
-    return mapped.get(account.account_id) or mapped.get(name_key(account.account_name))
+    return mapped and (mapped.get(account.account_id) or mapped.get(name_key(account.account_name))) or None
 
 
 def likely_names(account: Account, profile: Profile) -> set[str]:

@@ -19,6 +19,7 @@ from csvbridge.values.dates import format_date
 from csvbridge.values.terms import terms_days
 
 LINE_LIMIT = 999
+_WRITABLE = range(-7, 1)  # exponents of a price of at most seven decimals
 _LINE_NEEDS = ("total_price", "quantity", "sales_price", "service_date", "discount")
 
 
@@ -58,7 +59,9 @@ def check_deal(deal: Deal, profile: Profile, findings: Findings) -> None:
 
 def live_lines(deal: Deal) -> list[Line]:
     """Return the deal's lines that are not deleted in Salesforce."""
-    return [line for line in deal.lines if not line.deleted]
+    if deal.live is None:
+        deal.live = [line for line in deal.lines if not line.deleted]
+    return deal.live
 
 
 def _check_lines(deal: Deal, lines: list[Line], findings: Findings) -> None:
@@ -66,7 +69,7 @@ def _check_lines(deal: Deal, lines: list[Line], findings: Findings) -> None:
         line.needs(findings, *_LINE_NEEDS)
         if line.total is None and "total_price" not in line.faults:
             line.report(findings, documents.LINE_TOTAL_BLANK, "total_price")
-        if line.blocked:
+        if line.fate is not None:
             deal.take_trouble(line)
     if len(lines) > LINE_LIMIT:
         deal.report(findings, documents.TOO_MANY_LINES, lines=len(lines), limit=LINE_LIMIT)
@@ -160,9 +163,9 @@ def _rate(
     line: Line, total: int, quantity: Decimal, price: Decimal | None, findings: Findings
 ) -> numbers.LineRate:
     """Return the line's quantity and rate, and say where they are not the line's own."""
+    if price is not None and not line.discount and _gives_exactly(quantity, price, total):
+        return numbers.LineRate(quantity, price, "price")
     rate = numbers.line_rate(total, quantity, price)
-    if rate.how == "price" and rate.quantity * rate.rate == numbers.to_decimal(total) and not line.discount:
-        return rate
     said = numbers.format_minor(total)
     if rate.how == "whole" and line.quantity is not None and line.quantity != 1:
         written = numbers.format_quantity(line.quantity)
@@ -173,6 +176,15 @@ def _rate(
     if price is not None:
         _warn_unexplained(line, total, quantity, price, findings)
     return rate
+
+
+def _gives_exactly(quantity: Decimal, price: Decimal, total: int) -> bool:
+    """Whether quantity × price is the total with nothing to round, and the price one that can be written: most lines."""
+    return (
+        quantity > 0
+        and numbers.EXACT.multiply(quantity, price) * 100 == total
+        and price.as_tuple().exponent in _WRITABLE
+    )
 
 
 def _warn_unexplained(line: Line, total: int, quantity: Decimal, price: Decimal, findings: Findings) -> None:

@@ -32,6 +32,8 @@ def item_of_line(line: Line, catalogue: Catalogue, findings: Findings) -> Produc
     if line.entry_id in catalogue.by_entry:
         return catalogue.by_entry[line.entry_id]
     fits = catalogue.by_code.get(line.product_code, []) if line.product_code else []
+    if len(fits) == 1:
+        return fits[0]
     key = name_key(valid_name(line.product_name))
     if len(fits) > 1:
         fits = [p for p in fits if name_key(valid_name(p.product_name)) == key] or fits

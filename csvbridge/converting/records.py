@@ -198,6 +198,8 @@ class Deal(Record):
     sources: dict[int, frozenset[str]] = field(default_factory=dict)
     """Source number -> the deal's fields that it carries."""
     lines: list[Line] = field(default_factory=list)
+    live: list[Line] | None = None
+    """The lines that are not deleted, once somebody asked for them."""
     single: Line | None = None
     """The one line that stands for a deal without products."""
     account: Account | None = None

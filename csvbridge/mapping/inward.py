@@ -67,7 +67,9 @@ def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, 
         absent: Any = "" if kind in ("text", "line", "street", "code", "id") else None
         return [absent] * len(sheet.row_ids)
     values = sheet.columns[position]
-    if kind in ("text", "line", "street", "code"):
+    if kind == "text":
+        return values  # as it stands: QuickBooks' own names are carried byte for byte
+    if kind in ("line", "street", "code"):
         return _read_text(reader, name, kind, values)
     if kind == "id":
         return _read_ids(reader, name, values, faults)
@@ -192,9 +194,10 @@ def _parsers(reader: _Reader, name: str) -> dict[str, Callable[[str], Any]]:
     order = reader.orders.get(name, "")
 
     def number(value: str) -> Any:
-        if numbers.is_blank_number(value):
-            return None
-        return numbers.parse_number(value, reader.mark) or Fault(cells.NUMBER_UNREADABLE, value, {})
+        parsed = numbers.parse_number(value, reader.mark)
+        if parsed is not None:
+            return parsed
+        return None if numbers.is_blank_number(value) else Fault(cells.NUMBER_UNREADABLE, value, {})
 
     def decimal(value: str) -> Any:
         parsed = number(value)
@@ -234,8 +237,8 @@ def _decimal_mark(table: Table, profile: Profile, findings: Findings) -> str:
         return "."
     if profile.salesforce.decimal_mark != "auto":
         return profile.salesforce.decimal_mark
-    distinct = {value for values in _texts(table, _NUMERIC).values() for value in set(values)}
-    decision = numbers.decide_mark(sorted(distinct))
+    distinct = dict.fromkeys(value for values in _texts(table, _NUMERIC).values() for value in values)
+    decision = numbers.decide_mark(distinct)
     if decision.mark is None:
         findings.add(cells.MARK_AMBIGUOUS, source=table.sheet.source.number, evidence=decision.evidence)
         return "."
@@ -258,13 +261,13 @@ def _date_orders(
         return dict.fromkeys(
             columns, "D/M/YYYY" if profile.company.date_format.startswith("DD") else "M/D/YYYY"
         )
-    alone = {name: dates.decide_order(sorted(set(values))) for name, values in columns.items()}
+    alone = {name: dates.decide_order(dict.fromkeys(values)) for name, values in columns.items()}
     hints = _hints(table, alone)
     orders = {}
     for name, values in columns.items():
         decision = alone[name]
         if decision.status == "ambiguous":
-            decision = dates.decide_order(sorted(set(values)), hints)
+            decision = dates.decide_order(dict.fromkeys(values), hints)
         if decision.status in ("ambiguous", "mixed"):
             if name not in optional:
                 rule = cells.DATES_MIXED if decision.status == "mixed" else cells.DATES_AMBIGUOUS

@@ -10,10 +10,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
 
 
 class CellError(NamedTuple):
@@ -53,6 +54,8 @@ def _in_xlsx(data: bytes) -> dict[int, list[CellError]]:
         sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/")]
         if not any(_XLSX_ERROR.search(package.read(name)) for name in sheets):
             return {}  # nearly always; the slow reader below is spared
+    from openpyxl import load_workbook  # only a workbook with error cells needs it, and it loads slowly
+
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
         return {number: _of_sheet(sheet) for number, sheet in enumerate(book.worksheets)}

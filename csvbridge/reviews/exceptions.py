@@ -103,15 +103,20 @@ def exception_sheets(run: Run) -> list[ReviewSheet]:
 def _by_remedy(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
     notes = sum(finding.severity == Severity.NOTE.value for finding in run.listed)
     lines = [
-        "What needs a person, the gravest first. An error holds its record back; a warning was written all the same.",
-        "The places are on the sheet Findings; deals to enter by hand, should you want to, are on the sheet Waiting.",
+        "What needs a person, the gravest first. An error holds its record back; a warning was written all "
+        "the same.",
+        "The places are on the sheet Findings; deals to enter by hand, should you want to, are on the sheet "
+        "Waiting.",
         f"{counted(notes, 'note')} (changes that csvbridge made, checks that it could not make): not here, but in "
         "evidence/findings.jsonl.",
     ]
     for code, count, reason in accepted_counts(run):
-        lines.append(f"{code}, {counted(count, 'warning')}: accepted in csvbridge.toml, not here: {fit(reason, 400)}")
+        lines.append(
+            f"{code}, {counted(count, 'warning')}: accepted in csvbridge.toml, not here: {fit(reason, 400)}"
+        )
     rows: list[list[Value]] = [
-        [group.code, group.severity, group.what, len(group.findings), fit(group.fix, 1000)] for group in groups
+        [group.code, group.severity, group.what, len(group.findings), fit(group.fix, 1000)]
+        for group in groups
     ]
     return ReviewSheet(title="By remedy", columns=BY_REMEDY, rows=rows, notes=lines)
 
@@ -138,13 +143,20 @@ def _findings(groups: Sequence[Remedy]) -> ReviewSheet:
 def _waiting(run: Run, waits: Waiting) -> list[ReviewSheet]:
     sheets = []
     if waits.deals:
-        notes = ("These deals are in no import file. Correct what the reason names and run again, or enter them by hand.",)
+        notes = (
+            "These deals are in no import file. Correct what the reason names and run again, or enter them "
+            "by hand.",
+        )
         rows = [_deal(deal, run) for deal in waits.deals]
-        sheets.append(_sheet("Waiting", WAITING, rows, notes, "waiting", _sums(run) if not waits.lines else ()))
+        sheets.append(
+            _sheet("Waiting", WAITING, rows, notes, "waiting", _sums(run) if not waits.lines else ())
+        )
     lines = [(deal, line) for deal in waits.deals for line in live_lines(deal)]
     lined = [_line(deal, line, run) for deal, line in lines] + [_orphan(line, run) for line in waits.lines]
     if lined:
-        notes = ("The lines of what waits, as Salesforce has them; the reason stands where it is the line's own.",)
+        notes = (
+            "The lines of what waits, as Salesforce has them; the reason stands where it is the line's own.",
+        )
         sheets.append(_sheet("Waiting lines", LINES, lined, notes, "waiting"))
     records: list[list[Value]] = [
         *(["customer", fit(a.account_name, 600), a.account_id, _state(a.fate), fit(a.reason, 800)] for a in waits.customers),

@@ -27,22 +27,23 @@ def made(run: Run) -> Section:
     """Return the section of the files, in upload order."""
     if not run.imports:
         words = paragraph(
-            "No file was made: nothing that was read is new to QuickBooks and ready. The totals below say what became of it."
+            "No file was made: nothing that was read is new to QuickBooks and ready. The totals below say "
+            "what became of it."
         )
         return Section("made", "What was made", (words,))
     blocks = [
         paragraph("The folder `import` beside this page holds the files to upload, numbered in their order."),
         files_table("Files to upload, in this order", run, run.imports),
         paragraph(
-            "**Do not open them in Excel before the upload.** Excel re-writes dates and drops leading zeros, even when you "
-            "only look and save."
+            "**Do not open them in Excel before the upload.** Excel re-writes dates and drops leading "
+            "zeros, even when you only look and save."
         ),
     ]
     if documents(run):
         blocks.append(
             paragraph(
-                "To read what will be in the books, open `review/register.xlsx`: every document on one row, with the sum of "
-                "each file. This is the last moment at which a mistake costs nothing."
+                "To read what will be in the books, open `review/register.xlsx`: every document on one row, "
+                "with the sum of each file. This is the last moment at which a mistake costs nothing."
             )
         )
     return Section("made", "What was made", tuple(blocks))
@@ -62,7 +63,9 @@ def files_table(caption: str, run: Run, files: Sequence[ImportFile]) -> Table:
             " ".join(code for code, _ in sums),
         )
 
-    rest = "they lie in the folder import, numbered in their order; evidence/control-totals.json has their sums."
+    rest = (
+        "they lie in the folder import, numbered in their order; evidence/control-totals.json has their sums."
+    )
     return table(caption, FILE_COLUMNS, files, row_of, rest=rest)
 
 
@@ -73,15 +76,18 @@ def before(run: Run) -> Section | None:
     checks = (*_document_checks(run), *_product_checks(run), *_customer_checks(run))
     blocks = [
         paragraph(
-            "Tick these off first; each saves a refused file. QuickBooks moves its menus now and then, so a place named "
-            "here may have moved."
+            "Tick these off first; each saves a refused file. QuickBooks moves its menus now and then, so a "
+            "place named here may have moved."
         ),
         Listing("checks", checks),
     ]
     unchecked = tuple(plain(f"{f.message}. {f.fix}") for f in run.listed if f.code == "RUN902")
     if unchecked:
         blocks.append(
-            paragraph("**Could not be checked**, because a list was not given. Give it and run again, or look yourself:")
+            paragraph(
+                "**Could not be checked**, because a list was not given. Give it and run again, or look "
+                "yourself:"
+            )
         )
         blocks.append(Listing("points", unchecked))
     return Section("before", "Before you upload", tuple(blocks))
@@ -92,15 +98,17 @@ def _document_checks(run: Run) -> list[Text]:
     if not documents(run):
         return []
     numbers = say(
-        "**Custom transaction numbers are on**: Account and settings > Sales > Sales form content. With the setting off "
-        "QuickBooks gives numbers of its own, the numbers of the files are lost, and nothing can be recognised next month."
+        "**Custom transaction numbers are on**: Account and settings > Sales > Sales form content. With the "
+        "setting off QuickBooks gives numbers of its own, the numbers of the files are lost, and nothing "
+        "can be recognised next month."
     )
     checks = [numbers, *(_invoice_checks(run) if conversion.invoices else [])]
     span = document_days(run)
     if span is not None:
         checks.append(
             say(
-                "**The books are open** from {day} on: Account and settings > Advanced > Accounting, Close the books.",
+                "**The books are open** from {day} on: Account and settings > Advanced > Accounting, Close "
+                "the books.",
                 day=format_date(span[0], profile.company.date_format),
             )
         )
@@ -108,16 +116,17 @@ def _document_checks(run: Run) -> list[Text]:
     if default is not None and any(finding.code == "QBO309" for finding in run.listed):
         checks.append(
             say(
-                "**The item “{name}” exists** under Products and services. Deals without products are written on it; no "
-                "products list was given, so it is taken to exist. Missing, the lines land on a general item “Sales”.",
+                "**The item “{name}” exists** under Products and services. Deals without products are "
+                "written on it; no products list was given, so it is taken to exist. Missing, the lines "
+                "land on a general item “Sales”.",
                 name=default.name,
             )
         )
     if any(line.service_date for deal in documents(run) for line in deal.lines):
         checks.append(
             say(
-                "**Service date is on**, should you want the lines' own dates in the books: Sales form content. If your "
-                "screen shows no such field, leave that column out."
+                "**Service date is on**, should you want the lines' own dates in the books: Sales form "
+                "content. If your screen shows no such field, leave that column out."
             )
         )
     return checks
@@ -128,20 +137,22 @@ def _invoice_checks(run: Run) -> list[Text]:
     terms = profile.crosswalk.terms.get(profile.invoices.terms, profile.invoices.terms)
     if profile.company.sales_tax == "us-columns":
         tax = say(
-            "**The sample file of QuickBooks' invoice page has the columns Taxable and TaxRate.** Your settings say so "
-            "(`sales_tax = us-columns`), and the files have them, filled with N and 0%: no line is taxed."
+            "**The sample file of QuickBooks' invoice page has the columns Taxable and TaxRate.** Your "
+            "settings say so (`sales_tax = us-columns`), and the files have them, filled with N and 0%: no "
+            "line is taxed."
         )
     else:
         tax = say(
-            "**Sales tax is off** (Taxes). QuickBooks' help says that a US company with sales tax set up cannot import "
-            "invoices this way. If yours has it on and you see the Invoices tile all the same, stop and see below."
+            "**Sales tax is off** (Taxes). QuickBooks' help says that a US company with sales tax set up "
+            "cannot import invoices this way. If yours has it on and you see the Invoices tile all the "
+            "same, stop and see below."
         )
     return [
         tax,
         say("**The plan is Essentials, Plus or Advanced.** Simple Start has no invoice import."),
         say(
-            "**The terms “{terms}” exist** in QuickBooks' list of terms. What it does with terms that it lacks is not "
-            "known; the due date stands in the file in any case.",
+            "**The terms “{terms}” exist** in QuickBooks' list of terms. What it does with terms that it "
+            "lacks is not known; the due date stands in the file in any case.",
             terms=terms,
         ),
     ]
@@ -154,15 +165,15 @@ def _product_checks(run: Run) -> list[Text]:
     if not account:
         return [
             say(
-                "**The income account is left blank**, as your settings say. QuickBooks then picks one: look at one "
-                "product after the import."
+                "**The income account is left blank**, as your settings say. QuickBooks then picks one: "
+                "look at one product after the import."
             )
         ]
     return [
         say(
-            "**The income account “{account}” exists** in the chart of accounts, spelled just like this (a sub-account with "
-            "its parent, `Parent:Sub`). QuickBooks makes no account by itself; otherwise set `products.income_account` "
-            "and run again.",
+            "**The income account “{account}” exists** in the chart of accounts, spelled just like this (a "
+            "sub-account with its parent, `Parent:Sub`). QuickBooks makes no account by itself; otherwise "
+            "set `products.income_account` and run again.",
             account=account,
         )
     ]
@@ -173,8 +184,8 @@ def _customer_checks(run: Run) -> list[Text]:
         return []
     return [
         say(
-            "**No customer is in it twice under two spellings.** Near-duplicates are not searched in this version: read the "
-            "names of the customers file with an eye for them, and against QuickBooks' own list. A workbook may be "
-            "opened for that: close it without saving."
+            "**No customer is in it twice under two spellings.** Near-duplicates are not searched in this "
+            "version: read the names of the customers file with an eye for them, and against QuickBooks' "
+            "own list. A workbook may be opened for that: close it without saving."
         )
     ]

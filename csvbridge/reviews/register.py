@@ -29,8 +29,10 @@ COLUMNS = (
 )
 
 _NOTES = (
-    "Every document that the files in import/ hold, one row each. Credit notes are below zero, and have no due date.",
-    "The sums at the end were counted from the files themselves. This is a paper to read: QuickBooks does not take it.",
+    "Every document that the files in import/ hold, one row each. Credit notes are below zero, and have no "
+    "due date.",
+    "The sums at the end were counted from the files themselves. This is a paper to read: QuickBooks does "
+    "not take it.",
 )
 
 

@@ -17,6 +17,7 @@ from csvbridge.rules import catalogue
 from csvbridge.run import Run
 from csvbridge.trail import Fate
 
+_SPELLING = {"sku": "SKU", "zip": "ZIP", "id": "ID", "ids": "IDs", "quickbooks": "QuickBooks"}
 _GRAVE = (Severity.ERROR.value, Severity.WARNING.value)
 
 
@@ -62,10 +63,16 @@ def remedies(findings: Iterable[Finding], accepted: Iterable[str] = ()) -> list[
             by_code.setdefault(finding.code, []).append(finding)
     rules = catalogue()
     found = [
-        Remedy(code, group[0].severity, rules[code].name.replace("-", " ").capitalize(), tuple(group))
+        Remedy(code, group[0].severity, _in_words(rules[code].name), tuple(group))
         for code, group in by_code.items()
     ]
     return sorted(found, key=lambda r: (_GRAVE.index(r.severity), -len(r.findings), r.code))
+
+
+def _in_words(name: str) -> str:
+    """Return a rule's name as a heading: `sku-on-two-items` is `SKU on two items`."""
+    words = " ".join(_SPELLING.get(word, word) for word in name.split("-"))
+    return words[:1].upper() + words[1:]
 
 
 def errors_of(groups: Iterable[Remedy]) -> list[Remedy]:

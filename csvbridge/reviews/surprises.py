@@ -35,7 +35,11 @@ def no_importer(run: Run) -> Section | None:
     count = sum(deal.reason.startswith(why) for deal in waiting(run).deals)
     tax = run.plan.profile.company.sales_tax == "on"
     key = "company.sales_tax=us-columns" if tax else "company.plan=plus"
-    sign = "and the sample file there has the columns Taxable and TaxRate" if tax else "and so the plan is another"
+    sign = (
+        "and the sample file there has the columns Taxable and TaxRate"
+        if tax
+        else "and so the plan is another"
+    )
     return Section(
         "no-importer",
         "The invoices are not in these files",
@@ -44,8 +48,8 @@ def no_importer(run: Run) -> Section | None:
                 "waits",
                 "Waits",
                 say(
-                    "{why}: by QuickBooks' own pages there is no invoice import then. {count} wait. Customers and products "
-                    "were written all the same.",
+                    "{why}: by QuickBooks' own pages there is no invoice import then. {count} wait. "
+                    "Customers and products were written all the same.",
                     why=why,
                     count=counted(count, "document"),
                 ),
@@ -54,14 +58,14 @@ def no_importer(run: Run) -> Section | None:
                 "points",
                 (
                     say(
-                        "Look at **gear > Import data**. If your screen shows **Invoices** all the same, {sign}, run again with "
-                        "`--set {key}`.",
+                        "Look at **gear > Import data**. If your screen shows **Invoices** all the same, "
+                        "{sign}, run again with `--set {key}`.",
                         sign=sign,
                         key=key,
                     ),
                     say(
-                        "Otherwise enter them by hand: `review/exceptions.xlsx` has them on the sheet Waiting, their lines on "
-                        "the sheet Waiting lines."
+                        "Otherwise enter them by hand: `review/exceptions.xlsx` has them on the sheet "
+                        "Waiting, their lines on the sheet Waiting lines."
                     ),
                 ),
             ),
@@ -79,14 +83,21 @@ def _no_tile(run: Run) -> Section | None:
             Listing(
                 "points",
                 (
-                    say("The plan may be Simple Start, which has none: run again with `--set company.plan=simple-start`."),
                     say(
-                        "Sales tax may be on: run again with `--set company.sales_tax=on`, or, if the sample file on your "
-                        "screen has the columns Taxable and TaxRate, with `--set company.sales_tax=us-columns`."
+                        "The plan may be Simple Start, which has none: run again with `--set "
+                        "company.plan=simple-start`."
+                    ),
+                    say(
+                        "Sales tax may be on: run again with `--set company.sales_tax=on`, or, if the "
+                        "sample file on your screen has the columns Taxable and TaxRate, with `--set "
+                        "company.sales_tax=us-columns`."
                     ),
                 ),
             ),
-            paragraph("Customers and products are written in each case; the documents then wait in a list to enter by hand."),
+            paragraph(
+                "Customers and products are written in each case; the documents then wait in a list to "
+                "enter by hand."
+            ),
         ),
     )
 
@@ -94,22 +105,27 @@ def _no_tile(run: Run) -> Section | None:
 def _in_part(run: Run) -> Section:
     steps = [
         say("Write down what failed, and why: the last page of the import lists it."),
-        say("**Never upload the same file again.** What went in stays, and would be there twice or be refused."),
+        say(
+            "**Never upload the same file again.** What went in stays, and would be there twice or be "
+            "refused."
+        ),
     ]
     if documents(run) and run.plan.profile.invoices.number == "sequence":
         steps.append(
             say(
-                "Enter what failed by hand, under the number that `review/register.xlsx` gives it. Do not run these deals "
-                "again: numbers in sequence are given anew, and csvbridge could not see what is in QuickBooks already."
+                "Enter what failed by hand, under the number that `review/register.xlsx` gives it. Do not "
+                "run these deals again: numbers in sequence are given anew, and csvbridge could not see "
+                "what is in QuickBooks already."
             )
         )
     else:
         steps += [
             say("Correct what the reason names, in QuickBooks or in Salesforce."),
             say(
-                "Export QuickBooks' lists again ({lists}) and run csvbridge again with the fresh lists and `--force`: what "
-                "went in is recognised and left out, and the new files hold the rest.",
-                lists="Customers, Products and services" + (", Invoice List by Date" if documents(run) else ""),
+                "Export QuickBooks' lists again ({lists}) and run csvbridge again with the fresh lists and "
+                "`--force`: what went in is recognised and left out, and the new files hold the rest.",
+                lists="Customers, Products and services"
+                + (", Invoice List by Date" if documents(run) else ""),
             ),
         ]
     return Section("in-part", "Only a part went in", (Listing("steps", tuple(steps)),))
@@ -124,8 +140,8 @@ def _commas(run: Run) -> Section | None:
         "A text is cut at a comma, or its end stands in the next column",
         (
             paragraph(
-                "{count} hold a comma inside a text. The files mark it with quotes, as the format asks; an import "
-                "screen that ignores the quotes was reported once, for journals.",
+                "{count} hold a comma inside a text. The files mark it with quotes, as the format asks; an "
+                "import screen that ignores the quotes was reported once, for journals.",
                 count=counted(affected, "row"),
             ),
             Listing("points", (say("Cancel before **Start import**."), *_comma_ways(run))),
@@ -136,16 +152,23 @@ def _commas(run: Run) -> Section | None:
 def _comma_ways(run: Run) -> list[Text]:
     ways = []
     if any(file.kind == "csv" and file.role in ("products", "customers") for file in run.imports):
-        ways.append(say("Products and customers: run again with `--set lists.format=xlsx`; a workbook has no such trouble."))
+        ways.append(
+            say(
+                "Products and customers: run again with `--set lists.format=xlsx`; a workbook has no such "
+                "trouble."
+            )
+        )
     if documents(run):
         ways += [
             say(
-                "If your screen takes a workbook for invoices: in Excel start from an empty sheet, choose **Data > From "
-                "Text/CSV** with every column as **Text**, save as .xlsx and upload that copy. The file itself stays as it is."
+                "If your screen takes a workbook for invoices: in Excel start from an empty sheet, choose "
+                "**Data > From Text/CSV** with every column as **Text**, save as .xlsx and upload that "
+                "copy. The file itself stays as it is."
             ),
             say(
-                "Or take the commas out of the descriptions and deal names in Salesforce and run again. A customer's or "
-                "product's name must stay as QuickBooks has it: enter these documents by hand."
+                "Or take the commas out of the descriptions and deal names in Salesforce and run again. A "
+                "customer's or product's name must stay as QuickBooks has it: enter these documents by "
+                "hand."
             ),
         ]
     return ways
@@ -168,9 +191,9 @@ def _letters(run: Run) -> Section | None:
         "Letters look broken",
         (
             paragraph(
-                "The CSV files hold letters beyond plain English (`{letters}`). They are written in UTF-8. If the preview shows "
-                "`???`, `Ã` or squares in their place, QuickBooks took them for another encoding; sources differ on which it "
-                "wants.",
+                "The CSV files hold letters beyond plain English (`{letters}`). They are written in UTF-8. "
+                "If the preview shows `???`, `Ã` or squares in their place, QuickBooks took them for "
+                "another encoding; sources differ on which it wants.",
                 letters=" ".join(letters[:12]),
             ),
             Listing(
@@ -178,9 +201,10 @@ def _letters(run: Run) -> Section | None:
                 (
                     say("Cancel before **Start import**."),
                     say(
-                        "Open the file in **Notepad** (not in Excel), choose **Save as**, encoding **UTF-8 with BOM**, under "
-                        "another name, and upload that copy. If that does not help: the same with encoding **ANSI**, provided "
-                        "that Notepad does not warn of lost characters."
+                        "Open the file in **Notepad** (not in Excel), choose **Save as**, encoding **UTF-8 "
+                        "with BOM**, under another name, and upload that copy. If that does not help: the "
+                        "same with encoding **ANSI**, provided that Notepad does not warn of lost "
+                        "characters."
                     ),
                     say("With **UTF-8 with BOM** the first column may lose its mapping: choose it by hand."),
                 ),

@@ -10,17 +10,29 @@ from collections.abc import Sequence
 
 from csvbridge.converting.documents import written_lines
 from csvbridge.converting.records import Deal, Line
-from csvbridge.reviews.blocks import Block, Callout, Column, Listing, Section, Table, Text, paragraph, say, table
+from csvbridge.reviews.blocks import (
+    Block,
+    Callout,
+    Column,
+    Listing,
+    Section,
+    Table,
+    Text,
+    paragraph,
+    say,
+    table,
+)
 from csvbridge.reviews.preparing import files_table
 from csvbridge.reviews.remedies import documents
-from csvbridge.reviews.wizard import NOUNS, TILES, mapping_table
+from csvbridge.reviews.wizard import NOUNS, TILES, mapping
 from csvbridge.reviews.words import counted, long_date, money
 from csvbridge.run import ImportFile, Run
 from csvbridge.values.dates import format_date
 
 _MAP = (
-    "Compare the mapping with the table below: for each QuickBooks field choose that column of the file. QuickBooks "
-    "chooses for you where the names agree, but look at every import. What the file lacks is **Not applicable**."
+    "Compare the mapping with the table below: for each QuickBooks field choose that column of the file. "
+    "QuickBooks chooses for you where the names agree, but look at every import. What the file lacks is "
+    "**Not applicable**."
 )
 
 
@@ -32,15 +44,17 @@ def upload(run: Run) -> Section | None:
     parts = [_part(run, number, role) for number, role in enumerate(roles, start=1)]
     blocks: list[Block] = [
         paragraph(
-            "In QuickBooks click the **gear**, then **Import data**. Keep to the order, one file after another, and let each "
-            "finish before the next: an invoice needs its customer and its products to be there."
+            "In QuickBooks click the **gear**, then **Import data**. Keep to the order, one file after "
+            "another, and let each finish before the next: an invoice needs its customer and its products "
+            "to be there."
         )
     ]
     if documents(run):
         blocks.append(
             paragraph(
-                "Is it your first time? Upload one small file and look at the result in QuickBooks before you go on. What is "
-                "said here comes from QuickBooks' published pages; nobody could try it in your company."
+                "Is it your first time? Upload one small file and look at the result in QuickBooks before "
+                "you go on. What is said here comes from QuickBooks' published pages; nobody could try it "
+                "in your company."
             )
         )
     return Section("upload", "Upload, in this order", tuple(blocks), tuple(parts))
@@ -57,12 +71,12 @@ def _part(run: Run, number: int, role: str) -> Section:
     blocks: list[Block] = [Listing("steps", tuple(steps(run, files)))]
     if len(files) > 1:
         blocks.append(files_table(f"The files of step {number}", run, files))
-    blocks.append(mapping_table(role, files))
+    blocks += mapping(role, files)
     if role == "credit_notes":
         blocks.append(
             Callout("look", "No Credit notes tile?", say(
-                "QuickBooks documents this import for editions with VAT or GST; many US companies do not have it. Then "
-                "enter the credit notes by hand: + New > Credit memo, from this list."
+                "QuickBooks documents this import for editions with VAT or GST; many US companies do not "
+                "have it. Then enter the credit notes by hand: + New > Credit memo, from this list."
             ))
         )  # fmt: skip
         blocks.append(_by_hand(run))
@@ -77,8 +91,8 @@ def _choose(role: str, files: Sequence[ImportFile]) -> list[Text]:
     else:
         found.append(
             say(
-                "Choose the first file, `{first}`. When it is done, start again at 1. with the next; the last of the "
-                "{count} is `{last}`.",
+                "Choose the first file, `{first}`. When it is done, start again at 1. with the next; the "
+                "last of the {count} is `{last}`.",
                 first=files[0].path,
                 last=files[-1].path,
                 count=len(files),
@@ -92,12 +106,13 @@ def _product_steps(run: Run, files: Sequence[ImportFile]) -> list[Text]:
         *_choose("products", files),
         say(_MAP),
         say(
-            "If your screen shows **Overwrite all values for each item with an identical name**: leave it unticked. No "
-            "page of QuickBooks' own describes that box; ticked, it might change items that you have."
+            "If your screen shows **Overwrite all values for each item with an identical name**: leave it "
+            "unticked. No page of QuickBooks' own describes that box; ticked, it might change items that "
+            "you have."
         ),
         say(
-            "Look for cells marked red before you import. The usual reason is an income account that is not in the chart of "
-            "accounts, or is spelled otherwise."
+            "Look for cells marked red before you import. The usual reason is an income account that is not "
+            "in the chart of accounts, or is spelled otherwise."
         ),
         say("Import. QuickBooks should tell of {count} in all.", count=_all(run, "products")),
     ]
@@ -108,12 +123,12 @@ def _customer_steps(run: Run, files: Sequence[ImportFile]) -> list[Text]:
         *_choose("customers", files),
         say(_MAP),
         say(
-            "Leave **Opening balance** and its date without a column (they are blank): the invoices carry the balances, and "
-            "both together would count the money twice."
+            "Leave **Opening balance** and its date without a column (they are blank): the invoices carry "
+            "the balances, and both together would count the money twice."
         ),
         say(
-            "Look for cells marked red before you import: an e-mail address, a phone number, a name that is taken already "
-            "(by an inactive customer, a vendor or an employee, too)."
+            "Look for cells marked red before you import: an e-mail address, a phone number, a name that is "
+            "taken already (by an inactive customer, a vendor or an employee, too)."
         ),
         say("Import. QuickBooks should tell of {count} in all.", count=_all(run, "customers")),
     ]
@@ -133,12 +148,14 @@ def _wizard(run: Run) -> list[Text]:
     day = _telling_day(documents(run))
     date = say("As **date format** choose **{style}**.", style=style)
     if day is not None:
-        date += say(" `{written}` in the file is {meant}.", written=format_date(day, style), meant=long_date(day))
+        date += say(
+            " `{written}` in the file is {meant}.", written=format_date(day, style), meant=long_date(day)
+        )
     return [
         say(
-            "Leave the boxes that **create new customers** and **create new products** (or services) unticked; their wording "
-            "varies. All that the file needs is in QuickBooks by now, and a tick would make a bare new record of any "
-            "name that QuickBooks does not recognise."
+            "Leave the boxes that **create new customers** and **create new products** (or services) "
+            "unticked; their wording varies. All that the file needs is in QuickBooks by now, and a tick "
+            "would make a bare new record of any name that QuickBooks does not recognise."
         ),
         say(_MAP),
         date,
@@ -163,7 +180,8 @@ def _finish(run: Run, files: Sequence[ImportFile]) -> Text:
         *say("On the summary compare "),
         *expected,
         *say(
-            ", then **Start import**. Write down what the last page lists as failed; go on under “Only a part went in” below."
+            ", then **Start import**. Write down what the last page lists as failed; go on under “Only a "
+            "part went in” below."
         ),
     )
 

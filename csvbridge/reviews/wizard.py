@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csvbridge.reviews.blocks import Column, Table, table
+from csvbridge.reviews.blocks import Block, Column, Paragraph, plain, table
 from csvbridge.run import ImportFile
 
 TILES = {
@@ -56,22 +56,23 @@ def field_name(role: str, heading: str) -> str:
     return _FIELDS.get(role, {}).get(heading) or _SHARED.get(heading) or heading.lstrip("*")
 
 
-def mapping_table(role: str, files: Sequence[ImportFile]) -> Table:
-    """Return which column of the files goes to which field, and in how many rows it is filled."""
+def mapping(role: str, files: Sequence[ImportFile]) -> list[Block]:
+    """Return which column of the files goes to which field, and in how many rows it is filled; empty ones by name."""
     headings = files[0].headings
     total = sum(len(file.rows) for file in files)
     filled = [sum(1 for file in files for row in file.rows if row[at]) for at in range(len(headings))]
-
-    def row_of(at: int) -> tuple[str, str, str]:
-        name = field_name(role, headings[at])
-        if not filled[at]:
-            return headings[at], f"{name}: or Not applicable, since it is empty", "0"
-        return headings[at], name, f"{filled[at]:,} of {total:,}"
-
-    return table(
-        f"Which column goes where: {TILES[role].lower()}",
-        _COLUMNS,
-        range(len(headings)),
-        row_of,
-        rest="the headings of the file itself",
-    )
+    used = [at for at, count in enumerate(filled) if count]
+    empty = [field_name(role, heading) for heading, count in zip(headings, filled, strict=True) if not count]
+    blocks: list[Block] = [
+        table(
+            f"Which column goes where: {TILES[role].lower()}",
+            _COLUMNS,
+            used,
+            lambda at: (headings[at], field_name(role, headings[at]), f"{filled[at]:,} of {total:,}"),
+            rest="the headings of the file itself.",
+        )
+    ]
+    if empty:
+        words = plain(f"Empty in these files, so their mapping does not matter: {', '.join(empty)}.", 800)
+        blocks.append(Paragraph(words))
+    return blocks

@@ -162,17 +162,6 @@ LINES_ALIKE = Rule(
     right="two rows with different Opportunity Product IDs",
     source="contract.md 2",
 )
-LIST_UNREADABLE = Rule(
-    code="SFR214",
-    name="list-row-without-name",
-    severity=Severity.NOTE,
-    message="a row of this QuickBooks list has no name; it was passed over",
-    cause="Group heads, notes and blank rows of a report hold no record.",
-    fix="Nothing to do.",
-    wrong="-",
-    right="-",
-    source="qbo-import.md 15.1",
-)
 
 RULES = (
     UNIDENTIFIED,
@@ -188,5 +177,4 @@ RULES = (
     ROWS_TWICE,
     HEADINGS_DOUBLED,
     LINES_ALIKE,
-    LIST_UNREADABLE,
 )

@@ -15,6 +15,11 @@ from typing import Literal, NamedTuple
 
 _CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _BITS = str.maketrans(ascii_uppercase + ascii_lowercase + digits, "1" * 26 + "0" * 36)
+_CHECK_OF = {
+    # the first of five characters is the lowest bit
+    "".join("1" if number >> k & 1 else "0" for k in range(5)): check
+    for number, check in enumerate(_CHECK)
+}
 _SHORT = re.compile(r"[0-9A-Za-z]{15}")
 _LONG = re.compile(r"[0-9A-Za-z]{18}")
 _NULLS = frozenset({"", "-", "000000000000000", "000000000000000AAA"})
@@ -39,7 +44,7 @@ def read_id(text: str) -> IdResult:
     Blank, a lone `-` and Salesforce's null lookups (15 zeros) are blank; web addresses give the id in them.
     """
     text = text.strip()
-    if text.upper() in _NULLS:
+    if text in _NULLS or text.upper() in _NULLS:
         return IdResult("", "blank", "")
     if _LONG.fullmatch(text):
         return _verified(text)
@@ -58,12 +63,7 @@ def to_18(id15: str) -> str:
     if not _SHORT.fullmatch(id15):
         return ""
     bits = id15.translate(_BITS)
-    groups = (
-        bits[4::-1],
-        bits[9:4:-1],
-        bits[:9:-1],
-    )  # read from the right: the first character is the lowest bit
-    return id15 + "".join([_CHECK[int(group, 2)] for group in groups])
+    return id15 + _CHECK_OF[bits[:5]] + _CHECK_OF[bits[5:10]] + _CHECK_OF[bits[10:]]
 
 
 def case_folded(ids15: Iterable[str], prefix: str) -> bool:
@@ -77,11 +77,11 @@ def case_folded(ids15: Iterable[str], prefix: str) -> bool:
     starts = {text[:3] for text in ids}
     if any(start != prefix and start.lower() == prefix.lower() for start in starts):
         return True
-    letters = [c for text in ids for c in text[3:] if c.isalpha()]
-    if len(ids) < 3 or len(letters) < 12 or len({c.lower() for c in letters}) < 4:
+    joined = "".join(ids)
+    if joined not in (joined.lower(), joined.upper()):
         return False
-    everything = "".join(ids)
-    return everything in (everything.lower(), everything.upper())
+    letters = [c for text in ids for c in text[3:] if c.isalpha()]
+    return len(ids) >= 3 and len(letters) >= 12 and len({c.lower() for c in letters}) >= 4
 
 
 def _verified(text: str) -> IdResult:

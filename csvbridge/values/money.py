@@ -8,6 +8,7 @@ cannot take whole.
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 """Room for the product of any two numbers that can be read; the default context would round at 28 digits."""
@@ -55,9 +56,12 @@ def to_decimal(minor: int, digits: int = 2) -> Decimal:
 
 def format_minor(minor: int, digits: int = 2) -> str:
     """Return an amount as it is written: `-200.00`, no thousands marks."""
-    return f"{to_decimal(minor, digits):f}"
+    whole, part = divmod(abs(minor), 10**digits)
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{whole}.{part:0{digits}d}" if digits else f"{sign}{whole}"
 
 
+@lru_cache(maxsize=1 << 16)
 def format_quantity(quantity: Decimal) -> str:
     """Return a quantity without trailing zeros and without exponent: `3`, `0.5`. Source: contract.md 4."""
     text = f"{quantity:f}"
@@ -66,6 +70,7 @@ def format_quantity(quantity: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+@lru_cache(maxsize=1 << 16)
 def format_rate(rate: Decimal) -> str:
     """Return a rate with two to seven decimals: `1250.00`, `33.3333333`. Source: contract.md 4, qbo-import.md
     4.2.

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from csvbridge.values.money import (
     CURRENCIES,
+    EXACT,
     currency_digits,
     format_minor,
     format_quantity,
@@ -26,6 +27,7 @@ from csvbridge.values.money import (
 from csvbridge.values.rates import LineRate, beyond_rounding, line_rate
 
 __all__ = [
+    "EXACT",
     "LineRate",
     "MarkDecision",
     "Number",

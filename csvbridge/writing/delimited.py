@@ -6,8 +6,10 @@ It never trims, re-formats or drops a cell: what was checked is what is written.
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from csvbridge.errors import OwnFault
 
@@ -25,42 +27,40 @@ def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     Raises:
         OwnFault: a row has more or fewer cells than there are headings.
     """
-    lines = [_line(headings)]
+    rows = list(rows)
     for number, row in enumerate(rows, 1):
         if len(row) != len(headings):
             raise OwnFault(f"row {number} of a text file has {len(row)} cells for {len(headings)} headings")
-        lines.append(_line(row))
-    return _encoded("".join(lines))
+    return b"".join(csv_lines([headings, *rows]))
 
 
 def csv_lines(rows: Iterable[Sequence[str]]) -> list[bytes]:
     """Return the bytes of each row, its line end included: what a file of these rows is joined from."""
-    return [_encoded(_line(row)) for row in rows]
+    rows = list(rows)
+    lines: list[str] = []
+    csv.writer(_Taker(lines.append), lineterminator="\r\n").writerows(rows)
+    for number, line in enumerate(lines):
+        if _may_begin_or_end_blank(line):
+            cells = [_quoted(cell) if _NEEDS_QUOTES.search(cell) else cell for cell in rows[number]]
+            lines[number] = ",".join(cells) + "\r\n"
+    return list(map(_encoded, lines))
+
+
+class _Taker(NamedTuple):
+    """What the csv writer takes for a file: it hands over a line at a time."""
+
+    write: Callable[[str], object]
 
 
 def row_size(row: Sequence[str]) -> int:
     """Return the exact number of bytes that a row takes in the file, its line end included."""
-    return len(_encoded(_line(row)))
+    return len(csv_lines([row])[0])
 
 
-def _line(row: Sequence[str]) -> str:
-    line = ",".join(row)
-    if line.count(",") != len(row) - 1 or _may_need_quotes(line):
-        line = ",".join([_quoted(cell) if _NEEDS_QUOTES.search(cell) else cell for cell in row])
-    if not line and len(row) == 1:
-        line = '""'  # a bare line end would read as no row at all
-    return line + "\r\n"
-
-
-def _may_need_quotes(line: str) -> bool:
-    """Whether some cell of a row may need quotes; line ends and odd blanks do not print. Most rows need none."""
+def _may_begin_or_end_blank(line: str) -> bool:
+    """Whether some cell of a written line may begin or end with a blank; odd blanks do not print, nor do line ends."""
     return (
-        '"' in line
-        or ", " in line
-        or " ," in line
-        or line.startswith(" ")
-        or line.endswith(" ")
-        or not line.isprintable()
+        ", " in line or " ," in line or line.startswith(" ") or line.endswith(" \r\n") or not line[:-2].isprintable()
     )
 
 

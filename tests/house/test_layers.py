@@ -43,7 +43,7 @@ ALLOWED = {
 
 HEAVY = {
     "pandera": {"entities", "checking"},
-    "openpyxl": {"reading.workbook", "reading.cellerrors", "writing.workbook", "reviews"},
+    "openpyxl": {"reading.workbook", "reading.cellerrors", "writing.workbook", "writing.sheet_rows", "reviews"},
     "python_calamine": {"reading.workbook"},
     "xlrd": set(),
     "rapidfuzz": {"matching.levels"},

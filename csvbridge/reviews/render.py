@@ -1,0 +1,32 @@
+"""Write the reviews of a run: the page to start with, the register, the exceptions.
+
+In: a finished run and the folder that it is built in. Out: files, each named with its rows. A workbook that would hold no
+rows is not written; the page always is. What the reviews say is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from csvbridge.reviews.exceptions import exception_sheets
+from csvbridge.reviews.html import html
+from csvbridge.reviews.register import register_sheets
+from csvbridge.reviews.start_here import start_here
+from csvbridge.run import Run
+from csvbridge.writing.workbook import review_workbook
+
+START_HERE = "start-here.html"
+REGISTER = "review/register.xlsx"
+EXCEPTIONS = "review/exceptions.xlsx"
+
+
+def write_reviews(run: Run, build: Path) -> Iterator[tuple[str, int | None]]:
+    """Write the reviews into `build`; yield the path and the number of rows of each (None for the page)."""
+    build.mkdir(parents=True, exist_ok=True)
+    (build / START_HERE).write_bytes(html(start_here(run)).encode("utf-8"))
+    yield START_HERE, None
+    for path, sheets in ((REGISTER, register_sheets(run)), (EXCEPTIONS, exception_sheets(run))):
+        if sheets:
+            review_workbook(build / path, sheets)
+            yield path, sum(len(sheet.rows) for sheet in sheets)
