@@ -51,9 +51,7 @@ def constraints(column: TemplateColumn, date_format: str) -> list[Constraint]:
     if column.max_length:
         found.append(Constraint(rules.TOO_LONG, str(column.max_length), _no_longer(column.max_length)))
     if column.advise_length:
-        found.append(
-            Constraint(rules.ADVISED_LENGTH, str(column.advise_length), _no_longer(column.advise_length))
-        )
+        found.append(Constraint(rules.ADVISED_LENGTH, str(column.advise_length), _no_longer(column.advise_length)))
     if column.forbid:
         found.append(Constraint(rules.FORBIDDEN, _named(column.forbid), _free_of(column.forbid)))
     if column.allowed:
@@ -101,17 +99,13 @@ def check_rows(
                 "length": len(written),
                 "written": shown(written, 80) or "",
             }
-            findings.add(
-                constraint.rule, row=row_ids[position], field=field_of(column), value=written, **facts
-            )
+            findings.add(constraint.rule, row=row_ids[position], field=field_of(column), value=written, **facts)
             if constraint.rule.effect is not Effect.NONE:
                 refused.setdefault(position, constraint.rule.message.format(value=written, **facts))
     return refused
 
 
-def _failures(
-    template: Template, date_format: str, frame: pd.DataFrame
-) -> list[tuple[str, Constraint, pd.Series]]:  # type: ignore[type-arg]
+def _failures(template: Template, date_format: str, frame: pd.DataFrame) -> list[tuple[str, Constraint, pd.Series]]:  # type: ignore[type-arg]
     schema, named = _compiled(template, date_format)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
@@ -131,9 +125,7 @@ def _failures(
 
 
 @lru_cache(maxsize=32)
-def _compiled(
-    template: Template, date_format: str
-) -> tuple[pa.DataFrameSchema, dict[tuple[str, str], Constraint]]:
+def _compiled(template: Template, date_format: str) -> tuple[pa.DataFrameSchema, dict[tuple[str, str], Constraint]]:
     named: dict[tuple[str, str], Constraint] = {}
     columns = {}
     for column in template.columns:

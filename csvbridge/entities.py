@@ -1,6 +1,6 @@
 """The hub: the columns that conversion depends on, as contracts that pandera checks.
 
-In: `TypedRows` as read (lists of values). Out: a frame indexed by row id, validated: text is `str` and never missing,
+In: `TypedRows` as read (lists of values). Out: the same, validated as a frame indexed by row id: text is `str` and never missing,
 ids are 18 characters or blank, money is `Int64` minor units in columns `*_minor` beside `currency`, quantities and
 prices are Decimal, dates are `datetime.date`. A contract that fails is our own fault, never the user's: cells that
 could not be read are faults beside the frame and hold nothing here.
@@ -184,28 +184,36 @@ MODELS: dict[str, type[pa.DataFrameModel]] = {
 _OBJECTS = {"date": dt.date, "decimal": Decimal, "percent": Decimal, "flag": bool}
 
 
-def hub_frame(rows: TypedRows, home_currency: str) -> pd.DataFrame:
-    """Return an entity as a checked frame; amounts become minor units of the row's currency.
+def check_hub(rows: TypedRows, home_currency: str) -> None:
+    """Turn an entity's amounts into minor units of the row's currency, and check it against its contract.
 
-    An amount with a part of the smallest unit is no amount: it becomes a fault of its cell, never a rounding.
+    Columns `*_minor` and `currency` are added to the rows. An amount with a part of the smallest unit is no amount: it
+    becomes a fault of its cell, never a rounding.
     """
-    columns: dict[str, Any] = {}
-    currency = _currencies(rows)
-    for name, values in rows.columns.items():
-        kind = rows.kinds[name]
+    if "currency" in rows.columns:
+        rows.columns["currency"] = _currencies(rows)
+    for name, kind in rows.kinds.items():
         if kind == "money":
-            columns[f"{name}_minor"] = pd.array(
-                _minor(rows, name, values, currency, home_currency), dtype="Int64"
-            )
+            rows.columns[f"{name}_minor"] = _minor(rows, name, home_currency)
+    _check(rows, _frame(rows))
+
+
+def _frame(rows: TypedRows) -> pd.DataFrame:
+    """Return the rows as a frame indexed by row id; columns that no source carries share one blank array."""
+    carried = frozenset().union(*rows.fields.values())
+    blank = pd.array([""] * len(rows), dtype="str")
+    columns: dict[str, Any] = {}
+    for name, values in rows.columns.items():
+        kind = rows.kinds.get(name)
+        if name.endswith("_minor"):
+            columns[name] = pd.array(values, dtype="Int64")
         elif kind in _OBJECTS:
             columns[name] = pd.Series(values, dtype="object").array
-        elif name != "currency":
-            columns[name] = pd.array(values, dtype="str")
-    if "currency" in rows.columns:
-        columns["currency"] = pd.array(currency, dtype="str")
+        elif kind != "money":
+            columns[name] = pd.array(values, dtype="str") if name in carried or name == "currency" else blank
     frame = pd.DataFrame(columns)
     frame.index = pd.Index(rows.row_ids, dtype="int64")
-    return _check(rows, frame)
+    return frame
 
 
 def _currencies(rows: TypedRows) -> list[str]:
@@ -221,10 +229,9 @@ def _currencies(rows: TypedRows) -> list[str]:
     return found
 
 
-def _minor(
-    rows: TypedRows, name: str, values: list[Number | None], currency: list[str], home: str
-) -> list[Any]:
-    pairs = list(zip(values, currency, strict=True))
+def _minor(rows: TypedRows, name: str, home: str) -> list[int | None]:
+    currency = rows.columns.get("currency", [""] * len(rows))
+    pairs = list(zip(rows.columns[name], currency, strict=True))
     minor: dict[tuple[Number | None, str], int | None] = {}
     for number, code in set(pairs):
         digits = currency_digits(code or home)
@@ -238,16 +245,14 @@ def _minor(
     return list(map(minor.__getitem__, pairs))
 
 
-def _check(rows: TypedRows, frame: pd.DataFrame) -> pd.DataFrame:
-    checks = {name: _all_or_none(_OBJECTS[kind]) for name, kind in rows.kinds.items() if kind in _OBJECTS}
-    schema = (
-        MODELS[rows.name]
-        .to_schema()
-        .add_columns({name: pa.Column(object, check, nullable=True) for name, check in checks.items()})
-    )
+def _check(rows: TypedRows, frame: pd.DataFrame) -> None:
+    kinds = rows.kinds.items()
+    columns = {n: pa.Column(object, _all_or_none(_OBJECTS[k]), nullable=True) for n, k in kinds if k in _OBJECTS}
+    columns |= {name: pa.Column("str", _IS_ID) for name, kind in kinds if kind == "id"}
+    schema = MODELS[rows.name].to_schema().add_columns(columns)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
-            return schema.validate(frame, lazy=True)
+            schema.validate(frame, lazy=True)
         except SchemaErrors as broken:
             # the text of the error holds customer data: only the columns and checks are named
             failed = sorted({f"{e.schema.name}: {e.check}" for e in broken.schema_errors})

@@ -65,8 +65,7 @@ def manifest(run: Run, outputs: Sequence[tuple[str, str, int, int | None]]) -> b
             "schemas": schemas_hash(),
             "inputs": [_input(file) for file in run.inputs],
             "outputs": [
-                {"path": path, "sha256": sha, "bytes": size, "rows": rows}
-                for path, sha, size, rows in outputs
+                {"path": path, "sha256": sha, "bytes": size, "rows": rows} for path, sha, size, rows in outputs
             ],
         }
     )

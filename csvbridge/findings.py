@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-_LONGEST_VALUE = (
-    500  # characters of a cell that a finding repeats; the input's copy in evidence/ has it whole
-)
+_LONGEST_VALUE = 500  # characters of a cell that a finding repeats; the input's copy in evidence/ has it whole
 
 
 class Severity(StrEnum):
@@ -134,8 +132,7 @@ class Findings:
     ) -> None:
         """Record the same kind of finding for many rows, each with its own value."""
         self._stored.extend(
-            Stored(rule, int(row), None, field, value, facts, if_used)
-            for row, value in zip(rows, values, strict=True)
+            Stored(rule, int(row), None, field, value, facts, if_used) for row, value in zip(rows, values, strict=True)
         )
 
     def error_effects(self) -> dict[int, tuple[Effect, Stored]]:
@@ -145,9 +142,7 @@ class Findings:
             effect = stored.rule.effect
             if stored.row_id is None or effect not in (Effect.HOLD, Effect.REJECT):
                 continue
-            if stored.row_id not in found or (
-                effect is Effect.REJECT and found[stored.row_id][0] is Effect.HOLD
-            ):
+            if stored.row_id not in found or (effect is Effect.REJECT and found[stored.row_id][0] is Effect.HOLD):
                 found[stored.row_id] = (effect, stored)
         return found
 
@@ -157,9 +152,7 @@ class Findings:
 
     def drop_unused(self, unused: Callable[[int], bool]) -> None:
         """Forget what was said about rows that nothing needed (contract.md §2: they raise no error)."""
-        self._stored = [
-            s for s in self._stored if not (s.if_used and s.row_id is not None and unused(s.row_id))
-        ]
+        self._stored = [s for s in self._stored if not (s.if_used and s.row_id is not None and unused(s.row_id))]
 
     def counts(self) -> dict[str, int]:
         """Return how often each code was found."""

@@ -42,9 +42,7 @@ def _lists(
         rows = [records[position].row for position in part]
         data = b"".join(csv_lines([headings, *rows])) if kind == "csv" else b""
         files.append(
-            ImportFile(
-                role=role, path=path, kind=kind, headings=headings, rows=rows, records=len(rows), data=data
-            )
+            ImportFile(role=role, path=path, kind=kind, headings=headings, rows=rows, records=len(rows), data=data)
         )
     return files
 

@@ -19,7 +19,7 @@ from csvbridge.checking import check_rows
 from csvbridge.collector import collector_paused
 from csvbridge.converting.convert import Conversion, convert
 from csvbridge.converting.known import Known as KnownRecords
-from csvbridge.entities import MODELS, hub_frame
+from csvbridge.entities import MODELS, check_hub
 from csvbridge.errors import Stop
 from csvbridge.findings import Findings, Place, Severity, Stored
 from csvbridge.mapping.identify import Known, Table, identify_all, known_headings, translated
@@ -77,9 +77,7 @@ def _run(plan: Plan, progress: Progress) -> Run:
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def _read(
-    plan: Plan, trail: Trail, findings: Findings, progress: Progress
-) -> tuple[list[InputFile], list[Table]]:
+def _read(plan: Plan, trail: Trail, findings: Findings, progress: Progress) -> tuple[list[InputFile], list[Table]]:
     known = Known(
         exports=load_exports(),
         passed_over=load_passed_over(),
@@ -91,9 +89,7 @@ def _read(
     sheets: list[tuple[Found, list[Sheet]]] = []
     for number, file in enumerate(found):
         progress("reading", number, len(found))
-        sheets.append(
-            (file, read_file(file, trail, findings, known_heading=lambda h: normal_heading(h) in headings))
-        )
+        sheets.append((file, read_file(file, trail, findings, known_heading=lambda h: normal_heading(h) in headings)))
     tables = identify_all([sheet for _, read in sheets for sheet in read], known, trail, findings)
     for table in tables:
         if table.export.system == "quickbooks":
@@ -131,11 +127,7 @@ def _input_files(sheets: Sequence[tuple[Found, list[Sheet]]], used: set[int]) ->
 
 
 def _templates(profile: Profile) -> dict[str, Template]:
-    invoices = (
-        "quickbooks.us.invoices.tax"
-        if profile.company.sales_tax == "us-columns"
-        else "quickbooks.us.invoices"
-    )
+    invoices = "quickbooks.us.invoices.tax" if profile.company.sales_tax == "us-columns" else "quickbooks.us.invoices"
     return {
         "products": load_template(f"quickbooks.us.products.{profile.products.template}"),
         "customers": load_template("quickbooks.us.customers"),
@@ -156,7 +148,8 @@ def _convert(
         unneeded = _unneeded_dates(tables, rows["opportunity"]) if name == "opportunity_line" else frozenset()
         rows[name] = read_entity(name, fields[name], tables, profile, findings, optional_dates=unneeded)
     _stop_if_needed(findings, trail)
-    frames = {name: hub_frame(typed, profile.company.home_currency) for name, typed in rows.items()}
+    for typed in rows.values():
+        check_hub(typed, profile.company.home_currency)
 
     def check(
         role: str, row_ids: Sequence[int], cells: Sequence[dict[str, str]]
@@ -170,7 +163,6 @@ def _convert(
 
     return convert(
         rows,
-        frames,
         profile,
         plan.period,
         _number_field(profile, tables, findings),
@@ -192,9 +184,7 @@ def _unneeded_dates(tables: Sequence[Table], opportunities: TypedRows) -> frozen
     return frozenset({"close_date"}) if lines else frozenset()
 
 
-def _number_field(
-    profile: Profile, tables: Sequence[Table], findings: Findings
-) -> Callable[[int], str | None]:
+def _number_field(profile: Profile, tables: Sequence[Table], findings: Findings) -> Callable[[int], str | None]:
     """Return how to read the profile's own number column, by row; a column that no deal's file has is a stop."""
     policy = profile.invoices.number
     if not policy.startswith("field:"):
@@ -329,9 +319,7 @@ def _stop_if_needed(findings: Findings, trail: Trail) -> None:
             place.append(str(found.row))
         where = ":".join(place) + (f", column {found.column}" if found.column and found.file else "")
         message = f"{where}: {found.message}" if where else found.message
-        raised.append(
-            Stop(f"{message} ({found.code})", found.fix, answer=found.fix if stored.rule.asks else "")
-        )
+        raised.append(Stop(f"{message} ({found.code})", found.fix, answer=found.fix if stored.rule.asks else ""))
     raise Stop(raised[0].message, raised[0].fix, answer=raised[0].answer, others=raised[1:])
 
 
@@ -373,6 +361,4 @@ def _write(run: Run, given: Sequence[Path], progress: Progress) -> None:
 
 def frames_of(run: Run) -> dict[str, pd.DataFrame]:
     """Return the import files as frames of text, for whoever wants to look at them in Python."""
-    return {
-        file.path: pd.DataFrame(file.rows, columns=list(file.headings), dtype="str") for file in run.imports
-    }
+    return {file.path: pd.DataFrame(file.rows, columns=list(file.headings), dtype="str") for file in run.imports}

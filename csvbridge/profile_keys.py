@@ -91,9 +91,7 @@ KEYS = (
     ),
     Key("products", "include", "text", "all", "every active product, or the used ones only", ("all", "used")),
     Key("products", "type", "text", "Service", "what new items are", ("Service", "Non-inventory")),
-    Key(
-        "products", "income_account", "text", "Sales", 'must exist in QuickBooks; "" leaves it to QuickBooks'
-    ),
+    Key("products", "income_account", "text", "Sales", 'must exist in QuickBooks; "" leaves it to QuickBooks'),
     Key("products", "price_book", "text", "standard", "the standard price book, or a book's name"),
     Key("products", "template", "text", "s2", "s2: the newer import screen; s1: the older one", ("s1", "s2")),
     Key(
@@ -103,9 +101,7 @@ KEYS = (
         "opportunity-id",
         'opportunity-id, sequence, or "field:" and a heading of your report',
     ),
-    Key(
-        "invoices", "number_prefix", "text", "", "before the number; at most 3 characters with opportunity-id"
-    ),
+    Key("invoices", "number_prefix", "text", "", "before the number; at most 3 characters with opportunity-id"),
     Key("invoices", "first_number", "integer", 1001, "where a sequence begins"),
     Key(
         "invoices",

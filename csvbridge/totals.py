@@ -54,9 +54,7 @@ class Totals:
                     "path": file.path,
                     "records": file.records,
                     "rows": file.rows,
-                    "amounts": {
-                        c: format_minor(m, currency_digits(c)) for c, m in sorted(file.amounts.items())
-                    },
+                    "amounts": {c: format_minor(m, currency_digits(c)) for c, m in sorted(file.amounts.items())},
                 }
                 for file in self.files
             ],

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from operator import itemgetter
 
 from csvbridge.findings import Place, Stored
 
@@ -46,16 +46,8 @@ class Source:
     """Field of the entity -> its cells as the file has them, one a record."""
 
 
-class Entry(NamedTuple):
-    """One line of `trail.csv`, before its row id is turned into file, sheet and row."""
-
-    row_id: int | None
-    source: int
-    row: int | None
-    record: str
-    fate: Fate
-    reason: str
-    target: str
+Entry = tuple[int, int, int, str, Fate, str, str]
+"""Source, row (0: the file), row id (-1: no record), record, fate, reason, target: plain, since there are many."""
 
 
 class Trail:
@@ -101,25 +93,23 @@ class Trail:
         cells = source.cells.get(name)
         return cells[row_id - source.first_row_id] if cells is not None else None
 
-    def set_fate(
-        self, row_ids: Iterable[int], record: str, fate: Fate, reason: str = "", target: str = ""
-    ) -> None:
+    def set_fate(self, row_ids: Iterable[int], record: str, fate: Fate, reason: str = "", target: str = "") -> None:
         """Say what became of a record, on every row that speaks of it."""
         for row_id in row_ids:
             number, row = self._source_of[row_id].number, self._row_of[row_id]
-            self._entries.append(Entry(row_id, number, row, record, fate, reason, target))
+            self._entries.append((number, row, row_id, record, fate, reason, target))
             self._with_fate.add(row_id)
 
     def set_aside(self, source: Source, row: int | None, record: str, reason: str) -> None:
         """Record a header, title, total, footer or blank row, or a whole file that nothing needed (row None)."""
-        self._entries.append(Entry(None, source.number, row, record, Fate.SKIPPED, reason, ""))
+        self._entries.append((source.number, row or 0, -1, record, Fate.SKIPPED, reason, ""))
 
     def pass_over(self, source: Source, record: str = "", reason: str = "") -> None:
         """Replace all that was said of a source by one entry for the file, or by none (QuickBooks lists)."""
-        self._entries = [e for e in self._entries if e.source != source.number]
+        self._entries = [entry for entry in self._entries if entry[0] != source.number]
         self._with_fate.update(row_id for row_id, at in enumerate(self._source_of) if at is source)
         if record:
-            self._entries.append(Entry(None, source.number, None, record, Fate.SKIPPED, reason, ""))
+            self._entries.append((source.number, 0, -1, record, Fate.SKIPPED, reason, ""))
 
     def rows_without_fate(self) -> list[int]:
         """Return the row ids that nobody has spoken for."""
@@ -127,25 +117,15 @@ class Trail:
 
     def unused_rows(self) -> set[int]:
         """Return the rows whose every record was skipped."""
-        used = {e.row_id for e in self._entries if e.row_id is not None and e.fate is not Fate.SKIPPED}
-        return self._with_fate - {row_id for row_id in used if row_id is not None}
+        used = {row_id for _, _, row_id, _, fate, _, _ in self._entries if fate is not Fate.SKIPPED}
+        return self._with_fate - used
 
     def rows(self) -> list[tuple[str, str, str, str, str, str, str]]:
         """Return the lines of `trail.csv`, by file and row."""
-        ordered = sorted(
-            self._entries, key=lambda e: (e.source, e.row if e.row is not None else 0, e.row_id or 0)
-        )
+        files = [(source.path, source.sheet or "") for source in self.sources]
         return [
-            (
-                self.sources[e.source].path,
-                self.sources[e.source].sheet or "",
-                "" if e.row is None else str(e.row),
-                e.record,
-                e.fate.value,
-                e.reason,
-                e.target,
-            )
-            for e in ordered
+            (*files[source], str(row or ""), record, fate.value, reason, target)
+            for source, row, _, record, fate, reason, target in sorted(self._entries, key=itemgetter(0, 1, 2))
         ]
 
     def locate(self, stored: Stored) -> Place:

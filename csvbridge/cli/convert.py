@@ -71,18 +71,14 @@ def convert(
     output.fields |= envelope_fields(run)
     output.result(summary(run))
     if folder is None:
-        output.advice(
-            "No company folder: built-in defaults, and nothing is remembered. Make one: csvbridge init DIR"
-        )
+        output.advice("No company folder: built-in defaults, and nothing is remembered. Make one: csvbridge init DIR")
     return run.exit_code
 
 
 def envelope_fields(run: Run) -> dict[str, Any]:
     """Return what the JSON envelope says of a run."""
     read = [{"path": f.path, "rows": f.rows, "identified_as": f.identified_as} for f in run.inputs]
-    written = [
-        {"path": f.path, "rows": len(f.rows), "identified_as": f"quickbooks.us.{f.role}"} for f in run.imports
-    ]
+    written = [{"path": f.path, "rows": len(f.rows), "identified_as": f"quickbooks.us.{f.role}"} for f in run.imports]
     return {
         "run": None if run.plan.dry_run else run.plan.out.as_posix(),
         "totals": run.totals.as_json(),

@@ -54,11 +54,7 @@ def codes_page() -> str:
 
 def _section(rule: Rule) -> str:
     effect = {"stop": "ends the run", "held": "the record waits", "rejected": "the record is rejected"}
-    how = (
-        f"{rule.severity.value}; {effect[rule.effect.value]}"
-        if rule.effect.value in effect
-        else rule.severity.value
-    )
+    how = f"{rule.severity.value}; {effect[rule.effect.value]}" if rule.effect.value in effect else rule.severity.value
     rows = [
         f"## {rule.code} {rule.name}\n",
         f"*{how}; since {rule.since}; source: {rule.source}*\n",

@@ -71,12 +71,8 @@ def convert(
     force: Annotated[bool, typer.Option("--force", help="Replace the run that is there.")] = False,
     pilot: Annotated[int | None, typer.Option("--pilot", metavar="N", help="Not built yet.")] = None,
     all_pairs: Annotated[bool, typer.Option("--all", help="Not built yet.")] = False,
-    expect: Annotated[
-        list[str] | None, typer.Option("--expect", metavar="KIND=N", help="Not built yet.")
-    ] = None,
-    qbo_sample: Annotated[
-        Path | None, typer.Option("--qbo-sample", metavar="FILE", help="Not built yet.")
-    ] = None,
+    expect: Annotated[list[str] | None, typer.Option("--expect", metavar="KIND=N", help="Not built yet.")] = None,
+    qbo_sample: Annotated[Path | None, typer.Option("--qbo-sample", metavar="FILE", help="Not built yet.")] = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> int:
@@ -184,9 +180,7 @@ def _unbuilt(command: str) -> Callable[[typer.Context], int]:
         from csvbridge.errors import Stop
 
         def work() -> int:
-            raise Stop(
-                f"csvbridge {command} is not built yet in this version", "csvbridge convert and demo are."
-            )
+            raise Stop(f"csvbridge {command} is not built yet in this version", "csvbridge convert and demo are.")
 
         return guarded(Output(command, as_json="--json" in context.args), work)
 

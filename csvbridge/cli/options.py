@@ -9,6 +9,14 @@ import typer
 
 from csvbridge.errors import Stop, UsageError
 
+
+def _no_option(given: Path | None) -> Path | None:
+    """Refuse an option in a name's place: in `--out --json` the name was forgotten."""
+    if given is not None and str(given).startswith("-"):
+        raise typer.BadParameter(f"{given} is an option, not a name")
+    return given
+
+
 Inputs = Annotated[
     list[Path],
     typer.Argument(metavar="INPUT...", help="Files, or folders (their files, not their sub-folders)."),
@@ -17,26 +25,20 @@ Against = Annotated[
     list[Path] | None,
     typer.Option("--against", metavar="FILE", help="A QuickBooks list, or a folder of them. Repeatable."),
 ]
-Out = Annotated[Path | None, typer.Option("--out", metavar="RUN", help="The run folder to make.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="RUN", callback=_no_option, help="The run folder to make.")]
 Company = Annotated[
     Path | None,
-    typer.Option(
-        "--company", metavar="DIR", help="The company folder (default: here, when csvbridge.toml is here)."
-    ),
+    typer.Option("--company", metavar="DIR", callback=_no_option, help="The company folder (default: here, when csvbridge.toml is here)."),
 ]
 Sets = Annotated[
     list[str] | None,
-    typer.Option(
-        "--set", metavar="KEY=VALUE", help="Override a key of the profile for this run. Repeatable."
-    ),
+    typer.Option("--set", metavar="KEY=VALUE", help="Override a key of the profile for this run. Repeatable."),
 ]
 Skip = Annotated[
     list[str] | None,
     typer.Option("--skip", metavar="NAME", help="Leave out files of this name (a glob). Repeatable."),
 ]
-AsJson = Annotated[
-    bool, typer.Option("--json", help="Print one JSON envelope on stdout, and nothing else there.")
-]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON envelope on stdout, and nothing else there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print errors only.")]
 
 

@@ -70,9 +70,7 @@ def guarded(output: Output, work: Callable[[], int]) -> int:
         return output.end(130)
     except MemoryError:
         return output.end(
-            _stopped(
-                output, Stop("the machine has not enough memory for this input", "Give fewer files at once.")
-            )
+            _stopped(output, Stop("the machine has not enough memory for this input", "Give fewer files at once."))
         )
     except Exception as crash:
         # the crash's own words may hold customer data: its kind and place are enough to find it
@@ -89,11 +87,7 @@ def _stopped(output: Output, stop: Stop) -> int:
         if fault.answer:
             output.fields["questions"].append({"question": message, "answer": fault.answer})
     if not output.as_json:
-        head = (
-            f"{len(faults)} things stop the run; nothing was written"
-            if len(faults) > 1
-            else "Nothing was written"
-        )
+        head = f"{len(faults)} things stop the run; nothing was written" if len(faults) > 1 else "Nothing was written"
         sys.stderr.write(head + ":\n")
         for fault in faults:
             sys.stderr.write(f"\n  {strip_hidden(fault.message)}\n")

@@ -1,6 +1,6 @@
 """Find each deal's account, and each account's contact.
 
-In: checked frames of accounts and contacts, and the deals. Out: accounts, each once, in order of appearance; every
+In: checked rows of accounts and contacts, and the deals. Out: accounts, each once, in order of appearance; every
 deal joined to its account, or held with the reason. An account is found by id, else by the name in the deal; it is
 never made from an id. Without an accounts file the name in the deal is enough.
 """
@@ -11,9 +11,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
-from csvbridge.converting.merging import SameRecords, cells_of, faults_of
+from csvbridge.converting.merging import SameRecords, faults_of
 from csvbridge.converting.records import Account, Contact, Deal
 from csvbridge.findings import Findings
 from csvbridge.rules import cells, documents
@@ -59,11 +57,10 @@ class Accounts:
         return account
 
 
-def read_accounts(rows: TypedRows, frame: pd.DataFrame, trail: Trail, findings: Findings) -> Accounts:
+def read_accounts(rows: TypedRows, trail: Trail, findings: Findings) -> Accounts:
     """Return the accounts of the accounts exports; equal rows are one account."""
     accounts = Accounts(given=bool(rows.fields))
-    columns = {name: cells_of(frame, name) for name in _CELLS}
-    row_ids = frame.index.tolist()
+    columns, row_ids = rows.columns, rows.row_ids
     faulty = {row for row, _ in rows.faults}
     by_id = dict(zip(columns["account_id"], columns["account_name"], strict=True))
     parents = [
@@ -77,7 +74,7 @@ def read_accounts(rows: TypedRows, frame: pd.DataFrame, trail: Trail, findings: 
         for account_id, row, contents in zip(columns["account_id"], row_ids, compared, strict=True)
     ]
     told = list(zip(*(columns[name] for name in _TOLD), strict=True))
-    for positions in same.group(frame, keys, "the account", _COMPARED):
+    for positions in same.group(rows, keys, "the account", _COMPARED):
         first = positions[0]
         account = Account(
             rows=[row_ids[p] for p in positions],
@@ -171,9 +168,7 @@ def _by_name(deal: Deal, accounts: Accounts, findings: Findings) -> Account | No
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
-        deal.report(
-            findings, documents.ACCOUNT_UNKNOWN, "account_name", deal.account_name, account=deal.account_name
-        )
+        deal.report(findings, documents.ACCOUNT_UNKNOWN, "account_name", deal.account_name, account=deal.account_name)
         return None
     fits = ", ".join(account.account_id or account.account_name for account in fitting[:5])
     deal.report(
@@ -194,9 +189,7 @@ def _successor(deal: Deal, account: Account, accounts: Accounts, findings: Findi
         seen.add(account.account_id)
         account = accounts.by_id[account.master_id]
     if account.deleted:
-        deal.report(
-            findings, documents.ACCOUNT_DELETED, "account_id", deal.account_id, account=account.account_name
-        )
+        deal.report(findings, documents.ACCOUNT_DELETED, "account_id", deal.account_id, account=account.account_name)
         return None
     return account
 
@@ -222,7 +215,7 @@ def _account_from_deal(deal: Deal, accounts: Accounts, findings: Findings) -> Ac
     return account
 
 
-def read_contacts(rows: TypedRows, frame: pd.DataFrame) -> list[Contact]:
+def read_contacts(rows: TypedRows) -> list[Contact]:
     """Return the contacts in order of appearance; a contact whose cells cannot be read is still a contact."""
     names = (
         "contact_id",
@@ -235,7 +228,7 @@ def read_contacts(rows: TypedRows, frame: pd.DataFrame) -> list[Contact]:
         "mobile",
         "primary",
     )
-    columns = [cells_of(frame, name) for name in names]
+    columns = [rows.columns[name] for name in names]
     return [
         Contact(
             rows=[row],
@@ -248,7 +241,7 @@ def read_contacts(rows: TypedRows, frame: pd.DataFrame) -> list[Contact]:
             primary=bool(primary),
         )
         for row, contact_id, account_id, account_name, first_name, last_name, full_name, email, mobile, primary in zip(
-            frame.index.tolist(), *columns, strict=True
+            rows.row_ids, *columns, strict=True
         )
     ]
 
@@ -264,9 +257,7 @@ def choose_contacts(contacts: Sequence[Contact], accounts: Accounts) -> None:
         account = accounts.by_id.get(contact.account_id) if contact.account_id else None
         if account is None and not (contact.account_id and accounts.by_id):
             namesakes = (
-                accounts.by_name.get(name_key(valid_name(contact.account_name)), [])
-                if contact.account_name
-                else []
+                accounts.by_name.get(name_key(valid_name(contact.account_name)), []) if contact.account_name else []
             )
             account = namesakes[0] if len(namesakes) == 1 else None
         if account is None:

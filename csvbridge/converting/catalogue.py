@@ -1,6 +1,6 @@
 """Put the product catalogue together: products, price books and their prices, whichever files hold them.
 
-In: checked frames of products, price books and price book entries. Out: products, each once, with the list price of
+In: checked rows of products, price books and price book entries. Out: products, each once, with the list price of
 the one price book that the profile names (`standard`: the book marked IsStandard, else the one called "Standard Price
 Book"); and what became of every price row. A price is never chosen between books: none found means no prices.
 """
@@ -12,9 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-import pandas as pd
-
-from csvbridge.converting.merging import SameRecords, cells_of, faults_of
+from csvbridge.converting.merging import SameRecords, faults_of
 from csvbridge.converting.records import Product
 from csvbridge.findings import Findings
 from csvbridge.profile import Profile
@@ -72,48 +70,28 @@ class Catalogue:
 
 def read_catalogue(
     rows: dict[str, TypedRows],
-    frames: dict[str, pd.DataFrame],
     profile: Profile,
     trail: Trail,
     findings: Findings,
 ) -> Catalogue:
     """Return the products of all product exports with their prices."""
     catalogue = Catalogue(given=bool(rows["product"].fields))
-    prices = _read_products(catalogue, rows["product"], frames["product"], trail, findings)
-    books = _read_books(catalogue, frames["price_book"])
-    prices += _read_entries(catalogue, rows["price_entry"], frames["price_entry"], books, findings)
+    prices = _read_products(catalogue, rows["product"], trail, findings)
+    books = _read_books(catalogue, rows["price_book"])
+    prices += _read_entries(catalogue, rows["price_entry"], books, findings)
     _choose_prices(catalogue, prices, rows, books, profile, findings)
     return catalogue
 
 
-def _read_products(
-    catalogue: Catalogue, rows: TypedRows, frame: pd.DataFrame, trail: Trail, findings: Findings
-) -> list[Price]:
-    names = (
-        *_COMPARED,
-        "product_id",
-        "active",
-        "deleted",
-        "price_book_id",
-        "price_book_name",
-        "is_standard",
-        "list_price",
-        "price_currency",
-        "entry_active",
-    )
-    column = {name: cells_of(frame, name) for name in names}
-    row_ids = frame.index.tolist()
+def _read_products(catalogue: Catalogue, rows: TypedRows, trail: Trail, findings: Findings) -> list[Price]:
+    column, row_ids = rows.columns, rows.row_ids
     keys: list[Hashable] = [
         column["product_id"][p]
-        or (
-            row
-            if (row, "product_id") in rows.faults
-            else (column["product_code"][p], column["product_name"][p])
-        )
+        or (row if (row, "product_id") in rows.faults else (column["product_code"][p], column["product_name"][p]))
         for p, row in enumerate(row_ids)
     ]
     tells_active, prices = rows.has("active"), []
-    for positions in SameRecords(trail, findings, rows.fields).group(frame, keys, "the product", _COMPARED):
+    for positions in SameRecords(trail, findings, rows.fields).group(rows, keys, "the product", _COMPARED):
         first = positions[0]
         product = catalogue.add(
             Product(
@@ -146,22 +124,19 @@ def _read_products(
     return prices
 
 
-def _read_books(catalogue: Catalogue, frame: pd.DataFrame) -> dict[str, tuple[str, bool]]:
+def _read_books(catalogue: Catalogue, rows: TypedRows) -> dict[str, tuple[str, bool]]:
     """Return id -> (name, whether standard) of the price books export."""
     books = {}
-    columns = [cells_of(frame, n) for n in ("price_book_id", "price_book_name", "is_standard")]
-    for row, book_id, name, standard in zip(frame.index.tolist(), *columns, strict=True):
+    columns = [rows.columns[n] for n in ("price_book_id", "price_book_name", "is_standard")]
+    for row, book_id, name, standard in zip(rows.row_ids, *columns, strict=True):
         books[book_id or name] = (name, standard is True)
-        catalogue.aside.append(
-            (row, f"price book {book_id or name}", "a price book; its prices stand on its entries")
-        )
+        catalogue.aside.append((row, f"price book {book_id or name}", "a price book; its prices stand on its entries"))
     return books
 
 
 def _read_entries(
     catalogue: Catalogue,
     rows: TypedRows,
-    frame: pd.DataFrame,
     books: dict[str, tuple[str, bool]],
     findings: Findings,
 ) -> list[Price]:
@@ -177,13 +152,13 @@ def _read_entries(
         "active",
         "deleted",
     )
-    columns = [cells_of(frame, n) if n in frame.columns else [""] * len(frame) for n in names]
+    columns = [rows.columns[n] for n in names]
     tells_active = rows.has("active")
     damaged = findings.error_effects()
     unsure = Fault(rules.PRICE_LEFT_OUT, "", {"problem": "its row has too few or too many cells"})
     prices = []
     for row, entry_id, book_id, product_id, code, name, book_name, price, currency, active, deleted in zip(
-        frame.index.tolist(), *columns, strict=True
+        rows.row_ids, *columns, strict=True
     ):
         product = catalogue.by_id.get(product_id) if product_id else _only(catalogue, code, name)
         if product is not None and entry_id:
@@ -209,9 +184,7 @@ def _read_entries(
 
 
 def _only(catalogue: Catalogue, code: str, name: str) -> Product | None:
-    fitting = (
-        catalogue.by_code.get(code, []) if code else catalogue.by_name.get(name_key(valid_name(name)), [])
-    )
+    fitting = catalogue.by_code.get(code, []) if code else catalogue.by_name.get(name_key(valid_name(name)), [])
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -233,9 +206,7 @@ def _choose_prices(
         findings.add(
             rules.NO_PRICE_BOOK,
             source=source,
-            wanted='marked standard or called "Standard Price Book"'
-            if wanted == "standard"
-            else f'called "{wanted}"',
+            wanted='marked standard or called "Standard Price Book"' if wanted == "standard" else f'called "{wanted}"',
             books=", ".join(seen[:20]),
             example=seen[0],
         )
@@ -272,9 +243,7 @@ def _take_price(catalogue: Catalogue, price: Price, chosen: bool) -> None:
         return
     if product.price_row is None or (product.price is None and product.price_fault is None):
         if price.own_row:
-            product.rows.sort(
-                key=lambda row: row != price.row
-            )  # the row whose price is used speaks for the product
+            product.rows.sort(key=lambda row: row != price.row)  # the row whose price is used speaks for the product
         product.price, product.price_row, product.price_fault = price.price, price.row, price.fault
     elif price.price is not None and price.price != product.price:
         product.price, product.price_fault = (

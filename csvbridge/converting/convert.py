@@ -1,6 +1,6 @@
 """Convert: what was read becomes customers, products, invoices and credit notes. The only module that knows the order.
 
-In: checked frames. Out: a `Conversion`: every record with its fate, and the cells of every row to be written. Nothing
+In: checked rows. Out: a `Conversion`: every record with its fate, and the cells of every row to be written. Nothing
 is written here. Errors are said of what would otherwise be written: a deal that is not won, of another period, deleted
 or already exported, and an account that no written deal needs, are skipped and raise none.
 """
@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-
-import pandas as pd
 
 from csvbridge.converting import accounts as account_steps
 from csvbridge.converting import catalogue as catalogue_steps
@@ -57,7 +55,6 @@ class Conversion:
 
 def convert(
     rows: dict[str, TypedRows],
-    frames: dict[str, pd.DataFrame],
     profile: Profile,
     period: Period | None,
     number_field: Callable[[int], str | None],
@@ -69,19 +66,12 @@ def convert(
     """Return what is to be written. Stops are among the findings: the caller looks before it goes on."""
     if terms_days(profile.invoices.terms) is None:
         findings.add(rules.TERMS_UNKNOWN, terms=profile.invoices.terms)
-    known = read_known({name: frame for name, frame in frames.items() if rows[name].fields})
+    known = read_known({name: given for name, given in rows.items() if given.fields})
     unsound = damaged.damaged_rows(findings)
-    found = deals.assemble(
-        rows["opportunity"],
-        frames["opportunity"],
-        rows["opportunity_line"],
-        frames["opportunity_line"],
-        trail,
-        findings,
-    )
-    accounts = account_steps.read_accounts(rows["account"], frames["account"], trail, findings)
-    contacts = account_steps.read_contacts(rows["contact"], frames["contact"])
-    catalogue = catalogue_steps.read_catalogue(rows, frames, profile, trail, findings)
+    found = deals.assemble(rows["opportunity"], rows["opportunity_line"], trail, findings)
+    accounts = account_steps.read_accounts(rows["account"], trail, findings)
+    contacts = account_steps.read_contacts(rows["contact"])
+    catalogue = catalogue_steps.read_catalogue(rows, profile, trail, findings)
     conversion = Conversion(profile, known, accounts, contacts, catalogue, found, unsound=unsound)
     damaged.mark(found.all, found.orphans, (*accounts.all, *catalogue.all), contacts, unsound)
     _question_numbers(conversion, rows, findings)
@@ -123,9 +113,7 @@ def _select(conversion: Conversion, period: Period | None, findings: Findings) -
         other = period is not None and deal.close_date is not None and not period.holds(deal.close_date)
         if deal.won is not None and deal.won != listed and not other:
             facts = {"stage": f'"{deal.stage}"', "listed": "listed" if listed else "not listed"}
-            deal.report(
-                findings, rules.WON_FLAG_DIFFERS, "won", flag="won" if deal.won else "not won", **facts
-            )
+            deal.report(findings, rules.WON_FLAG_DIFFERS, "won", flag="won" if deal.won else "not won", **facts)
         if not listed:
             deal.skip(f'not won: stage "{deal.stage}"')
             continue
@@ -147,9 +135,7 @@ def _list_stages(conversion: Conversion, findings: Findings) -> None:
     findings.add(shape.NO_DEAL_WON, wanted=wanted, seen=listed, example=counts.most_common(1)[0][0])
 
 
-def _question_amounts(
-    conversion: Conversion, rows: dict[str, TypedRows], trail: Trail, findings: Findings
-) -> None:
+def _question_amounts(conversion: Conversion, rows: dict[str, TypedRows], trail: Trail, findings: Findings) -> None:
     """Stop when won deals without lines are in files that have no Amount column."""
     lacking: Counter[int] = Counter()
     for deal in _open(conversion):
@@ -173,12 +159,8 @@ def _make_documents(
         if deal.fate is not Fate.SKIPPED:
             documents.check_deal(deal, profile, findings)
     _hold_without_importer(conversion, candidates, findings)
-    account_steps.join_deals(
-        [d for d in candidates if d.fate is not Fate.SKIPPED], conversion.accounts, findings
-    )
-    numbering.refuse_twins(
-        [d for d in candidates if d.fate is not Fate.SKIPPED], conversion.profile, trail, findings
-    )
+    account_steps.join_deals([d for d in candidates if d.fate is not Fate.SKIPPED], conversion.accounts, findings)
+    numbering.refuse_twins([d for d in candidates if d.fate is not Fate.SKIPPED], conversion.profile, trail, findings)
     for deal in _open(conversion):
         _join_items(deal, conversion, findings)
 
@@ -220,9 +202,7 @@ def _join_items(deal: Deal, conversion: Conversion, findings: Findings) -> None:
             deal.take_trouble(line)
 
 
-def _settle(
-    conversion: Conversion, check: Check, us_states: frozenset[str], trail: Trail, findings: Findings
-) -> None:
+def _settle(conversion: Conversion, check: Check, us_states: frozenset[str], trail: Trail, findings: Findings) -> None:
     """Settle items, then customers, then documents; what waits makes its documents wait."""
     profile = conversion.profile
     catalogue = conversion.catalogue
@@ -250,18 +230,14 @@ def _used_products(conversion: Conversion) -> set[int]:
 def _item_needed(product: Product, used: set[int], profile: Profile) -> bool:
     if id(product) in used:
         return True
-    return (
-        profile.products.include == "all" and product.active and not product.deleted and not product.from_line
-    )
+    return profile.products.include == "all" and product.active and not product.deleted and not product.from_line
 
 
 def _fill_items(conversion: Conversion, wanted: Sequence[Product], check: Check, findings: Findings) -> None:
     fresh = [p for p in wanted if not p.blocked and not p.known]
     default = conversion.catalogue.default
     if default is not None and not default.assumed:
-        default.rows = [
-            next(d.rows[0] for d in conversion.deals.all if d.single and d.single.product is default)
-        ]
+        default.rows = [next(d.rows[0] for d in conversion.deals.all if d.single and d.single.product is default)]
         fresh.append(default)
     cells = [items.item_cells(product, conversion.profile, findings) for product in fresh]
     rows, refused = check("products", [product.rows[0] for product in fresh], cells)
@@ -276,12 +252,8 @@ def _settle_customers(
 ) -> None:
     profile, accounts = conversion.profile, conversion.accounts
     invoiced = {id(deal.account) for deal in _open(conversion)}
-    everyone = profile.customers.include == "all" or (
-        profile.customers.include == "auto" and not conversion.deals.all
-    )
-    needed = [
-        a for a in accounts.all if id(a) in invoiced or (everyone and not a.deleted and not a.from_deal)
-    ]
+    everyone = profile.customers.include == "all" or (profile.customers.include == "auto" and not conversion.deals.all)
+    needed = [a for a in accounts.all if id(a) in invoiced or (everyone and not a.deleted and not a.from_deal)]
     damaged.reject(needed, conversion.unsound)
     customers.settle_customers(needed, accounts, conversion.known, profile, trail, findings)
     fresh = [a for a in needed if not a.blocked and not a.known]
@@ -359,9 +331,7 @@ def _finish_customers(conversion: Conversion, written: Sequence[Deal]) -> None:
     include, accounts = conversion.profile.customers.include, conversion.accounts
     # where QuickBooks has no invoice import the documents are typed by hand, and need their customers all the same
     waiting = [
-        d
-        for d in conversion.deals.all
-        if conversion.no_importer and d.reason.startswith(conversion.no_importer)
+        d for d in conversion.deals.all if conversion.no_importer and d.reason.startswith(conversion.no_importer)
     ]
     invoiced = {id(deal.account) for deal in (*written, *waiting)}
     everyone = include == "all" or (include == "auto" and not conversion.deals.all)
@@ -416,6 +386,4 @@ def _warn_used(product: Product, findings: Findings) -> None:
         product.report(findings, product_rules.INACTIVE_USED, "active", name=product.name)
     if product.from_line and not product.known:
         key = product.code or product.product_name
-        product.report(
-            findings, product_rules.ITEM_FROM_LINE, "product_code", product.code, name=product.name, key=key
-        )
+        product.report(findings, product_rules.ITEM_FROM_LINE, "product_code", product.code, name=product.name, key=key)

@@ -71,9 +71,7 @@ def _settle(account: Account, mapped: dict[str, str], known: Known, findings: Fi
     if own is not None:
         account.name, account.known = own, True
         if known.has_customers and own not in known.customers.get(name_key(own), []):
-            account.report(
-                findings, rules.CROSSWALK_UNKNOWN, "account_name", before, table="customers", name=own
-            )
+            account.report(findings, rules.CROSSWALK_UNKNOWN, "account_name", before, table="customers", name=own)
         return
     if _known(account, name, known, findings):
         return
@@ -162,9 +160,7 @@ def _place(account: Account, trail: Trail) -> str:
     return f"{source.path}:{row}" + (f", {account.account_id}" if account.account_id else "")
 
 
-def _refuse_taken_short_forms(
-    needed: Sequence[Account], accounts: Accounts, known: Known, findings: Findings
-) -> None:
+def _refuse_taken_short_forms(needed: Sequence[Account], accounts: Accounts, known: Known, findings: Findings) -> None:
     """A name over the limit is written in its short form, unless somebody has that name."""
     taken: dict[str, Account] = {name_key(a.name): a for a in needed if a.name and not a.known}
     for account in needed:
@@ -200,20 +196,14 @@ def _refuse_taken_short_forms(
 def customer_cells(account: Account, us_states: frozenset[str], findings: Findings) -> dict[str, str]:
     """Return the cells of an account's row in the customers file; what QuickBooks would refuse is left out, and said."""
     if account.from_deal:
-        account.report(
-            findings, rules.CUSTOMER_FROM_DEAL, "account_name", account.account_name, name=account.name
-        )
+        account.report(findings, rules.CUSTOMER_FROM_DEAL, "account_name", account.account_name, name=account.name)
     if account.parent:
         account.report(findings, rules.PARENT_FLAT, "parent_name", account.parent, parent=account.parent)
     company = account.name if len(account.name) <= _COMPANY_LIMIT else ""
     if not company:
-        account.report(
-            findings, rules.COMPANY_BLANK, "account_name", account.account_name, length=len(account.name)
-        )
+        account.report(findings, rules.COMPANY_BLANK, "account_name", account.account_name, length=len(account.name))
     contact = account.contact
-    mobile, row = (
-        (contact.mobile, contact.rows[0]) if contact is not None else (account.mobile, account.rows[0])
-    )
+    mobile, row = (contact.mobile, contact.rows[0]) if contact is not None else (account.mobile, account.rows[0])
     return {
         "name": account.name,
         "company": company,

@@ -1,6 +1,6 @@
 """Put deals together: opportunities, and the lines of Opportunities with Products, whichever files hold them.
 
-In: checked frames of opportunities and lines. Out: deals in order of appearance (opportunity exports first), each with
+In: checked rows of opportunities and lines. Out: deals in order of appearance (opportunity exports first), each with
 its lines, and the lines whose deal is in no file. A deal is the same by its id, else by account, name, close date,
 stage and amount; a line finds its deal by id, else by name and all else that its row says; several that fit are held.
 """
@@ -11,15 +11,13 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
 from csvbridge.converting.lines import single_out_lines
-from csvbridge.converting.merging import SameRecords, cells_of, faults_of
+from csvbridge.converting.merging import SameRecords, faults_of
 from csvbridge.converting.records import Deal, Line
 from csvbridge.findings import Findings
 from csvbridge.rules import documents
 from csvbridge.trail import Trail
-from csvbridge.typed_rows import Fault, TypedRows
+from csvbridge.typed_rows import TypedRows
 from csvbridge.values.names import name_key
 
 DEAL_FIELDS = (
@@ -66,20 +64,18 @@ class Deals:
 
 def assemble(
     opportunities: TypedRows,
-    opportunity_frame: pd.DataFrame,
     lines: TypedRows,
-    line_frame: pd.DataFrame,
     trail: Trail,
     findings: Findings,
 ) -> Deals:
     """Return the deals of all files; records that disagree between rows become stops among the findings."""
     builder = _Builder(trail, findings, opportunities, lines)
-    for row, cells in _rows(opportunity_frame, _DEAL_CELLS):
+    for row, cells in _rows(opportunities, _DEAL_CELLS):
         builder.add_opportunity(row, cells)
     deals = Deals()
-    columns = {name: cells_of(line_frame, name) for name in _DEAL_CELLS if name in line_frame.columns}
+    columns = {name: lines.columns[name] for name in _DEAL_CELLS if name in lines.columns}
     said = zip(*(columns[name] for name in DEAL_FIELDS), strict=True)
-    for position, (line, words) in enumerate(zip(_lines(line_frame, lines.faults), said, strict=True)):
+    for position, (line, words) in enumerate(zip(_lines(lines), said, strict=True)):
         deal = builder.told_before(line, words)
         if deal is None:
             cells = {name: column[position] for name, column in columns.items()}
@@ -96,16 +92,17 @@ def assemble(
     return deals
 
 
-def _rows(frame: pd.DataFrame, names: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
-    columns = [cells_of(frame, name) for name in names]
-    for row, *values in zip(frame.index.tolist(), *columns, strict=True):
+def _rows(rows: TypedRows, names: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
+    columns = [rows.columns[name] for name in names]
+    for row, *values in zip(rows.row_ids, *columns, strict=True):
         yield row, dict(zip(names, values, strict=True))
 
 
-def _lines(frame: pd.DataFrame, faults: dict[tuple[int, str], Fault]) -> Iterator[Line]:
+def _lines(rows: TypedRows) -> Iterator[Line]:
+    faults = rows.faults
     faulty = {row for row, _ in faults}
-    columns = [cells_of(frame, name) for name in _LINE_CELLS]
-    for row, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p in zip(frame.index.tolist(), *columns, strict=True):
+    columns = [rows.columns[name] for name in _LINE_CELLS]
+    for row, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p in zip(rows.row_ids, *columns, strict=True):
         yield Line(
             rows=[row],
             faults=faults_of(faults, row, _LINE_CELLS) if row in faulty else {},
@@ -134,9 +131,7 @@ class _Builder:
         self.deals: list[Deal] = []
         self._by_key: dict[Hashable, Deal] = {}
         self._by_name: dict[str, list[Deal]] = {}
-        self._said: dict[
-            tuple[int, int], tuple[Any, ...]
-        ] = {}  # (deal, source) -> what its first row there said
+        self._said: dict[tuple[int, int], tuple[Any, ...]] = {}  # (deal, source) -> what its first row there said
         self._trail = trail
         self._findings = findings
         self._faults = {**opportunities.faults, **lines.faults}

@@ -27,9 +27,7 @@ def check_deal(deal: Deal, profile: Profile, findings: Findings) -> None:
     """Check all that a deal's own cells and lines can tell; everything that is wrong is said at once."""
     home = profile.company.home_currency
     if deal.currency and deal.currency.upper() != home:
-        deal.report(
-            findings, documents.FOREIGN_CURRENCY, "currency", deal.currency, currency=deal.currency, home=home
-        )
+        deal.report(findings, documents.FOREIGN_CURRENCY, "currency", deal.currency, currency=deal.currency, home=home)
     closed = profile.company.closed_through
     if closed is not None and deal.close_date is not None and deal.close_date <= closed:
         deal.report(
@@ -159,9 +157,7 @@ def _line_cells(deal: Deal, line: Line, style: str, findings: Findings) -> dict[
     }
 
 
-def _rate(
-    line: Line, total: int, quantity: Decimal, price: Decimal | None, findings: Findings
-) -> numbers.LineRate:
+def _rate(line: Line, total: int, quantity: Decimal, price: Decimal | None, findings: Findings) -> numbers.LineRate:
     """Return the line's quantity and rate, and say where they are not the line's own."""
     if price is not None and not line.discount and _gives_exactly(quantity, price, total):
         return numbers.LineRate(quantity, price, "price")

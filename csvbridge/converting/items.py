@@ -58,9 +58,7 @@ def _made_from(line: Line, catalogue: Catalogue, findings: Findings) -> Product 
             what = line.product_id or line.entry_id or "blank"
             line.report(findings, documents.NO_PRODUCT_ON_LINE, "product_name", what=what)
         return None
-    key: Hashable = (
-        ("code", line.product_code) if line.product_code else ("name", name_key(line.product_name))
-    )
+    key: Hashable = ("code", line.product_code) if line.product_code else ("name", name_key(line.product_name))
     if key not in catalogue.made:
         catalogue.made[key] = Product(
             rows=[line.rows[0]],
@@ -120,9 +118,7 @@ def _mapped(product: Product, known: Known, profile: Profile, findings: Findings
         return False
     product.name, product.known = name, True
     if known.has_items and not any(item.name == name for item in known.items.get(name_key(name), [])):
-        product.report(
-            findings, names.CROSSWALK_UNKNOWN, "product_code", product.code, table="products", name=name
-        )
+        product.report(findings, names.CROSSWALK_UNKNOWN, "product_code", product.code, table="products", name=name)
     return True
 
 
@@ -132,9 +128,7 @@ def _known(product: Product, known: Known, findings: Findings) -> bool:
     by_sku = known.skus.get(product.code, []) if product.code else []
     fits = by_sku or known.items.get(key, [])
     if len(fits) > 1:
-        fits = (
-            [i for i in fits if name_key(i.name) == key] or [i for i in fits if _leaf_key(i) == key] or fits
-        )
+        fits = [i for i in fits if name_key(i.name) == key] or [i for i in fits if _leaf_key(i) == key] or fits
     if len(fits) > 1:
         product.report(
             findings,
@@ -206,9 +200,7 @@ def _name(product: Product, known: Known, taken: dict[str, Product], findings: F
         facts = {"length": len(name), "limit": NAME_LIMIT, "after": short, "table": "products"}
         by = "an item in QuickBooks" if name_key(short) in known.items else _taken_by(taken, short)
         if by:
-            product.report(
-                findings, names.SHORT_FORM_TAKEN, "product_name", before, by=by, key=crosswalk_key, **facts
-            )
+            product.report(findings, names.SHORT_FORM_TAKEN, "product_name", before, by=by, key=crosswalk_key, **facts)
             return
         product.report(findings, names.NAME_SHORTENED, "product_name", before, **facts)
     elif name != before:
@@ -250,9 +242,7 @@ def _warn_shared_codes(products: list[Product], findings: Findings) -> None:
     for product in products:
         first = by_code.setdefault(product.code, product) if product.code else product
         if first is not product:
-            product.report(
-                findings, rules.SKU_TWICE, "product_code", product.code, code=product.code, other=first.name
-            )
+            product.report(findings, rules.SKU_TWICE, "product_code", product.code, code=product.code, other=first.name)
 
 
 def item_cells(product: Product, profile: Profile, findings: Findings) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What QuickBooks already holds, as its own lists show it.
 
-In: checked frames of QuickBooks lists. Out: `Known`, which answers who has a name, which item has a SKU or a name,
+In: checked rows of QuickBooks lists. Out: `Known`, which answers who has a name, which item has a SKU or a name,
 and which document has a number. Nothing here is counted or written; names are kept byte for byte.
 """
 
@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import pandas as pd
-
-from csvbridge.converting.merging import cells_of
+from csvbridge.typed_rows import TypedRows
 from csvbridge.values.names import name_key
 
 _DELETED = re.compile(r"\s*\(deleted(?:-[0-9]+)?\)\s*$", re.IGNORECASE)
@@ -64,32 +62,32 @@ def leaf(full_name: str) -> str:
     return full_name.rsplit(":", 1)[-1]
 
 
-def read_known(frames: Mapping[str, pd.DataFrame]) -> Known:
-    """Return what the lists given hold; `frames` has an entry per known_* entity of which a list was given."""
+def read_known(rows: Mapping[str, TypedRows]) -> Known:
+    """Return what the lists given hold; `rows` has an entry per known_* entity of which a list was given."""
     known = Known()
-    if "known_customer" in frames:
+    if "known_customer" in rows:
         known.has_customers = True
-        _read_customers(frames["known_customer"], known)
+        _read_customers(rows["known_customer"], known)
     for entity, who in (("known_vendor", "vendor"), ("known_employee", "employee")):
-        if entity in frames:
+        if entity in rows:
             known.has_vendors = known.has_vendors or who == "vendor"
             known.has_employees = known.has_employees or who == "employee"
-            for name in cells_of(frames[entity], "display_name"):
+            for name in rows[entity].columns["display_name"]:
                 if name:
                     article = "an" if who == "employee" else "a"
                     known.holders.setdefault(name_key(_DELETED.sub("", name)), f"{article} {who}")
-    if "known_item" in frames:
+    if "known_item" in rows:
         known.has_items = True
-        _read_items(frames["known_item"], known)
-    if "known_document" in frames:
+        _read_items(rows["known_item"], known)
+    if "known_document" in rows:
         known.has_documents = True
-        _read_documents(frames["known_document"], known)
+        _read_documents(rows["known_document"], known)
     return known
 
 
-def _read_customers(frame: pd.DataFrame, known: Known) -> None:
-    inactive = cells_of(frame, "inactive") if "inactive" in frame.columns else [None] * len(frame)
-    for name, off in zip(cells_of(frame, "display_name"), inactive, strict=True):
+def _read_customers(rows: TypedRows, known: Known) -> None:
+    inactive = rows.columns.get("inactive") or [None] * len(rows)
+    for name, off in zip(rows.columns["display_name"], inactive, strict=True):
         if not name:
             continue
         if off or _DELETED.search(name):
@@ -101,10 +99,8 @@ def _read_customers(frame: pd.DataFrame, known: Known) -> None:
                 fits.append(name)
 
 
-def _read_items(frame: pd.DataFrame, known: Known) -> None:
-    for name, sku, kind in zip(
-        cells_of(frame, "item_name"), cells_of(frame, "sku"), cells_of(frame, "type"), strict=True
-    ):
+def _read_items(rows: TypedRows, known: Known) -> None:
+    for name, sku, kind in zip(rows.columns["item_name"], rows.columns["sku"], rows.columns["type"], strict=True):
         if not name:
             continue
         if kind.casefold() in _NOT_ITEMS:
@@ -123,13 +119,11 @@ def _read_items(frame: pd.DataFrame, known: Known) -> None:
             known.skus[sku].append(item)
 
 
-def _read_documents(frame: pd.DataFrame, known: Known) -> None:
-    columns = [cells_of(frame, name) for name in ("number", "document_type", "customer", "amount_minor")]
+def _read_documents(rows: TypedRows, known: Known) -> None:
+    columns = [rows.columns[name] for name in ("number", "document_type", "customer", "amount_minor")]
     for number, kind, customer, amount in zip(*columns, strict=True):
         if not number:
             continue
         credit = "credit" in kind.casefold() if kind else None
         known.numbers.append(number)
-        known.documents.setdefault(number.casefold(), []).append(
-            KnownDocument(number, customer, amount, credit)
-        )
+        known.documents.setdefault(number.casefold(), []).append(KnownDocument(number, customer, amount, credit))

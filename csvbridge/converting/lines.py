@@ -108,16 +108,10 @@ def _alike(deal: Deal, lines: list[Line], trail: Trail, findings: Findings) -> l
     if deal.amount is not None and total == deal.amount:
         return lines
     once = deal.amount is not None and total - repeated == deal.amount
-    decision = (
-        "taken once, since the deal's Amount is the sum without it"
-        if once
-        else "both are kept; check the deal"
-    )
+    decision = "taken once, since the deal's Amount is the sum without it" if once else "both are kept; check the deal"
     for first, line in repeats:
         source, row = trail.origin(first.rows[0])
-        findings.add(
-            shape.LINES_ALIKE, row=line.rows[0], if_used=True, other=f"{source.path}:{row}", decision=decision
-        )
+        findings.add(shape.LINES_ALIKE, row=line.rows[0], if_used=True, other=f"{source.path}:{row}", decision=decision)
         if once:
             first.rows.extend(line.rows)
     gone = {id(line) for _, line in repeats} if once else set()

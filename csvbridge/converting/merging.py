@@ -1,6 +1,6 @@
 """The same record on several rows: taken once when the rows agree, a question when they do not.
 
-In: a frame of an entity and a key for each row. Out: groups of row positions, one a record, in order of appearance.
+In: the rows of an entity and a key for each row. Out: groups of row positions, one a record, in order of appearance.
 """
 
 from __future__ import annotations
@@ -8,27 +8,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from csvbridge.findings import Findings
 from csvbridge.rules import shape
 from csvbridge.trail import Trail
-from csvbridge.typed_rows import Fault
+from csvbridge.typed_rows import Fault, TypedRows
 from csvbridge.values.numbers import format_minor
 
 
-def cells_of(frame: pd.DataFrame, column: str) -> list[Any]:
-    """Return a column as plain Python values, None where blank."""
-    series = frame[column]
-    if series.dtype == "Int64":
-        values: list[Any] = series.astype(object).where(series.notna(), None).tolist()
-        return values
-    return list(series.tolist())
-
-
-def faults_of(
-    faults: dict[tuple[int, str], Fault], row: int, names: tuple[str, ...]
-) -> dict[str, tuple[int, Fault]]:
+def faults_of(faults: dict[tuple[int, str], Fault], row: int, names: tuple[str, ...]) -> dict[str, tuple[int, Fault]]:
     """Return the faults of a row's cells among the fields named."""
     found = {}
     for name in names:
@@ -47,27 +34,23 @@ class SameRecords:
         self._fields = fields
         self._damaged = findings.error_effects().keys()
 
-    def group(
-        self, frame: pd.DataFrame, keys: Sequence[Hashable], label: str, compare: Sequence[str]
-    ) -> list[list[int]]:
+    def group(self, rows: TypedRows, keys: Sequence[Hashable], label: str, compare: Sequence[str]) -> list[list[int]]:
         """Return the positions of each record's rows; rows that disagree in a compared field are a stop."""
         groups: dict[Hashable, list[int]] = {}
         for position, key in enumerate(keys):
             groups.setdefault(key, []).append(position)
         if len(groups) < len(keys):
-            columns = {name: cells_of(frame, name) for name in compare}
-            rows = frame.index.tolist()
+            columns = {name: rows.columns[name] for name in compare}
+            at = rows.row_ids
             for positions in groups.values():
                 first = positions[0]
                 for other in positions[1:]:
                     here = {name: columns[name][first] for name in compare}
                     there = {name: columns[name][other] for name in compare}
-                    self.compare(label, rows[first], here, rows[other], there)
+                    self.compare(label, at[first], here, at[other], there)
         return list(groups.values())
 
-    def compare(
-        self, label: str, first: int, here: Mapping[str, Any], other: int, there: Mapping[str, Any]
-    ) -> bool:
+    def compare(self, label: str, first: int, here: Mapping[str, Any], other: int, there: Mapping[str, Any]) -> bool:
         """Compare two rows of one record field by field where both files carry the field; True when they agree."""
         if first in self._damaged or other in self._damaged:
             return False  # too few or too many cells: they may stand under the wrong headings
@@ -91,9 +74,7 @@ class SameRecords:
     def twice(self, label: str, first: int, other: int) -> None:
         """Say that a row repeats a record."""
         source, row = self._trail.origin(first)
-        self._findings.add(
-            shape.ROWS_TWICE, row=other, if_used=True, record=label, other=f"{source.path}:{row}"
-        )
+        self._findings.add(shape.ROWS_TWICE, row=other, if_used=True, record=label, other=f"{source.path}:{row}")
 
     def _carried(self, source: int) -> frozenset[str]:
         return self._fields.get(source, frozenset())

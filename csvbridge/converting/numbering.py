@@ -110,12 +110,8 @@ def skip_exported(deals: Sequence[Deal], known: Known, profile: Profile, finding
                 difference=differences[0],
             )
         else:
-            deal.skip(
-                f"already in QuickBooks: its list shows number {deal.number} with this customer and total"
-            )
-            findings.add(
-                documents.ALREADY_IN_QUICKBOOKS, row=deal.rows[0], value=deal.number, number=deal.number
-            )
+            deal.skip(f"already in QuickBooks: its list shows number {deal.number} with this customer and total")
+            findings.add(documents.ALREADY_IN_QUICKBOOKS, row=deal.rows[0], value=deal.number, number=deal.number)
 
 
 def _difference(deal: Deal, entry: KnownDocument, profile: Profile) -> str:

@@ -61,9 +61,7 @@ class Record:
 
     def take_trouble(self, part: Record) -> None:
         """Let the trouble of a part (a line) hold or reject the whole: a document is never cut."""
-        if part.blocked and not (
-            self.blocked and not (part.fate is Fate.REJECTED and self.fate is Fate.HELD)
-        ):
+        if part.blocked and not (self.blocked and not (part.fate is Fate.REJECTED and self.fate is Fate.HELD)):
             self.fate, self.reason = part.fate, part.reason
 
     def needs(self, findings: Findings, *fields: str) -> bool:

@@ -33,9 +33,7 @@ class Table:
     @property
     def api_named(self) -> bool:
         """Whether the headings are API names (Data Loader, weekly export): such files write numbers with a point."""
-        return self.sheet.exact or not any(
-            " " in self.sheet.headings[p].strip() for p in self.positions.values()
-        )
+        return self.sheet.exact or not any(" " in self.sheet.headings[p].strip() for p in self.positions.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +84,7 @@ def translated(headings: Sequence[str], aliases: Mapping[str, str]) -> list[str]
     """Return the headings with the profile's own names for Salesforce's put in their place."""
     by_form = {normal_heading(own): salesforce for own, salesforce in aliases.items()}
     return [
-        next((by_form[form] for form in heading_forms(heading) if form in by_form), heading)
-        for heading in headings
+        next((by_form[form] for form in heading_forms(heading) if form in by_form), heading) for heading in headings
     ]
 
 
@@ -97,9 +94,7 @@ def _by_object(sheet: Sheet, headings: Sequence[str], known: Known) -> Export | 
         named: list[Export | PassedOver] = [
             k for k in (*known.exports, *known.passed_over) if k.object.casefold() == sheet.object.casefold()
         ]
-        return (
-            named[0] if named else PassedOver(title=sheet.object, object=sheet.object, prefix="", claims=())
-        )
+        return named[0] if named else PassedOver(title=sheet.object, object=sheet.object, prefix="", claims=())
     prefix = _id_prefix(sheet, headings)
     if not prefix:
         return None
@@ -155,9 +150,7 @@ def _pass_over(sheet: Sheet, title: str, trail: Trail, findings: Findings) -> No
     findings.add(shape.NOT_NEEDED, source=sheet.source.number, title=title, rows=len(sheet.row_ids))
 
 
-def _refuse(
-    sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, findings: Findings
-) -> Table | None:
+def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, findings: Findings) -> Table | None:
     name = sheet.source.path.rsplit("/", 1)[-1]
     forms = {normal_heading(h) for h in headings}
     for template in known.templates:
@@ -189,11 +182,7 @@ def _nearest(headings: Sequence[str], exports: Sequence[Export]) -> str:
         " or ".join(_label(export, field) for field in group)
         for group in export.needs
         if not any(
-            normal_heading(h) in forms
-            for f in group
-            for c in export.columns
-            if c.field == f
-            for h in c.headings
+            normal_heading(h) in forms for f in group for c in export.columns if c.field == f for h in c.headings
         )
     ]
     lacks = f"; it lacks {', '.join(missing)}" if missing else ""

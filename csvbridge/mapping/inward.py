@@ -149,9 +149,7 @@ def _warn_misdecoded(reader: _Reader, name: str, values: list[str]) -> None:
 # --- ids ------------------------------------------------------------------------------------------------------------
 
 
-def _read_ids(
-    reader: _Reader, name: str, values: list[str], faults: dict[tuple[int, str], Fault]
-) -> list[str]:
+def _read_ids(reader: _Reader, name: str, values: list[str], faults: dict[tuple[int, str], Fault]) -> list[str]:
     sheet, findings = reader.table.sheet, reader.findings
     read = {value: ids.read_id(value) for value in set(values)}
     own = name == f"{reader.table.export.entity}_id" or (name, reader.table.export.entity) == (
@@ -181,9 +179,7 @@ def _read_ids(
         elif result.status == "extended" and folded:
             faults[row, name] = Fault(cells.ID_CASE_LOST, value, {})
         elif result.status in notes:
-            findings.add(
-                notes[result.status], row=row, field=name, value=value, if_used=True, after=result.id
-            )
+            findings.add(notes[result.status], row=row, field=name, value=value, if_used=True, after=result.id)
     return ["" if folded and read[value].status == "extended" else read[value].id for value in values]
 
 
@@ -243,24 +239,18 @@ def _decimal_mark(table: Table, profile: Profile, findings: Findings) -> str:
         findings.add(cells.MARK_AMBIGUOUS, source=table.sheet.source.number, evidence=decision.evidence)
         return "."
     if decision.mark == ",":
-        findings.add(
-            cells.NUMBERS_READ_AS, source=table.sheet.source.number, mark=",", evidence=decision.evidence
-        )
+        findings.add(cells.NUMBERS_READ_AS, source=table.sheet.source.number, mark=",", evidence=decision.evidence)
     return decision.mark
 
 
-def _date_orders(
-    table: Table, profile: Profile, findings: Findings, optional: frozenset[str]
-) -> dict[str, str]:
+def _date_orders(table: Table, profile: Profile, findings: Findings, optional: frozenset[str]) -> dict[str, str]:
     """Decide the order of day and month for each date column, with the file's own hints where a column is unclear."""
     columns = _texts(table, ("date",))
     number = table.sheet.source.number
     if profile.salesforce.date_format != "auto" and not table.api_named:
         return dict.fromkeys(columns, profile.salesforce.date_format)
     if table.export.system == "quickbooks":
-        return dict.fromkeys(
-            columns, "D/M/YYYY" if profile.company.date_format.startswith("DD") else "M/D/YYYY"
-        )
+        return dict.fromkeys(columns, "D/M/YYYY" if profile.company.date_format.startswith("DD") else "M/D/YYYY")
     alone = {name: dates.decide_order(dict.fromkeys(values)) for name, values in columns.items()}
     hints = _hints(table, alone)
     orders = {}

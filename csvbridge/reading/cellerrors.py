@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-
 class CellError(NamedTuple):
     """An error cell: its row and column from 1, and its text."""
 

@@ -123,9 +123,7 @@ _OTHERS = {
     "cp949": _Other("EUC-KR (Korean)", "euc_kr", re.compile("[\u3000-\u303f\uac00-\ud7a3]"), 4),
     "big5hkscs": _Other("Big5 (traditional Chinese)", "big5", re.compile(f"[{_IDEOGRAPHS}]"), 4),
     "gb18030": _Other("GB18030 (Chinese)", "gb2312", re.compile(f"[{_IDEOGRAPHS}]"), 4),
-    "mac_roman": _Other(
-        "Mac Roman (Western European, Apple)", "cp1252", re.compile("[À-ÖØ-öø-ÿŒœŸ‘’“”–—•€£®™©°]"), 2
-    ),
+    "mac_roman": _Other("Mac Roman (Western European, Apple)", "cp1252", re.compile("[À-ÖØ-öø-ÿŒœŸ‘’“”–—•€£®™©°]"), 2),
 }
 _MOST_MESS = 0.25  # charset-normalizer's measure of disorder, 0 to 1; by itself it gives up at 0.2
 

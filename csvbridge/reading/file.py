@@ -44,9 +44,7 @@ class _Reading:
     def another_source(self) -> Source:
         """Return a further source for the same file."""
         first = self.source
-        return self.trail.add_source(
-            first.path, sha256=first.sha256, size=first.size, encoding=first.encoding
-        )
+        return self.trail.add_source(first.path, sha256=first.sha256, size=first.size, encoding=first.encoding)
 
 
 def read_file(
@@ -105,9 +103,7 @@ def _note_encoding(text: str, encoding: str, source: Source, findings: Findings)
         return
     line = line_of(text, sample.start(), ends_in_cr(text))
     cell = sample.group().strip()
-    findings.add(
-        rules.ENCODING, source=source.number, value=cell, encoding=encoding, line=line, sample=repr(cell)
-    )
+    findings.add(rules.ENCODING, source=source.number, value=cell, encoding=encoding, line=line, sample=repr(cell))
 
 
 def _text(text: str, reading: _Reading) -> Sheet:
@@ -158,9 +154,7 @@ def _note_errors(worksheet: Worksheet, sheet: Sheet, reading: _Reading) -> None:
     for error, (row, row_id) in zip(worksheet.errors, at, strict=True):
         where = f"row {row}, column {error.column}"
         number = sheet.source.number if row_id is None else None
-        reading.findings.add(
-            rules.CELL_ERROR, row=row_id, source=number, value=error.text, if_used=True, where=where
-        )
+        reading.findings.add(rules.CELL_ERROR, row=row_id, source=number, value=error.text, if_used=True, where=where)
 
 
 def _json(text: str, reading: _Reading) -> list[Sheet]:

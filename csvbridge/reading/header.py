@@ -25,11 +25,7 @@ def find_header(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> 
         filled, count = filled_count(row), known_count(row, known)
         if count >= 3 or (count == 2 and filled == 2):
             return index
-        if (
-            single is None
-            and filled == count == 1
-            and all(filled_count(above) <= 1 for above in rows[:index])
-        ):
+        if single is None and filled == count == 1 and all(filled_count(above) <= 1 for above in rows[:index]):
             single = index
     return single
 

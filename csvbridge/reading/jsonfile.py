@@ -31,9 +31,7 @@ def read_json(text: str) -> Tables:
         )
         return tables_of(_records(parsed))
     except json.JSONDecodeError as error:
-        raise Refused(
-            rules.JSON_INVALID, line=error.lineno, place=error.colno, reason=_plain(error.msg)
-        ) from None
+        raise Refused(rules.JSON_INVALID, line=error.lineno, place=error.colno, reason=_plain(error.msg)) from None
     except RecursionError:
         raise Refused(rules.JSON_SHAPE, reason="it is nested too deeply") from None
 
@@ -83,12 +81,7 @@ def _refuse_answer(answer: Mapping[str, Any]) -> None:
     status = answer.get("status")
     failed = status not in (None, "0") and ("message" in answer or "result" in answer)
     if failed or ("errorCode" in answer and "message" in answer) or "error_description" in answer:
-        said = (
-            answer.get("message")
-            or answer.get("error_description")
-            or answer.get("name")
-            or f"status {status}"
-        )
+        said = answer.get("message") or answer.get("error_description") or answer.get("name") or f"status {status}"
         words = re.sub(r"\s+", " ", str(said)).strip()
         raise Refused(
             rules.JSON_ERROR_ANSWER,

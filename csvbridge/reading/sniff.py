@@ -82,9 +82,7 @@ def kind_of_bytes(data: bytes) -> Literal["workbook", "text?"]:
 def kind_of_text(text: str) -> Literal["text", "json"]:
     """Return whether decoded text is a delimited table or JSON; `Refused` for a page, XML or binary data."""
     sample = text[:_SAMPLE]
-    if len(_CONTROLS.findall(sample)) > max(
-        2, len(sample) // 12
-    ):  # rich text has one NUL a cell, binary far more
+    if len(_CONTROLS.findall(sample)) > max(2, len(sample) // 12):  # rich text has one NUL a cell, binary far more
         raise Refused(rules.NOT_A_TABLE, kind="binary data of an unknown kind")
     start = sample.lstrip()[:1]
     if start == "<":
@@ -97,9 +95,7 @@ def _inside_zip(data: bytes) -> Literal["workbook"]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise Refused(
-            rules.FILE_DAMAGED, reason="a ZIP archive or workbook whose end is missing or broken"
-        ) from None
+        raise Refused(rules.FILE_DAMAGED, reason="a ZIP archive or workbook whose end is missing or broken") from None
     for member, what in _IN_ZIP:
         if member in names:
             if what is None:

@@ -33,9 +33,7 @@ class Grid:
     """In a text file the first row is the heading row unless it holds no known heading at all."""
 
 
-def lay_out(
-    grid: Grid, source: Source, trail: Trail, findings: Findings, known: Callable[[str], bool] | None
-) -> Sheet:
+def lay_out(grid: Grid, source: Source, trail: Trail, findings: Findings, known: Callable[[str], bool] | None) -> Sheet:
     """Return the grid as a `Sheet`; `Refused` when it holds nothing but blanks.
 
     A record that has fewer cells than the headings, or filled cells beyond them, is an error on its row; only
@@ -63,9 +61,7 @@ def lay_out(
 
 def _blank_rows(rows: Sequence[Sequence[str]]) -> dict[int, str]:
     # the first cell of nearly every record is filled, so the second test is rare
-    blank = (
-        i for i, row in enumerate(rows) if not row or (not row[0].strip() and not any(map(str.strip, row)))
-    )
+    blank = (i for i, row in enumerate(rows) if not row or (not row[0].strip() and not any(map(str.strip, row))))
     return dict.fromkeys(blank, BLANK)
 
 
@@ -79,9 +75,7 @@ def _header_index(grid: Grid, blank: dict[int, str], known: Callable[[str], bool
     return first if found is None else found
 
 
-def _set_furniture_aside(
-    rows: Sequence[Sequence[str]], head: int, is_report: bool, aside: dict[int, str]
-) -> list[int]:
+def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, is_report: bool, aside: dict[int, str]) -> list[int]:
     """Add every row that is no record to `aside`, which has the blank ones; return the footer's rows.
 
     Each part below a repeated heading row, where exports were pasted under one another, may have its own
@@ -108,9 +102,7 @@ def _named(headings: Sequence[str]) -> int:
     return max((place for place, heading in enumerate(headings, 1) if heading.strip()), default=0)
 
 
-def _fit(
-    rows: list[list[str]], ids: range, headings: list[str], findings: Findings, *, short_is_fault: bool
-) -> None:
+def _fit(rows: list[list[str]], ids: range, headings: list[str], findings: Findings, *, short_is_fault: bool) -> None:
     """Give every row as many cells as the heading row has, and say where that does not fit."""
     width, named = len(headings), _named(headings)
     if set(map(len, rows)) <= {width}:

@@ -112,9 +112,7 @@ def _read(book: CalamineWorkbook, errors: dict[int, list[CellError]], caps: Caps
     return found
 
 
-def _worksheet(
-    book: CalamineWorkbook, about: SheetMetadata, errors: list[CellError], caps: Caps
-) -> Worksheet:
+def _worksheet(book: CalamineWorkbook, about: SheetMetadata, errors: list[CellError], caps: Caps) -> Worksheet:
     sheet = book.get_sheet_by_name(about.name)
     cells = sheet.total_height * sheet.total_width
     if cells > caps.cells:

@@ -7,10 +7,9 @@ are only counted, and the first sheet says so. A list that is too long for a per
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from csvbridge.converting.documents import live_lines
-from csvbridge.converting.records import Deal, Line
+from csvbridge.converting.records import Deal, Line, Record
 from csvbridge.findings import Severity
 from csvbridge.reviews.remedies import (
     Remedy,
@@ -103,20 +102,15 @@ def exception_sheets(run: Run) -> list[ReviewSheet]:
 def _by_remedy(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
     notes = sum(finding.severity == Severity.NOTE.value for finding in run.listed)
     lines = [
-        "What needs a person, the gravest first. An error holds its record back; a warning was written all "
-        "the same.",
-        "The places are on the sheet Findings; deals to enter by hand, should you want to, are on the sheet "
-        "Waiting.",
+        "What needs a person, the gravest first. An error holds its record back; a warning was written all the same.",
+        "The places are on the sheet Findings; deals to enter by hand, should you want to, are on the sheet Waiting.",
         f"{counted(notes, 'note')} (changes that csvbridge made, checks that it could not make): not here, but in "
         "evidence/findings.jsonl.",
     ]
     for code, count, reason in accepted_counts(run):
-        lines.append(
-            f"{code}, {counted(count, 'warning')}: accepted in csvbridge.toml, not here: {fit(reason, 400)}"
-        )
+        lines.append(f"{code}, {counted(count, 'warning')}: accepted in csvbridge.toml, not here: {fit(reason, 400)}")
     rows: list[list[Value]] = [
-        [group.code, group.severity, group.what, len(group.findings), fit(group.fix, 1000)]
-        for group in groups
+        [group.code, group.severity, group.what, len(group.findings), fit(group.fix, 1000)] for group in groups
     ]
     return ReviewSheet(title="By remedy", columns=BY_REMEDY, rows=rows, notes=lines)
 
@@ -137,37 +131,30 @@ def _findings(groups: Sequence[Remedy]) -> ReviewSheet:
         for group in groups
         for found in group.findings
     ]
-    return _sheet("Findings", FINDINGS, rows, (), "findings")
+    return _sheet("Findings", FINDINGS, rows, "findings")
 
 
 def _waiting(run: Run, waits: Waiting) -> list[ReviewSheet]:
     sheets = []
     if waits.deals:
-        notes = (
-            "These deals are in no import file. Correct what the reason names and run again, or enter them "
-            "by hand.",
-        )
+        notes = ("In no import file. Correct what the reason names and run again, or enter these by hand.",)
         rows = [_deal(deal, run) for deal in waits.deals]
-        sheets.append(
-            _sheet("Waiting", WAITING, rows, notes, "waiting", _sums(run) if not waits.lines else ())
-        )
+        sums = _sums(run) if not waits.lines else ()
+        sheets.append(_sheet("Waiting", WAITING, rows, "waiting", notes=notes, sums=sums))
     lines = [(deal, line) for deal in waits.deals for line in live_lines(deal)]
     lined = [_line(deal, line, run) for deal, line in lines] + [_orphan(line, run) for line in waits.lines]
     if lined:
-        notes = (
-            "The lines of what waits, as Salesforce has them; the reason stands where it is the line's own.",
-        )
-        sheets.append(_sheet("Waiting lines", LINES, lined, notes, "waiting"))
-    records: list[list[Value]] = [
-        *(["customer", fit(a.account_name, 600), a.account_id, _state(a.fate), fit(a.reason, 800)] for a in waits.customers),
-        *(
-            ["product", fit(p.product_name, 600), fit(p.code or p.product_id), _state(p.fate), fit(p.reason, 800)]
-            for p in waits.products
-        ),
-    ]  # fmt: skip
+        notes = ("The lines of what waits, as Salesforce has them; the reason stands where it is the line's own.",)
+        sheets.append(_sheet("Waiting lines", LINES, lined, "waiting", notes=notes))
+    records = [_record("customer", a, a.account_name, a.account_id) for a in waits.customers]
+    records += [_record("product", p, p.product_name, p.code or p.product_id) for p in waits.products]
     if records:
-        sheets.append(_sheet("Waiting records", RECORDS, records, (), "waiting"))
+        sheets.append(_sheet("Waiting records", RECORDS, records, "waiting"))
     return sheets
+
+
+def _record(kind: str, record: Record, name: str, key: str) -> list[Value]:
+    return [kind, fit(name, 600), fit(key), _state(record.fate), fit(record.reason, 800)]
 
 
 def _deal(deal: Deal, run: Run) -> list[Value]:
@@ -180,7 +167,7 @@ def _deal(deal: Deal, run: Run) -> list[Value]:
         fit(deal.owner),
         fit(customer_of(deal), 600),
         deal.close_date,
-        "cannot be read" if amount is None else to_decimal(amount, currency_digits(code)),
+        "not known" if amount is None else to_decimal(amount, currency_digits(code)),
         fit(code),
         _state(deal.fate),
         fit(deal.reason, 800),
@@ -203,17 +190,13 @@ def _line_cells(deal: str, deal_id: str, line: Line, code: str, reason: str) -> 
         fit(line.product_code),
         fit(line.product_name, 400),
         fit(line.description, 1000),
-        _short(line.quantity),
-        _short(line.sales_price),
-        "cannot be read" if line.total is None else to_decimal(line.total, currency_digits(code)),
+        line.quantity,
+        line.sales_price,
+        "not known" if line.total is None else to_decimal(line.total, currency_digits(code)),
         fit(code),
         line.service_date,
         fit(reason, 800),
     ]
-
-
-def _short(value: Decimal | None) -> Value:
-    return None if value is None else value
 
 
 def _state(fate: Fate | None) -> str:
@@ -231,8 +214,9 @@ def _sheet(
     title: str,
     columns: Sequence[ReviewColumn],
     rows: Sequence[Sequence[Value]],
-    notes: Sequence[str],
     kind: str,
+    *,
+    notes: Sequence[str] = (),
     sums: Sequence[Sequence[Value]] = (),
 ) -> ReviewSheet:
     hidden = len(rows) - MOST_ROWS

@@ -1,7 +1,7 @@
 """A page of blocks as one HTML file.
 
-In: a `Page`. Out: HTML that asks for nothing: no script, no picture, no request, and a policy that forbids them. All text
-is escaped by the template; it knows blocks, not business.
+In: a `Page`. Out: HTML that asks for nothing: no script, no picture, no request, and a policy that forbids them.
+All text is escaped by the template; it knows blocks, not business.
 """
 
 from __future__ import annotations

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csvbridge.reviews.blocks import Column, Listing, Section, Table, Text, paragraph, plain, say, table
+from csvbridge.reviews.blocks import (
+    Block,
+    Column,
+    Listing,
+    Section,
+    Table,
+    Text,
+    paragraph,
+    plain,
+    say,
+    table,
+)
 from csvbridge.reviews.remedies import document_days, documents
 from csvbridge.reviews.wizard import NOUNS
 from csvbridge.reviews.words import counted, figure
@@ -31,7 +42,7 @@ def made(run: Run) -> Section:
             "what became of it."
         )
         return Section("made", "What was made", (words,))
-    blocks = [
+    blocks: list[Block] = [
         paragraph("The folder `import` beside this page holds the files to upload, numbered in their order."),
         files_table("Files to upload, in this order", run, run.imports),
         paragraph(
@@ -63,9 +74,7 @@ def files_table(caption: str, run: Run, files: Sequence[ImportFile]) -> Table:
             " ".join(code for code, _ in sums),
         )
 
-    rest = (
-        "they lie in the folder import, numbered in their order; evidence/control-totals.json has their sums."
-    )
+    rest = "they lie in the folder import, numbered in their order; evidence/control-totals.json has their sums."
     return table(caption, FILE_COLUMNS, files, row_of, rest=rest)
 
 
@@ -74,7 +83,7 @@ def before(run: Run) -> Section | None:
     if not run.imports:
         return None
     checks = (*_document_checks(run), *_product_checks(run), *_customer_checks(run))
-    blocks = [
+    blocks: list[Block] = [
         paragraph(
             "Tick these off first; each saves a refused file. QuickBooks moves its menus now and then, so a "
             "place named here may have moved."
@@ -85,8 +94,7 @@ def before(run: Run) -> Section | None:
     if unchecked:
         blocks.append(
             paragraph(
-                "**Could not be checked**, because a list was not given. Give it and run again, or look "
-                "yourself:"
+                "**Could not be checked**, because a list was not given. Give it and run again, or look yourself:"
             )
         )
         blocks.append(Listing("points", unchecked))
@@ -107,8 +115,7 @@ def _document_checks(run: Run) -> list[Text]:
     if span is not None:
         checks.append(
             say(
-                "**The books are open** from {day} on: Account and settings > Advanced > Accounting, Close "
-                "the books.",
+                "**The books are open** from {day} on: Account and settings > Advanced > Accounting, Close the books.",
                 day=format_date(span[0], profile.company.date_format),
             )
         )

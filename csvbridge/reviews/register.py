@@ -29,10 +29,8 @@ COLUMNS = (
 )
 
 _NOTES = (
-    "Every document that the files in import/ hold, one row each. Credit notes are below zero, and have no "
-    "due date.",
-    "The sums at the end were counted from the files themselves. This is a paper to read: QuickBooks does "
-    "not take it.",
+    "Every document that the files in import/ hold, one row each. Credit notes are below zero, and have no due date.",
+    "The sums at the end were counted from the files themselves. This is a paper to read: QuickBooks does not take it.",
 )
 
 
@@ -74,14 +72,14 @@ def _sums(run: Run) -> list[list[Value]]:
     everything: dict[str, tuple[int, int, int]] = {}
     for file in run.totals.files:
         for code, minor in sorted(file.amounts.items()):
-            rows.append(_sum("Sum of the file", file.records, minor, code, file.rows, file.path))
+            rows.append(_sum("Sum of the file", code, file.path, count=file.records, minor=minor, lines=file.rows))
             records, total, lines = everything.get(code, (0, 0, 0))
             everything[code] = (records + file.records, total + minor, lines + file.rows)
     for code, (records, total, lines) in sorted(everything.items()):
-        rows.append(_sum("Sum of all files", records, total, code, lines, ""))
+        rows.append(_sum("Sum of all files", code, "", count=records, minor=total, lines=lines))
     return rows
 
 
-def _sum(label: str, count: int, minor: int, code: str, lines: int, path: str) -> list[Value]:
+def _sum(label: str, code: str, path: str, *, count: int, minor: int, lines: int) -> list[Value]:
     amount = to_decimal(minor, currency_digits(code))
     return [label, f"{count:,} documents", None, None, None, None, amount, code, None, lines, path]

@@ -1,7 +1,7 @@
 """Write the reviews of a run: the page to start with, the register, the exceptions.
 
-In: a finished run and the folder that it is built in. Out: files, each named with its rows. A workbook that would hold no
-rows is not written; the page always is. What the reviews say is decided elsewhere.
+In: a finished run and the folder that it is built in. Out: files, each named with its rows. A workbook that would
+hold no rows is not written; the page always is. What the reviews say is decided elsewhere.
 """
 
 from __future__ import annotations

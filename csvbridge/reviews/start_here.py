@@ -28,13 +28,14 @@ def start_here(run: Run) -> Page:
         afterwards.afterwards(run),
         afterwards.proof(run),
     ]
-    period = f", period {run.plan.period.text}" if run.plan.period is not None else ""
+    span = run.plan.period
+    period = f"; invoice dates {long_date(span.first)} to {long_date(span.last)}" if span is not None else ""
     return Page(
         title="Start here",
         subtitle=f"From Salesforce to QuickBooks Online: run of {long_date(run.started.date())}{period}",
         lead=_lead(run),
         sections=tuple(section for section in sections if section is not None),
-        foot=f"csvbridge {__version__}, {run.started:%Y-%m-%d %H:%M} UTC. This page needs no internet and holds no program.",
+        foot=f"csvbridge {__version__}, {run.started:%Y-%m-%d %H:%M} UTC. This page needs no internet.",
     )
 
 
@@ -57,15 +58,13 @@ def _lead(run: Run) -> tuple[Block, ...]:
             )
         )
     blocks.append(
-        Callout(
-            "ready", "Totals agree", say("All that was read is accounted for, to the line and to the cent.")
-        )
+        Callout("ready", "Totals agree", say("All that was read is accounted for, to the line and to the cent."))
     )
     return tuple(blocks)
 
 
 def ready_words(run: Run) -> str:
-    """Return what is ready in one line: `20 invoices and 1 credit note (USD 52,308.70), 16 customers and 10 products`."""
+    """Return what is ready in one line: `2 invoices and 1 credit note (USD 52,308.70), 16 customers and 1 product`."""
     code = run.plan.profile.company.home_currency
     parts = [
         counted(len(records), *NOUNS[role])

@@ -1,7 +1,7 @@
 """What QuickBooks' import screens are called and what they call their fields, as far as its pages tell.
 
-In: the role of a file and its headings. Out: names for the steps and the mapping tables of start-here. Which column goes
-to which field is known here alone; what is in the columns is not.
+In: the role of a file and its headings. Out: names for the steps and the mapping tables of start-here. Which column
+goes to which field is known here alone; what is in the columns is not.
 """
 
 from __future__ import annotations

@@ -171,8 +171,4 @@ def exported_from_name(filename: str) -> dt.date | None:
 @lru_cache(maxsize=1 << 14)
 def format_date(date: dt.date, style: str) -> str:
     """Return the date as `MM/DD/YYYY`, `DD/MM/YYYY` or `YYYY-MM-DD` has it. Source: contract.md 5."""
-    return (
-        style.replace("YYYY", f"{date.year:04}")
-        .replace("MM", f"{date.month:02}")
-        .replace("DD", f"{date.day:02}")
-    )
+    return style.replace("YYYY", f"{date.year:04}").replace("MM", f"{date.month:02}").replace("DD", f"{date.day:02}")

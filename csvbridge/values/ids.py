@@ -89,9 +89,7 @@ def _verified(text: str) -> IdResult:
         return IdResult(text, "ok", "")
     rebuilt = _rebuild(text[:15], text[15:].upper())
     if rebuilt is None:
-        return IdResult(
-            "", "mangled", "its last three characters do not fit the rest, so part of it was changed"
-        )
+        return IdResult("", "mangled", "its last three characters do not fit the rest, so part of it was changed")
     return IdResult(rebuilt, "repaired", "")
 
 
@@ -108,9 +106,7 @@ def _rebuild(body: str, check: str) -> str | None:
 
 
 def _from_address(text: str) -> IdResult:
-    found = {
-        result.id: result for result in map(read_id, _IN_ADDRESS.findall(text)) if result.status != "blank"
-    }
+    found = {result.id: result for result in map(read_id, _IN_ADDRESS.findall(text)) if result.status != "blank"}
     if len(found) > 1:
         return IdResult("", "mangled", "more than one id is in it")
     if not found:

@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from csvbridge.errors import OwnFault
 
 
-def split_documents(
-    sizes: Sequence[tuple[int, int]], *, rows: int, documents: int, bytes: int
-) -> list[range]:
+def split_documents(sizes: Sequence[tuple[int, int]], *, rows: int, documents: int, bytes: int) -> list[range]:
     """Return the documents of each file, in order, each file as full as the limits allow.
 
     Args:
@@ -29,9 +27,7 @@ def split_documents(
     start = used_rows = used_bytes = 0
     for position, (its_rows, its_bytes) in enumerate(sizes):
         if _over(its_rows, rows) or _over(its_bytes, bytes):
-            raise OwnFault(
-                f"a document of {its_rows} rows and {its_bytes} bytes was to be written; no file holds it"
-            )
+            raise OwnFault(f"a document of {its_rows} rows and {its_bytes} bytes was to be written; no file holds it")
         full = (
             _over(used_rows + its_rows, rows)
             or _over(used_bytes + its_bytes, bytes)

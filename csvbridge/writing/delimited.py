@@ -59,9 +59,7 @@ def row_size(row: Sequence[str]) -> int:
 
 def _may_begin_or_end_blank(line: str) -> bool:
     """Whether some cell of a written line may begin or end with a blank; odd blanks do not print, nor do line ends."""
-    return (
-        ", " in line or " ," in line or line.startswith(" ") or line.endswith(" \r\n") or not line[:-2].isprintable()
-    )
+    return ", " in line or " ," in line or line.startswith(" ") or line.endswith(" \r\n") or not line[:-2].isprintable()
 
 
 def _quoted(cell: str) -> str:

@@ -46,9 +46,7 @@ class RunFolder:
             refuses.
     """
 
-    def __init__(
-        self, run: Path, *, force: bool, inputs: Sequence[Path] = (), company: Path | None = None
-    ) -> None:
+    def __init__(self, run: Path, *, force: bool, inputs: Sequence[Path] = (), company: Path | None = None) -> None:
         self.run = _absolute(run)
         self.build: Path
         self._force, self._inputs, self._company = force, inputs, company
@@ -209,9 +207,7 @@ def _faults_of_content(run: Path, names: Sequence[str], force: bool, precious: S
     ]
     if not _is_run(run):
         some = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
-        faults.append(
-            Stop(f"{run} holds other files than a run ({some}); they are never replaced", _ELSEWHERE)
-        )
+        faults.append(Stop(f"{run} holds other files than a run ({some}); they are never replaced", _ELSEWHERE))
     elif not force and not faults:
         faults.append(Stop(f"{run} already holds a run", f"{_ELSEWHERE} Or add --force to replace that run."))
     return faults
@@ -220,9 +216,7 @@ def _faults_of_content(run: Path, names: Sequence[str], force: bool, precious: S
 def _is_inside(path: Path, folder: Path) -> bool:
     # compared by identity: spelling, letter case and links differ between the names of one folder
     path = Path(os.path.abspath(path))
-    return any(
-        place.exists() and place.samefile(folder) for place in (path.resolve(), *path.resolve().parents)
-    )
+    return any(place.exists() and place.samefile(folder) for place in (path.resolve(), *path.resolve().parents))
 
 
 def _is_run(folder: Path) -> bool:
@@ -330,9 +324,7 @@ def _refused(run: Path, error: OSError) -> Stop:
     if busy:
         return Stop(f"{busy} is open in another program (Excel?)", f"Close it and run again. {after}")
     reason = error.strerror or type(error).__name__
-    fix = (
-        "Check that there is room on the disk, that you may write there, and that no window shows the folder."
-    )
+    fix = "Check that there is room on the disk, that you may write there, and that no window shows the folder."
     return Stop(f"{run} cannot be written: {reason}", f"{fix} {after}")
 
 

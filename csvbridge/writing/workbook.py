@@ -77,9 +77,7 @@ class ReviewSheet:
     totals: Sequence[Sequence[Value]] = ()
 
 
-def list_workbook(
-    path: Path, sheet_name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]
-) -> None:
+def list_workbook(path: Path, sheet_name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write a list for the importer: one plain sheet, headings first, every cell text (qbo-import.md 0.1, 2).
 
     Blank cells are left out. A line end inside a cell becomes a line feed, as Excel has it; a character that
@@ -136,9 +134,7 @@ def _new_book(path: Path) -> Iterator[tuple[Workbook, list[Stream]]]:
         parts = {name: _settled(name, archive.read(name)) for name in sorted(archive.namelist())}
     for number, stream in enumerate(streams, 1):
         sheet = f"xl/worksheets/sheet{number}.xml"
-        parts[sheet] = poured(
-            parts[sheet].decode().replace("<sheetData/>", "<sheetData></sheetData>"), stream
-        ).encode()
+        parts[sheet] = poured(parts[sheet].decode().replace("<sheetData/>", "<sheetData></sheetData>"), stream).encode()
     method = ZIP_STORED if sum(map(len, parts.values())) <= _MOST_STORED else ZIP_DEFLATED
     path.parent.mkdir(parents=True, exist_ok=True)
     with ZipFile(path, "w") as archive:
@@ -278,6 +274,4 @@ def _cell(kind: str, value: Value) -> XmlCell:
         value = value.isoformat()
     if not isinstance(value, str):
         raise OwnFault(f"a review holds a {type(value).__name__}; it takes text, int, Decimal and date")
-    return "s", shown(
-        _safe_text(value), _LONGEST_TEXT - 100
-    ) or ""  # the rest is for the words that it was cut
+    return "s", shown(_safe_text(value), _LONGEST_TEXT - 100) or ""  # the rest is for the words that it was cut

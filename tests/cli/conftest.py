@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 from bench import Bench
 
+import csvbridge
+
+PACKAGE = Path(csvbridge.__file__).parent.parent
+"""Where the package under test lies, installed or not."""
+
 Spawn = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
@@ -23,11 +28,13 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 def spawn(tmp_path: Path) -> Spawn:
     """Run `python -m csvbridge` in the working folder, in a process of its own; streams are bytes."""
 
+    search = os.pathsep.join([str(PACKAGE), os.environ.get("PYTHONPATH", "")])
+
     def start(*words: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":
         return subprocess.run(
             [sys.executable, "-m", "csvbridge", *words],
             cwd=tmp_path,
-            env={**os.environ, **environment},
+            env={**os.environ, "PYTHONPATH": search, **environment},
             capture_output=True,
             timeout=120,
             check=False,
