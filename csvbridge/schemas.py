@@ -37,6 +37,8 @@ class ExportColumn:
     field: str
     kind: Kind
     headings: tuple[str, ...]
+    api_headings: tuple[str, ...] = ()
+    """API names that are another column's label in reports: they count only where no heading has a blank."""
     evidence: str
 
 

@@ -28,7 +28,12 @@ Against = Annotated[
 Out = Annotated[Path | None, typer.Option("--out", metavar="RUN", callback=_no_option, help="The run folder to make.")]
 Company = Annotated[
     Path | None,
-    typer.Option("--company", metavar="DIR", callback=_no_option, help="The company folder (default: here, when csvbridge.toml is here)."),
+    typer.Option(
+        "--company",
+        metavar="DIR",
+        callback=_no_option,
+        help="The company folder (default: here, when csvbridge.toml is here).",
+    ),
 ]
 Sets = Annotated[
     list[str] | None,

@@ -115,13 +115,15 @@ def join_deals(deals: Sequence[Deal], accounts: Accounts, findings: Findings) ->
 
 
 def account_named(deal: Deal, accounts: Accounts) -> Account | None:
-    """Return the account that a deal names, without a word when there is none or several."""
+    """Return the account that a deal names, or one of that name alone when there is none or several."""
     if deal.account_id in accounts.by_id:
         return accounts.by_id[deal.account_id]
     fits = accounts.by_name.get(name_key(valid_name(deal.account_name)), [])
     if len(fits) == 1:
         return fits[0]
-    return None if accounts.given else Account(rows=deal.rows, account_id="", account_name=deal.account_name)
+    if not deal.account_name:
+        return None
+    return Account(rows=deal.rows, account_id="", account_name=deal.account_name)
 
 
 def _account_of(deal: Deal, accounts: Accounts, findings: Findings) -> Account | None:
@@ -229,7 +231,7 @@ def read_contacts(rows: TypedRows) -> list[Contact]:
         "primary",
     )
     columns = [rows.columns[name] for name in names]
-    return [
+    contacts = [
         Contact(
             rows=[row],
             contact_id=contact_id,
@@ -244,6 +246,10 @@ def read_contacts(rows: TypedRows) -> list[Contact]:
             rows.row_ids, *columns, strict=True
         )
     ]
+    for contact, deleted in zip(contacts, rows.columns["deleted"], strict=True):
+        if deleted:
+            contact.skip("deleted in Salesforce")
+    return contacts
 
 
 def choose_contacts(contacts: Sequence[Contact], accounts: Accounts) -> None:

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from csvbridge.findings import Findings
 from csvbridge.reading.sheet import Sheet
 from csvbridge.rules import shape
-from csvbridge.schemas import Export, PassedOver, Template, claims_met, heading_forms, normal_heading
+from csvbridge.schemas import (
+    Export,
+    ExportColumn,
+    PassedOver,
+    Template,
+    claim_strength,
+    claims_met,
+    heading_forms,
+    normal_heading,
+)
 from csvbridge.trail import Trail
 from csvbridge.values.ids import read_id
 
@@ -64,6 +73,9 @@ def known_headings(known: Known) -> frozenset[str]:
 
 
 def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> Table | None:
+    if not sheet.headings and not sheet.row_ids:  # a query without a result; its reader has said so
+        trail.pass_over(sheet.source)
+        return None
     headings = translated(sheet.headings, known.aliases)
     found = _by_object(sheet, headings, known) or _by_claims(headings, known)
     if isinstance(found, str):
@@ -94,7 +106,7 @@ def _by_object(sheet: Sheet, headings: Sequence[str], known: Known) -> Export | 
         named: list[Export | PassedOver] = [
             k for k in (*known.exports, *known.passed_over) if k.object.casefold() == sheet.object.casefold()
         ]
-        return named[0] if named else PassedOver(title=sheet.object, object=sheet.object, prefix="", claims=())
+        return named[0] if named else _passed_over(sheet.object, sheet.object)
     prefix = _id_prefix(sheet, headings)
     if not prefix:
         return None
@@ -108,7 +120,7 @@ def _by_object(sheet: Sheet, headings: Sequence[str], known: Known) -> Export | 
     for other in known.passed_over:
         if other.prefix == prefix:
             return other
-    return PassedOver(title=f"records with ids {prefix}…", object="", prefix=prefix, claims=())
+    return _passed_over(f"records with ids {prefix}…", prefix=prefix)
 
 
 def _id_prefix(sheet: Sheet, headings: Sequence[str]) -> str:
@@ -122,26 +134,19 @@ def _id_prefix(sheet: Sheet, headings: Sequence[str]) -> str:
 
 def _by_claims(headings: Sequence[str], known: Known) -> Export | PassedOver | str | None:
     """Decide by headings; return the titles of all that fit when the most specific claim is not alone."""
-    forms = {form for heading in headings for form in heading_forms(heading)}
-    scored = [
-        (max(_specific(claim, forms) for claim in kind.claims if claims_met((claim,), headings)), kind)
-        for kind in (*known.exports, *known.passed_over)
-        if claims_met(kind.claims, headings)
-    ]
-    if not scored:
+    scored = [(claim_strength(kind.claims, headings), kind) for kind in (*known.exports, *known.passed_over)]
+    best = max(score for score, _ in scored)
+    if not best:
         system = _SYSTEM_HEADINGS & {normal_heading(h) for h in headings}
         with_id = any(normal_heading(h) in _ID_HEADINGS for h in headings)
-        if with_id and system:
-            return PassedOver(title="an empty Salesforce object", object="", prefix="", claims=())
-        return None
-    best = max(score for score, _ in scored)
+        return _passed_over("an empty Salesforce object") if with_id and system else None
     winners = [kind for score, kind in scored if score == best]
     return winners[0] if len(winners) == 1 else " and ".join(kind.title for kind in winners)
 
 
-def _specific(claim: object, forms: set[str]) -> int:
-    wanted = (*claim.all, *claim.any)  # type: ignore[attr-defined]
-    return sum(normal_heading(heading) in forms for heading in wanted)
+def _passed_over(title: str, name: str = "", prefix: str = "") -> PassedOver:
+    """Return a kind that no schema names: Salesforce's own, by its ids or system columns, and needed by nothing."""
+    return PassedOver(title=title, object=name, prefix=prefix, claims=(), evidence="contract.md 1")
 
 
 def _pass_over(sheet: Sheet, title: str, trail: Trail, findings: Findings) -> None:
@@ -158,7 +163,7 @@ def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, f
         if len(names & forms) >= max(3, len(names) // 2):
             findings.add(shape.IMPORT_FILE_GIVEN, source=sheet.source.number, title=template.title, name=name)
             return None
-    listed = ", ".join(h.strip()[:60] or "(blank)" for h in sheet.headings[:30])
+    listed = _listed(sheet)
     findings.add(
         shape.UNIDENTIFIED,
         source=sheet.source.number,
@@ -169,10 +174,14 @@ def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, f
     return None
 
 
+def _listed(sheet: Sheet) -> str:
+    return ", ".join(h.strip()[:60] for h in sheet.headings[:30] if h.strip()) or "(all blank)"
+
+
 def _nearest(headings: Sequence[str], exports: Sequence[Export]) -> str:
     forms = {form for heading in headings for form in heading_forms(heading)}
     counted = []
-    for export in exports:
+    for export in sorted(exports, key=lambda e: e.system == "quickbooks"):  # of equals, Salesforce's comes first
         met = [c for c in export.columns if any(normal_heading(h) in forms for h in c.headings)]
         counted.append((len(met), export))
     count, export = max(counted, key=lambda pair: pair[0])
@@ -199,8 +208,9 @@ def _join(sheet: Sheet, headings: Sequence[str], export: Export, findings: Findi
     positions: dict[str, int] = {}
     taken: set[int] = set()
     sound = True
+    spoken_for = _known_whole(headings, export)
     for column in export.columns:
-        candidates = _candidates(headings, column.headings)
+        candidates = _candidates(headings, _spellings(column, headings), spoken_for)
         if not candidates:
             continue
         first = candidates[0]
@@ -233,20 +243,35 @@ def _join(sheet: Sheet, headings: Sequence[str], export: Export, findings: Findi
                 title=export.title,
                 wanted=" or ".join(_label(export, field) for field in group),
                 first=_label(export, group[0]).strip('"'),
-                headings=", ".join(h.strip()[:60] or "(blank)" for h in sheet.headings[:30]),
+                headings=_listed(sheet),
             )
             sound = False
     _note_doubled(sheet, taken, findings)
     return Table(sheet=sheet, export=export, positions=positions) if sound else None
 
 
-def _candidates(headings: Sequence[str], spellings: Sequence[str]) -> list[int]:
+def _spellings(column: ExportColumn, headings: Sequence[str]) -> Sequence[str]:
+    api_named = not any(" " in heading.strip() for heading in headings)
+    return (*column.headings, *column.api_headings) if api_named else column.headings
+
+
+def _known_whole(headings: Sequence[str], export: Export) -> frozenset[int]:
+    """Return the columns whose whole label is some field's own: they feed no other field by their last part."""
+    spelled = {normal_heading(s) for column in export.columns for s in _spellings(column, headings)}
+    return frozenset(p for p, heading in enumerate(headings) if normal_heading(heading) in spelled)
+
+
+def _candidates(headings: Sequence[str], spellings: Sequence[str], spoken_for: frozenset[int]) -> list[int]:
     """Return the columns that could feed a field: whole labels where there are any, else by the part after `: `."""
     wanted = [normal_heading(s) for s in spellings]
     whole = [p for w in wanted for p, h in enumerate(headings) if normal_heading(h) == w]
     if whole:
         return list(dict.fromkeys(whole))
-    return [p for p, h in enumerate(headings) if any(form in wanted for form in heading_forms(h)[1:])]
+    return [
+        p
+        for p, h in enumerate(headings)
+        if p not in spoken_for and any(form in wanted for form in heading_forms(h)[1:])
+    ]
 
 
 def _differ(sheet: Sheet, first: int, second: int, kind: str) -> bool:

@@ -79,7 +79,9 @@ def looks(run: Run) -> Section | None:
         "look",
         "Written, but look at it",
         (
-            paragraph("These warnings hold nothing back. Look at them before the upload; most take a minute."),
+            paragraph(
+                "These warnings hold nothing back. Look at them before the upload; most take a minute."
+            ),
             remedy_table("Warnings, and what to do", groups),
         ),
     )

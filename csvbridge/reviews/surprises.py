@@ -35,7 +35,11 @@ def no_importer(run: Run) -> Section | None:
     count = sum(deal.reason.startswith(why) for deal in waiting(run).deals)
     tax = run.plan.profile.company.sales_tax == "on"
     key = "company.sales_tax=us-columns" if tax else "company.plan=plus"
-    sign = "and the sample file there has the columns Taxable and TaxRate" if tax else "and so the plan is another"
+    sign = (
+        "and the sample file there has the columns Taxable and TaxRate"
+        if tax
+        else "and so the plan is another"
+    )
     return Section(
         "no-importer",
         "The invoices are not in these files",
@@ -100,7 +104,9 @@ def _no_tile(run: Run) -> Section | None:
 def _in_part(run: Run) -> Section:
     steps = [
         say("Write down what failed, and why: the last page of the import lists it."),
-        say("**Never upload the same file again.** What went in stays, and would be there twice or be refused."),
+        say(
+            "**Never upload the same file again.** What went in stays, and would be there twice or be refused."
+        ),
     ]
     if documents(run) and run.plan.profile.invoices.number == "sequence":
         steps.append(
@@ -116,7 +122,8 @@ def _in_part(run: Run) -> Section:
             say(
                 "Export QuickBooks' lists again ({lists}) and run csvbridge again with the fresh lists and "
                 "`--force`: what went in is recognised and left out, and the new files hold the rest.",
-                lists="Customers, Products and services" + (", Invoice List by Date" if documents(run) else ""),
+                lists="Customers, Products and services"
+                + (", Invoice List by Date" if documents(run) else ""),
             ),
         ]
     return Section("in-part", "Only a part went in", (Listing("steps", tuple(steps)),))
@@ -144,7 +151,9 @@ def _comma_ways(run: Run) -> list[Text]:
     ways = []
     if any(file.kind == "csv" and file.role in ("products", "customers") for file in run.imports):
         ways.append(
-            say("Products and customers: run again with `--set lists.format=xlsx`; a workbook has no such trouble.")
+            say(
+                "Products and customers: run again with `--set lists.format=xlsx`; a workbook has no such trouble."
+            )
         )
     if documents(run):
         ways += [

@@ -148,7 +148,9 @@ def _wizard(run: Run) -> list[Text]:
     day = _telling_day(documents(run))
     date = say("As **date format** choose **{style}**.", style=style)
     if day is not None:
-        date += say(" `{written}` in the file is {meant}.", written=format_date(day, style), meant=long_date(day))
+        date += say(
+            " `{written}` in the file is {meant}.", written=format_date(day, style), meant=long_date(day)
+        )
     return [
         say(
             "Leave the boxes that **create new customers** and **create new products** (or services) "

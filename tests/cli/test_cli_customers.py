@@ -1,7 +1,7 @@
 """Whose customer, under which name, with which contact (contract.md §4)."""
 
 import pytest
-from bench import Bench, Row, account, contact, deal, long_id, sid
+from bench import Bench, Row, account, contact, deal, long_id, sid, table_text
 
 LIST = "Name,Company name,Open balance\n"
 
@@ -45,9 +45,7 @@ def test_without_ids_the_name_finds_the_account(bench: Bench) -> None:
 
 def test_a_name_that_several_accounts_have_holds_the_deal_without_an_id(bench: Bench) -> None:
     bench.give("accounts.csv", account(1, "Alder Works"), account(2, "ALDER works"), account(3))
-    bench.give(
-        "opportunities.csv", deal(1, account_id="", account="Alder Works"), deal(3)
-    )
+    bench.give("opportunities.csv", deal(1, account_id="", account="Alder Works"), deal(3))
     result = bench.convert()
     found = result.only("QBO403")
     assert (found["row"], found["column"]) == (2, "Account Name")
@@ -268,6 +266,25 @@ def test_the_contact_is_chosen_by_a_stated_rule(
     assert len(chosen) == 1 and words in chosen[0]["reason"] and chosen[0]["fate"] == "skipped"
     assert result.customers[0]["Mobile"] == f"555-010{chosen[0]['record'][-4]}"  # the id ends …1IAA
     assert sum(e["record"].startswith("contact ") for e in result.trail) == len(people)
+
+
+def test_a_contact_deleted_in_salesforce_is_not_chosen(bench: Bench) -> None:
+    bench.give("accounts.csv", account(1))
+    bench.give("opportunities.csv", deal(1))
+    bench.give("contacts.csv", contact(1, 1, A, IsDeleted="1"), contact(2, 1, B, IsDeleted="0"))
+    result = bench.convert()
+    assert result.customers[0]["Email"] == B
+    assert result.fate(f"contact {long_id('003', 1)}") == ("skipped", "deleted in Salesforce")
+
+
+def test_nothing_is_taken_from_a_contact_with_too_few_cells(bench: Bench) -> None:
+    bench.give("accounts.csv", account(1))
+    bench.give("opportunities.csv", deal(1))
+    short = f'"{sid("003", 2)}","Ada","{sid("001", 1)}","Account 1 Works","{B}"\n'
+    bench.raw("contacts.csv", table_text([contact(1, 1, "")]) + short)
+    result = bench.convert()
+    assert result.customers[0]["Email"] == "" and result.exit == 0
+    assert any("too few" in e["reason"] for e in result.trail if e["row"] == "3")
 
 
 def test_a_contact_finds_its_account_by_name_when_there_are_no_ids(bench: Bench) -> None:

@@ -29,7 +29,16 @@ RATES = [
     ("0.50", "99.99", "", "50.00", "0.5", "99.99", "50.00", []),  # 49.995, half up
     ("1.00", "100.00", "", "90.00", "1", "90.00", "90.00", ["QBO409", "QBO411"]),
     ("0.00", "100.00", "", "90.00", "1", "90.00", "90.00", ["QBO410", "QBO411"]),
-    ("40000000.00", "0.03", "", "1234567.89", "1", "1234567.89", "1234567.89", ["QBO410"]),  # half a cent a piece explains it
+    (
+        "40000000.00",
+        "0.03",
+        "",
+        "1234567.89",
+        "1",
+        "1234567.89",
+        "1234567.89",
+        ["QBO410"],
+    ),  # half a cent a piece explains it
     ("1000000.00", "0.1234567", "", "123456.70", "1000000", "0.1234567", "123456.70", []),
     ("", "", "", "90.00", "1", "90.00", "90.00", []),
     ("2.00", "", "", "90.00", "2", "45.00", "90.00", []),
@@ -129,9 +138,7 @@ def test_a_deal_whose_lines_are_all_deleted_is_a_deal_without_products(bench: Be
 
 
 def test_a_deleted_line_of_a_deal_that_waits_is_skipped(bench: Bench) -> None:
-    result = sold(
-        bench, line(1, 1, IsDeleted="0", total="x"), line(2, 1, IsDeleted="1", total="7.00"), amount="100.00"
-    )
+    result = sold(bench, line(1, 1, IsDeleted="0", total="x"), line(2, 1, IsDeleted="1", total="7.00"), amount="100.00")
     assert result.totals["lines"] == {
         "in": 2, "written": 0, "held": 0, "rejected": 1, "merged": 0, "skipped": 1,
     }  # fmt: skip
@@ -293,9 +300,7 @@ LISTED = [
 
 
 @pytest.mark.parametrize(("row", "fate", "words"), [c[1:] for c in LISTED], ids=[c[0] for c in LISTED])
-def test_a_number_that_quickbooks_has_is_never_written_again(
-    bench: Bench, row: str, fate: str, words: str
-) -> None:
+def test_a_number_that_quickbooks_has_is_never_written_again(bench: Bench, row: str, fate: str, words: str) -> None:
     bench.raw("lists/Invoices.csv", INVOICE_LIST + row.replace(",N,", f",{long_id('006', 1)},") + "\n")
     bench.give("accounts.csv", account(1), account(2))
     bench.give("opportunities.csv", deal(1), deal(2))
@@ -306,6 +311,15 @@ def test_a_number_that_quickbooks_has_is_never_written_again(
     assert found["row"] == 2 and words in found["message"] and long_id("006", 1) in found["message"]
     assert found["severity"] == ("note" if fate == "skipped" else "error")
     assert result.exit == (0 if fate == "skipped" else 1)
+
+
+def test_a_deal_that_quickbooks_has_needs_no_account_any_more(bench: Bench) -> None:
+    row = f"10/20/2026,Invoice,{long_id('006', 1)},Account 1 Works,100.00\n"
+    bench.raw("lists/Invoices.csv", INVOICE_LIST + row)
+    bench.give("accounts.csv", account(2))
+    bench.give("opportunities.csv", deal(1), deal(2))
+    result = bench.convert("--against", "lists")
+    assert result.exit == 0 and result.counts("invoices") == {"written": 1, "skipped": 1}
 
 
 def test_a_credit_note_that_quickbooks_has_is_skipped(bench: Bench) -> None:

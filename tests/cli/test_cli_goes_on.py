@@ -130,18 +130,14 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("name", "written", "code", "severity"), NAMES)
-def test_a_name_is_made_valid_and_said(
-    bench: Bench, name: str, written: str, code: str, severity: str
-) -> None:
+def test_a_name_is_made_valid_and_said(bench: Bench, name: str, written: str, code: str, severity: str) -> None:
     one(bench, {"name": name}, account=name)
     result = bench.convert()
     assert result.exit == 0 and [row["Name"] for row in result.customers] == [written]
     assert result.customers[0]["Company"] == (written if len(written) <= 50 else "")
     assert result.invoices[0]["*Customer"] == written
     found = [f for f in result.findings if f["code"] == code and f["file"] == "in/accounts.csv"]
-    assert [(f["severity"], f["row"], f["column"], f["value"]) for f in found] == [
-        (severity, 2, "Account Name", name)
-    ]
+    assert [(f["severity"], f["row"], f["column"], f["value"]) for f in found] == [(severity, 2, "Account Name", name)]
     assert written in found[0]["message"]
 
 
@@ -187,9 +183,7 @@ CONTACTS = [
 
 
 @pytest.mark.parametrize(("email", "written", "code", "severity"), CONTACTS)
-def test_an_email_is_tidied_or_left_out(
-    bench: Bench, email: str, written: str, code: str, severity: str
-) -> None:
+def test_an_email_is_tidied_or_left_out(bench: Bench, email: str, written: str, code: str, severity: str) -> None:
     one(bench)
     bench.give("contacts.csv", contact(1, 1, email))
     result = bench.convert()

@@ -170,9 +170,7 @@ NUMBERS = [
 
 
 @pytest.mark.parametrize(("number", "code", "fate", "words"), NUMBERS)
-def test_a_number_that_quickbooks_cannot_take(
-    bench: Bench, number: str, code: str, fate: str, words: str
-) -> None:
+def test_a_number_that_quickbooks_cannot_take(bench: Bench, number: str, code: str, fate: str, words: str) -> None:
     bench.give("opportunities.csv", field(GOOD, "SO-7"), field(1, number))
     result = bench.convert("--set", "invoices.number=field:Order Number")
     found = result.only(code)
@@ -205,9 +203,7 @@ HOLDERS = [
 
 
 @pytest.mark.parametrize(("name", "text", "holder"), HOLDERS)
-def test_a_name_that_another_record_holds_waits_with_a_way_out(
-    bench: Bench, name: str, text: str, holder: str
-) -> None:
+def test_a_name_that_another_record_holds_waits_with_a_way_out(bench: Bench, name: str, text: str, holder: str) -> None:
     bench.raw(f"lists/{name}", text)
     bench.give("accounts.csv", account(1), account(GOOD))
     bench.give("opportunities.csv", deal(GOOD), deal(1))
@@ -288,9 +284,7 @@ LINES = [
 
 
 @pytest.mark.parametrize(("cells", "code", "fate", "heading"), LINES, ids=[f"{c[1]} {c[3]}" for c in LINES])
-def test_a_bad_line_rejects_the_whole_document(
-    bench: Bench, cells: Row, code: str, fate: str, heading: str
-) -> None:
+def test_a_bad_line_rejects_the_whole_document(bench: Bench, cells: Row, code: str, fate: str, heading: str) -> None:
     plain = {"Discount": "", "Date": ""}
     bench.give("opportunities.csv", deal(GOOD), deal(1, amount=""))
     bench.give("lines.csv", line(1, GOOD, **plain), line(2, 1, **plain), line(3, 1, **{**plain, **cells}))

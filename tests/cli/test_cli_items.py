@@ -58,9 +58,7 @@ INCLUDE = [
 
 
 @pytest.mark.parametrize(("include", "active", "names", "counts"), INCLUDE)
-def test_products_include(
-    bench: Bench, include: str, active: str, names: list[str], counts: dict[str, int]
-) -> None:
+def test_products_include(bench: Bench, include: str, active: str, names: list[str], counts: dict[str, int]) -> None:
     sell(bench)
     bench.give("products.csv", product(1, "Surveying", "SURV-1"), product(2, "Sounding", "SOUND", active=active))
     result = bench.convert("--set", f"products.include={include}")
@@ -207,9 +205,7 @@ DEFAULT = [
 
 
 @pytest.mark.parametrize(("rows", "item", "written", "code"), DEFAULT)
-def test_the_default_item(
-    bench: Bench, rows: str | None, item: str, written: list[str], code: str | None
-) -> None:
+def test_the_default_item(bench: Bench, rows: str | None, item: str, written: list[str], code: str | None) -> None:
     if rows is not None:
         bench.raw("lists/Items.csv", f"{LIST}{rows}\n")
     bench.give("accounts.csv", account(1))
@@ -318,5 +314,7 @@ def test_a_price_that_cannot_be_written_is_left_out_or_refused(bench: Bench, pri
 
 
 def test_a_price_in_another_currency_is_not_taken(bench: Bench) -> None:
-    bench.give("products.csv", product(1, "Surveying", "SURV-1", **{"List Price": "90.00", "List Price Currency": "EUR"}))
+    bench.give(
+        "products.csv", product(1, "Surveying", "SURV-1", **{"List Price": "90.00", "List Price Currency": "EUR"})
+    )
     assert items(bench.convert().products) == [("Surveying", "SURV-1", "")]

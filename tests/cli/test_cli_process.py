@@ -137,9 +137,7 @@ def test_a_crash_is_exit_3_and_tells_no_customer_data(bench: Bench, monkeypatch:
     assert found["exit"] == 3 and NAME not in json.dumps(found, ensure_ascii=False)
 
 
-def test_a_failed_control_total_is_exit_3_and_writes_nothing(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_control_total_is_exit_3_and_writes_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     import csvbridge.totals
     from csvbridge.totals import FileTotals
 

@@ -90,7 +90,9 @@ def test_a_wrong_set_is_refused(bench: Bench, text: str, words: str) -> None:
 
 def test_set_takes_bare_text_and_splits_at_the_first_sign(bench: Bench) -> None:
     bench.give("opportunities.csv", deal(1))
-    (row,) = bench.convert("--set", "invoices.default_item=Fees = all", "--set", "crosswalk.terms.Net 30=a.b=c").invoices
+    (row,) = bench.convert(
+        "--set", "invoices.default_item=Fees = all", "--set", "crosswalk.terms.Net 30=a.b=c"
+    ).invoices
     assert (row["Item(Product/Service)"], row["Terms"]) == ("Fees = all", "a.b=c")
 
 
@@ -102,7 +104,10 @@ def test_a_number_for_a_text_key_is_text(bench: Bench) -> None:
 
 def test_headings_teach_an_orgs_own_labels(bench: Bench) -> None:
     company(bench, '[headings]\n"Client" = "Account Name"\n"Phase" = "Stage"\n')
-    bench.give("opportunities.csv", deal(1, account=None, stage=None, Client="Alder Works", Phase="Closed Won", account_id=None))
+    bench.give(
+        "opportunities.csv",
+        deal(1, account=None, stage=None, Client="Alder Works", Phase="Closed Won", account_id=None),
+    )
     result = bench.convert("--company", "books")
     assert result.invoices[0]["*Customer"] == "Alder Works"
     assert result.only("QBO216")["column"] == "Client"  # the source's own heading
@@ -122,9 +127,7 @@ NO_IMPORTER = [
 
 
 @pytest.mark.parametrize(("words", "why"), NO_IMPORTER)
-def test_without_an_invoice_import_only_lists_are_written(
-    bench: Bench, words: tuple[str, ...], why: str
-) -> None:
+def test_without_an_invoice_import_only_lists_are_written(bench: Bench, words: tuple[str, ...], why: str) -> None:
     bench.give("accounts.csv", account(1), account(2))
     bench.give("opportunities.csv", deal(1), deal(2, amount="-5.00"))
     bench.give("lines.csv", line(1, 1))
@@ -186,7 +189,9 @@ def test_an_error_cannot_be_accepted(bench: Bench, code: str, why: str) -> None:
 
 
 def test_another_home_currency_takes_its_own_deals(bench: Bench) -> None:
-    bench.give("opportunities.csv", *(deal(n, amount="5000", **{"Amount Currency": c}) for n, c in ((1, "EUR"), (2, "USD"))))
+    bench.give(
+        "opportunities.csv", *(deal(n, amount="5000", **{"Amount Currency": c}) for n, c in ((1, "EUR"), (2, "USD")))
+    )
     result = bench.convert("--set", "company.home_currency=EUR")
     assert result.counts("invoices") == {"written": 1, "held": 1} and result.exit == 1
     assert result.totals["amounts"]["EUR"]["written"] == "5000.00"

@@ -59,7 +59,13 @@ FILES = [
     ("answer.json", '{"records": [{"Id": "006"', "CSV124", "line 1", "again"),
     ("page.json", '{"done": false, "records": [{"Name": "A"}]}', "CSV126", "incomplete", "every page"),
     ("stranger.csv", b"Colour,Weight\nred,12\n", "SFR201", "Colour", "--skip"),
-    ("2-customers.csv", b"Name,Company,Customer Type,Email,Phone,Mobile,Fax,Website,Street,City,State,ZIP,Country\nA,B,,,,,,,,,,,\n", "SFR207", "import", "--skip"),
+    (
+        "2-customers.csv",
+        b"Name,Company,Customer Type,Email,Phone,Mobile,Fax,Website,Street,City,State,ZIP,Country\nA,B,,,,,,,,,,,\n",
+        "SFR207",
+        "import",
+        "--skip",
+    ),
 ]
 
 
@@ -232,9 +238,7 @@ def empty_folder(bench: Bench) -> str:
     (missing, "CSV101", "no such file"),
     (empty_folder, "CSV103", "no file to read"),
 ])  # fmt: skip
-def test_a_path_without_files_stops(
-    bench: Bench, place: Callable[[Bench], str], code: str, words: str
-) -> None:
+def test_a_path_without_files_stops(bench: Bench, place: Callable[[Bench], str], code: str, words: str) -> None:
     said = bench.stops(given=[place(bench)])
     assert f"({code})" in said and words in said
 
