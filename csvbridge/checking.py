@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
@@ -24,7 +24,7 @@ from csvbridge.rules import columns as rules
 from csvbridge.schemas import Template, TemplateColumn
 from csvbridge.values.names import name_key
 
-Mask = Callable[[pd.Series], pd.Series]  # type: ignore[type-arg]
+Mask = Callable[[pd.Series], pd.Series]
 
 _FORMS = {
     "money": r"-?[0-9]+\.[0-9]{2}",
@@ -92,7 +92,7 @@ def check_rows(
         column = by_name[name]
         for position in (~kept).to_numpy().nonzero()[0].tolist():
             written = rows[position][names.index(name)]
-            facts = {
+            facts: dict[str, Any] = {
                 "target": f'"{name}"',
                 "limit": constraint.limit,
                 "forbidden": constraint.limit,
@@ -105,7 +105,7 @@ def check_rows(
     return refused
 
 
-def _failures(template: Template, date_format: str, frame: pd.DataFrame) -> list[tuple[str, Constraint, pd.Series]]:  # type: ignore[type-arg]
+def _failures(template: Template, date_format: str, frame: pd.DataFrame) -> list[tuple[str, Constraint, pd.Series]]:
     schema, named = _compiled(template, date_format)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
@@ -148,10 +148,10 @@ def _compiled(template: Template, date_format: str) -> tuple[pa.DataFrameSchema,
     return pa.DataFrameSchema(columns, checks=alike, strict=True, ordered=True), named
 
 
-def _each(keeps: Callable[[str], bool]) -> Mask:
+def _each(keeps: Callable[[str], object]) -> Mask:
     """Look at each distinct text once: most columns repeat few texts, and most texts are sound."""
 
-    def mask(series: pd.Series) -> pd.Series:  # type: ignore[type-arg]
+    def mask(series: pd.Series) -> pd.Series:
         broken = [text for text in set(series.tolist()) if not keeps(text)]
         return ~series.isin(broken) if broken else pd.Series(True, index=series.index)
 
@@ -163,7 +163,8 @@ def _no_longer(limit: int) -> Mask:
 
 
 def _free_of(characters: str) -> Mask:
-    return _each(re.compile(f"[^{re.escape(characters)}]*").fullmatch)  # type: ignore[arg-type]
+    sound = re.compile(f"[^{re.escape(characters)}]*")
+    return _each(sound.fullmatch)
 
 
 def _among(allowed: Sequence[str]) -> Mask:
@@ -171,17 +172,18 @@ def _among(allowed: Sequence[str]) -> Mask:
 
 
 def _of_form(form: str) -> Mask:
-    return _each(re.compile(f"(?:{form})?").fullmatch)  # type: ignore[arg-type]
+    sound = re.compile(f"(?:{form})?")
+    return _each(sound.fullmatch)
 
 
-def _once(series: pd.Series) -> pd.Series:  # type: ignore[type-arg]
+def _once(series: pd.Series) -> pd.Series:
     return ~series.map(name_key).duplicated(keep=False)
 
 
-def _same_within(document: str, name: str) -> Callable[[pd.DataFrame], pd.Series]:  # type: ignore[type-arg]
+def _same_within(document: str, name: str) -> Callable[[pd.DataFrame], pd.Series]:
     """Compare each line with the one above it: the lines of a document stand together."""
 
-    def same(frame: pd.DataFrame) -> pd.Series:  # type: ignore[type-arg]
+    def same(frame: pd.DataFrame) -> pd.Series:
         documents, cells = frame[document].to_numpy(), frame[name].to_numpy()
         kept = pd.Series(True, index=frame.index)
         kept.iloc[1:] = (documents[1:] != documents[:-1]) | (cells[1:] == cells[:-1])

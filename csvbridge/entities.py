@@ -1,7 +1,7 @@
 """The hub: the columns that conversion depends on, as contracts that pandera checks.
 
-In: `TypedRows` as read (lists of values). Out: the same, validated as a frame indexed by row id: text is `str` and never missing,
-ids are 18 characters or blank, money is `Int64` minor units in columns `*_minor` beside `currency`, quantities and
+In: `TypedRows` as read (lists of values). Out: the same, validated as a frame indexed by row id: text is `str` and
+never missing, ids are 18 characters or blank, money is `Int64` minor units in columns `*_minor` beside `currency`, quantities and
 prices are Decimal, dates are `datetime.date`. A contract that fails is our own fault, never the user's: cells that
 could not be read are faults beside the frame and hold nothing here.
 """
@@ -28,13 +28,13 @@ _ID = re.compile(r"(?:[0-9A-Za-z]{15}[A-Z0-5]{3})?")
 
 
 def _all_or_none(kind: type) -> pa.Check:
-    def holds(series: pd.Series) -> bool:  # type: ignore[type-arg]
+    def holds(series: pd.Series) -> bool:
         return set(map(type, series.tolist())) <= {kind, type(None)}
 
     return pa.Check(holds, name=f"{kind.__name__} or None", ignore_na=False, n_failure_cases=1)
 
 
-def _holds_ids(series: pd.Series) -> bool:  # type: ignore[type-arg]
+def _holds_ids(series: pd.Series) -> bool:
     return all(map(_ID.fullmatch, set(series.tolist())))
 
 

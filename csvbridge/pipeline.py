@@ -272,21 +272,18 @@ def _note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dic
 
 
 def _note_lists(known: KnownRecords, conversion: Conversion, findings: Findings) -> None:
-    where = "QuickBooks, Sales > Customers, the export icon"
+    customers, documents = conversion.customers, [*conversion.invoices, *conversion.credits]
+    vendors, numbers = "whether a vendor holds a name", "which numbers are used already"
     lists = [
-        (known.has_customers, conversion.customers, "Customers list", "which customers exist already", where),
-        (known.has_vendors, conversion.customers, "Vendor Contact List", "whether a vendor holds a name", "QuickBooks, Reports"),
-        (known.has_items, conversion.products, "Products and services list", "which items exist already", "QuickBooks, Products and services, the export icon"),
-        (known.has_documents, [*conversion.invoices, *conversion.credits], "Invoice List", "which numbers are used already", "QuickBooks, Reports > Invoice List by Date"),
-    ]  # fmt: skip
-    for has, written, name, unchecked, how in lists:
+        (known.has_customers, customers, "Customers list", "which customers exist already", "Sales > Customers"),
+        (known.has_vendors, customers, "Vendor Contact List", vendors, "Reports"),
+        (known.has_items, conversion.products, "products list", "which items exist already", "Products and services"),
+        (known.has_documents, documents, "Invoice List", numbers, "Reports > Invoice List by Date"),
+    ]
+    for has, written, name, unchecked, where in lists:
         if written and not has:
-            findings.add(
-                controls.LIST_NOT_GIVEN,
-                list=name,
-                unchecked=unchecked,
-                how=f"Export it from {how}, and give it to the run.",
-            )
+            how = f"Export it from QuickBooks ({where}), and give it to the run."
+            findings.add(controls.LIST_NOT_GIVEN, list=name, unchecked=unchecked, how=how)
 
 
 _STANDS_FOR = {"total_price": "amount", "sales_price": "amount", "product_name": "product_code"}

@@ -27,7 +27,7 @@ def demo(output: Output, folder: Path) -> int:
         folder / "run",
         company=folder / "company",
         sets=arguments["--set"],
-        period=(arguments["--period"] or [None])[0],
+        period=arguments["--period"][0] if arguments["--period"] else None,
         force=True,
     )
     expected = json.loads((story / "expected" / "control-totals.json").read_text("utf-8"))
@@ -39,7 +39,7 @@ def demo(output: Output, folder: Path) -> int:
             "",
             "This was the demo. Its problems are planted, and each was found. Open these two:",
             f"  {(folder / 'run' / 'start-here.html').as_posix()}   what to upload, in which order, and what waits",
-            f"  {(folder / 'run' / 'review' / 'register.xlsx').as_posix()}   every invoice, to be read before the upload",
+            f"  {(folder / 'run' / 'review' / 'register.xlsx').as_posix()}   every invoice, read it before the upload",
         ]
     )
     return 0

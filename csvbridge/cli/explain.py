@@ -72,7 +72,8 @@ def _cell(text: str) -> str:
 
 def list_schemas(wanted: str | None) -> list[str]:
     """Return the list of what can be read and written, or one of them whole."""
-    kinds: dict[str, Export | Template] = {kind.id: kind for kind in (*load_exports(), *load_templates())}
+    known: list[Export | Template] = [*load_exports(), *load_templates()]
+    kinds = {kind.id: kind for kind in known}
     if wanted is None:
         return [*_listed("Read", kinds.values(), Export), "", *_listed("Written", kinds.values(), Template)]
     kind = kinds.get(wanted)

@@ -1,7 +1,8 @@
 """Streams, the JSON envelope and exit codes: how every command ends.
 
 In: what a command did or why it stopped. Out: the result on stdout, progress and advice on stderr, an exit code. With
-`--json` exactly one envelope goes to stdout, also on failure and on wrong usage. A crash is exit 3, without customer data.
+`--json` exactly one envelope goes to stdout, also on failure and on wrong usage.
+A crash is exit 3, and prints no customer data.
 """
 
 from __future__ import annotations

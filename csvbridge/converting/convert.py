@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from csvbridge.converting import accounts as account_steps
 from csvbridge.converting import catalogue as catalogue_steps
@@ -22,6 +23,7 @@ from csvbridge.converting.records import Account, Contact, Deal, Line, Product
 from csvbridge.findings import Findings
 from csvbridge.period import Period
 from csvbridge.profile import Profile
+from csvbridge.rules import cells as cell_rules
 from csvbridge.rules import documents as rules
 from csvbridge.rules import products as product_rules
 from csvbridge.rules import shape
@@ -112,7 +114,7 @@ def _select(conversion: Conversion, period: Period | None, findings: Findings) -
         listed = deal.stage.casefold() in won
         other = period is not None and deal.close_date is not None and not period.holds(deal.close_date)
         if deal.won is not None and deal.won != listed and not other:
-            facts = {"stage": f'"{deal.stage}"', "listed": "listed" if listed else "not listed"}
+            facts: dict[str, Any] = {"stage": f'"{deal.stage}"', "listed": "listed" if listed else "not listed"}
             deal.report(findings, rules.WON_FLAG_DIFFERS, "won", flag="won" if deal.won else "not won", **facts)
         if not listed:
             deal.skip(f'not won: stage "{deal.stage}"')
@@ -121,7 +123,7 @@ def _select(conversion: Conversion, period: Period | None, findings: Findings) -
         if not deal.needs(findings, "close_date"):
             continue
         if deal.close_date is None:
-            deal.report(findings, account_steps.cells.DATE_BLANK, "close_date")
+            deal.report(findings, cell_rules.DATE_BLANK, "close_date")
         elif period is not None and not period.holds(deal.close_date):
             deal.skip(f"of another period: {deal.close_date} is not in {period.text}")
     if conversion.deals.all and not any_won:
@@ -264,15 +266,15 @@ def _settle_customers(
         if position in refused:
             account.fate, account.reason = Fate.REJECTED, refused[position]
     for deal in _open(conversion):
-        account = deal.account
-        if account is not None and account.blocked:
+        customer = deal.account
+        if customer is not None and customer.blocked:
             deal.report(
                 findings,
                 rules.CUSTOMER_WAITS,
                 "account_name",
-                account.account_name,
-                name=account.account_name,
-                reason=account.reason,
+                customer.account_name,
+                name=customer.account_name,
+                reason=customer.reason,
             )
 
 

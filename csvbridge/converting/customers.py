@@ -7,6 +7,7 @@ byte for byte), to be written under a valid name, or held with a way out. Two ac
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from csvbridge.converting.accounts import Accounts
 from csvbridge.converting.known import Known
@@ -51,7 +52,7 @@ def _crosswalk(profile: Profile) -> dict[str, str]:
 
 
 def _mapped_name(account: Account, mapped: dict[str, str]) -> str | None:
-    return mapped and (mapped.get(account.account_id) or mapped.get(name_key(account.account_name))) or None
+    return (mapped and (mapped.get(account.account_id) or mapped.get(name_key(account.account_name)))) or None
 
 
 def likely_names(account: Account, profile: Profile) -> set[str]:
@@ -139,7 +140,7 @@ def _refuse_namesakes(
             continue
         for account in wanted:
             other = next(a for a in here if a is not account)
-            facts = {"name": account.name, "other": _place(other, trail)}
+            facts: dict[str, Any] = {"name": account.name, "other": _place(other, trail)}
             if len(wanted) == 1 and not account.known:
                 account.report(findings, rules.NAMESAKE, "account_name", account.account_name, **facts)
                 continue
@@ -168,7 +169,7 @@ def _refuse_taken_short_forms(needed: Sequence[Account], accounts: Accounts, kno
         if account.blocked or account.known or len(name) <= NAME_LIMIT:
             continue
         key = name_key(account.name)
-        facts = {"length": len(name), "limit": NAME_LIMIT, "after": account.name, "table": "customers"}
+        facts: dict[str, Any] = {"length": len(name), "limit": NAME_LIMIT, "after": account.name, "table": "customers"}
         others = [a for a in accounts.by_name.get(key, []) if a is not account]
         first = taken.get(key, account)
         by = ""
@@ -194,7 +195,7 @@ def _refuse_taken_short_forms(needed: Sequence[Account], accounts: Accounts, kno
 
 
 def customer_cells(account: Account, us_states: frozenset[str], findings: Findings) -> dict[str, str]:
-    """Return the cells of an account's row in the customers file; what QuickBooks would refuse is left out, and said."""
+    """Return the cells of an account's row in the customers file; what QuickBooks would refuse is left out and said."""
     if account.from_deal:
         account.report(findings, rules.CUSTOMER_FROM_DEAL, "account_name", account.account_name, name=account.name)
     if account.parent:

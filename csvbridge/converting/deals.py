@@ -186,7 +186,7 @@ class _Builder:
 
     def _key(self, row: int, cells: dict[str, Any]) -> Hashable:
         if cells["opportunity_id"]:
-            return cells["opportunity_id"]
+            return str(cells["opportunity_id"])
         if row in self._faulty and (row, "opportunity_id") in self._faults:
             return row  # a mangled id: nobody knows which record it is
         account = cells["account_id"] or name_key(cells["account_name"])

@@ -175,7 +175,7 @@ def _rate(line: Line, total: int, quantity: Decimal, price: Decimal | None, find
 
 
 def _gives_exactly(quantity: Decimal, price: Decimal, total: int) -> bool:
-    """Whether quantity × price is the total with nothing to round, and the price one that can be written: most lines."""
+    """Whether quantity × price is the total with nothing to round, and the price can be written: most lines."""
     return (
         quantity > 0
         and numbers.EXACT.multiply(quantity, price) * 100 == total

@@ -8,6 +8,7 @@ price book entry, code when it is one product's, exact name; then an item made f
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from typing import Any
 
 from csvbridge.converting.catalogue import Catalogue, price_problem
 from csvbridge.converting.documents import written_lines
@@ -197,7 +198,7 @@ def _name(product: Product, known: Known, taken: dict[str, Product], findings: F
         )
         return
     if short != name:
-        facts = {"length": len(name), "limit": NAME_LIMIT, "after": short, "table": "products"}
+        facts: dict[str, Any] = {"length": len(name), "limit": NAME_LIMIT, "after": short, "table": "products"}
         by = "an item in QuickBooks" if name_key(short) in known.items else _taken_by(taken, short)
         if by:
             product.report(findings, names.SHORT_FORM_TAKEN, "product_name", before, by=by, key=crosswalk_key, **facts)

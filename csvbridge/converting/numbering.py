@@ -46,7 +46,7 @@ def set_numbers(
             if "opportunity_id" not in deal.faults or policy != "opportunity-id":
                 deal.report(findings, documents.NUMBER_BLANK, name, wanted=wanted)
             continue
-        deal.number = profile.invoices.number_prefix + number if policy == "opportunity-id" else number
+        deal.number = profile.invoices.number_prefix + number
         if len(deal.number) > NUMBER_LIMIT:
             deal.report(
                 findings,

@@ -55,6 +55,11 @@ class Known:
     aliases: Mapping[str, str]
     """[headings] of the profile: a heading of this org -> Salesforce's own."""
 
+    @property
+    def kinds(self) -> list[Export | PassedOver]:
+        """Everything of Salesforce's and QuickBooks' own making."""
+        return [*self.exports, *self.passed_over]
+
 
 def identify_all(sheets: Iterable[Sheet], known: Known, trail: Trail, findings: Findings) -> list[Table]:
     """Return the tables that a run works with; whatever ends the run is a stop among the findings."""
@@ -103,9 +108,7 @@ def translated(headings: Sequence[str], aliases: Mapping[str, str]) -> list[str]
 def _by_object(sheet: Sheet, headings: Sequence[str], known: Known) -> Export | PassedOver | None:
     """Decide by what the file itself says: JSON's record type, else the object prefix of the Id column."""
     if sheet.object:
-        named: list[Export | PassedOver] = [
-            k for k in (*known.exports, *known.passed_over) if k.object.casefold() == sheet.object.casefold()
-        ]
+        named = [kind for kind in known.kinds if kind.object.casefold() == sheet.object.casefold()]
         return named[0] if named else _passed_over(sheet.object, sheet.object)
     prefix = _id_prefix(sheet, headings)
     if not prefix:
@@ -134,7 +137,7 @@ def _id_prefix(sheet: Sheet, headings: Sequence[str]) -> str:
 
 def _by_claims(headings: Sequence[str], known: Known) -> Export | PassedOver | str | None:
     """Decide by headings; return the titles of all that fit when the most specific claim is not alone."""
-    scored = [(claim_strength(kind.claims, headings), kind) for kind in (*known.exports, *known.passed_over)]
+    scored = [(claim_strength(kind.claims, headings), kind) for kind in known.kinds]
     best = max(score for score, _ in scored)
     if not best:
         system = _SYSTEM_HEADINGS & {normal_heading(h) for h in headings}

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Caps:
     """The largest input that is read."""
 
-    file_bytes: int = 400_000_000
-    """Bytes of one file on disk: about 700,000 wide records; a year's export has a few thousand."""
+    file_bytes: int = 800_000_000
+    """Bytes of one file on disk: a million records of twenty columns are about 540 MB; a month has a few thousand."""
     cells: int = 50_000_000
     """Rows times columns of one table: a million records of fifty columns."""
     unpacked_bytes: int = 1_000_000_000

@@ -117,9 +117,7 @@ def _next_number(run: Run) -> Text:
             last=last,
         )
     used = [
-        int(n)
-        for n in run.conversion.known.numbers
-        if n.isascii() and n.isdigit() and len(n) <= _LONGEST_PLAIN_NUMBER
+        int(n) for n in run.conversion.known.numbers if n.isascii() and n.isdigit() and len(n) <= _LONGEST_PLAIN_NUMBER
     ]
     words = (
         "**Look at the number of the next invoice that you make by hand.** QuickBooks may count on from the "
@@ -173,9 +171,7 @@ def proof(run: Run) -> Section:
         ),
     ]
     if run.conversion.customers:
-        blocks.append(
-            paragraph("Near-duplicate customers were not searched: this version has no matching yet.")
-        )
+        blocks.append(paragraph("Near-duplicate customers were not searched: this version has no matching yet."))
     return Section("proof", "What was read, for the auditor", tuple(blocks))
 
 
@@ -197,9 +193,7 @@ def _settings(run: Run) -> Table:
         ("Currency of the books", profile.company.home_currency),
         ("Sales tax", profile.company.sales_tax),
     ]
-    return table(
-        "Settings of this run", (Column("Setting"), Column("Value")), rows, lambda row: row, rest="nothing"
-    )
+    return table("Settings of this run", (Column("Setting"), Column("Value")), rows, lambda row: row, rest="nothing")
 
 
 def _inputs(run: Run) -> Table:
@@ -208,6 +202,4 @@ def _inputs(run: Run) -> Table:
         return file.path, file.identified_as, f"{file.rows:,}", used
 
     columns = (Column("File", "code"), Column("Read as"), Column("Rows", "number"), Column("Used"))
-    return table(
-        "Files that were read", columns, run.inputs, row_of, rest="evidence/manifest.json has all of them."
-    )
+    return table("Files that were read", columns, run.inputs, row_of, rest="evidence/manifest.json has all of them.")

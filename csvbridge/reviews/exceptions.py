@@ -108,12 +108,9 @@ def _by_remedy(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
         "evidence/findings.jsonl.",
     ]
     for code, count, reason in accepted_counts(run):
-        lines.append(
-            f"{code}, {counted(count, 'warning')}: accepted in csvbridge.toml, not here: {fit(reason, 400)}"
-        )
+        lines.append(f"{code}, {counted(count, 'warning')}: accepted in csvbridge.toml, not here: {fit(reason, 400)}")
     rows: list[list[Value]] = [
-        [group.code, group.severity, group.what, len(group.findings), fit(group.fix, 1000)]
-        for group in groups
+        [group.code, group.severity, group.what, len(group.findings), fit(group.fix, 1000)] for group in groups
     ]
     return ReviewSheet(title="By remedy", columns=BY_REMEDY, rows=rows, notes=lines)
 
@@ -147,9 +144,7 @@ def _waiting(run: Run, waits: Waiting) -> list[ReviewSheet]:
     lines = [(deal, line) for deal in waits.deals for line in live_lines(deal)]
     lined = [_line(deal, line, run) for deal, line in lines] + [_orphan(line, run) for line in waits.lines]
     if lined:
-        notes = (
-            "The lines of what waits, as Salesforce has them; the reason stands where it is the line's own.",
-        )
+        notes = ("The lines of what waits, as Salesforce has them; the reason stands where it is the line's own.",)
         sheets.append(_sheet("Waiting lines", LINES, lined, "waiting", notes=notes))
     records = [_record("customer", a, a.account_name, a.account_id) for a in waits.customers]
     records += [_record("product", p, p.product_name, p.code or p.product_id) for p in waits.products]

@@ -74,9 +74,7 @@ def files_table(caption: str, run: Run, files: Sequence[ImportFile]) -> Table:
             " ".join(code for code, _ in sums),
         )
 
-    rest = (
-        "they lie in the folder import, numbered in their order; evidence/control-totals.json has their sums."
-    )
+    rest = "they lie in the folder import, numbered in their order; evidence/control-totals.json has their sums."
     return table(caption, FILE_COLUMNS, files, row_of, rest=rest)
 
 

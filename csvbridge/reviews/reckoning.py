@@ -38,7 +38,7 @@ def waits(run: Run) -> Section | None:
     if not left and not errors:
         return None
     blocks: list[Block] = [
-        Callout("waits", "Waits", say("{what}. It is in no import file.", what=waiting_words(run, left))),
+        Callout("waits", "Waits", say("{what}, in no import file.", what=waiting_words(run, left))),
         paragraph(
             "You may upload the rest now. For what waits, either correct what is named here and run again "
             "(give the fresh Invoice List of QuickBooks then), or enter it by hand."
@@ -79,9 +79,7 @@ def looks(run: Run) -> Section | None:
         "look",
         "Written, but look at it",
         (
-            paragraph(
-                "These warnings hold nothing back. Look at them before the upload; most take a minute."
-            ),
+            paragraph("These warnings hold nothing back. Look at them before the upload; most take a minute."),
             remedy_table("Warnings, and what to do", groups),
         ),
     )

@@ -72,9 +72,7 @@ def _sums(run: Run) -> list[list[Value]]:
     everything: dict[str, tuple[int, int, int]] = {}
     for file in run.totals.files:
         for code, minor in sorted(file.amounts.items()):
-            rows.append(
-                _sum("Sum of the file", code, file.path, count=file.records, minor=minor, lines=file.rows)
-            )
+            rows.append(_sum("Sum of the file", code, file.path, count=file.records, minor=minor, lines=file.rows))
             records, total, lines = everything.get(code, (0, 0, 0))
             everything[code] = (records + file.records, total + minor, lines + file.rows)
     for code, (records, total, lines) in sorted(everything.items()):

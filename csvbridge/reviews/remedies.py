@@ -63,8 +63,7 @@ def remedies(findings: Iterable[Finding], accepted: Iterable[str] = ()) -> list[
             by_code.setdefault(finding.code, []).append(finding)
     rules = catalogue()
     found = [
-        Remedy(code, group[0].severity, _in_words(rules[code].name), tuple(group))
-        for code, group in by_code.items()
+        Remedy(code, group[0].severity, _in_words(rules[code].name), tuple(group)) for code, group in by_code.items()
     ]
     return sorted(found, key=lambda r: (_GRAVE.index(r.severity), -len(r.findings), r.code))
 
@@ -118,8 +117,7 @@ def waiting_amount(deal: Deal) -> int | None:
 def waiting_sums(run: Run) -> list[tuple[str, int]]:
     """Return what waits per currency, as the control totals have it."""
     found = [
-        (code, sums.get(Fate.HELD, 0) + sums.get(Fate.REJECTED, 0))
-        for code, sums in sorted(run.totals.amounts.items())
+        (code, sums.get(Fate.HELD, 0) + sums.get(Fate.REJECTED, 0)) for code, sums in sorted(run.totals.amounts.items())
     ]
     return [(code, minor) for code, minor in found if minor]
 

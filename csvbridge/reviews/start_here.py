@@ -58,9 +58,7 @@ def _lead(run: Run) -> tuple[Block, ...]:
             )
         )
     blocks.append(
-        Callout(
-            "ready", "Totals agree", say("All that was read is accounted for, to the line and to the cent.")
-        )
+        Callout("ready", "Totals agree", say("All that was read is accounted for, to the line and to the cent."))
     )
     return tuple(blocks)
 

@@ -35,11 +35,7 @@ def no_importer(run: Run) -> Section | None:
     count = sum(deal.reason.startswith(why) for deal in waiting(run).deals)
     tax = run.plan.profile.company.sales_tax == "on"
     key = "company.sales_tax=us-columns" if tax else "company.plan=plus"
-    sign = (
-        "and the sample file there has the columns Taxable and TaxRate"
-        if tax
-        else "and so the plan is another"
-    )
+    sign = "and the sample file there has the columns Taxable and TaxRate" if tax else "and so the plan is another"
     return Section(
         "no-importer",
         "The invoices are not in these files",
@@ -104,9 +100,7 @@ def _no_tile(run: Run) -> Section | None:
 def _in_part(run: Run) -> Section:
     steps = [
         say("Write down what failed, and why: the last page of the import lists it."),
-        say(
-            "**Never upload the same file again.** What went in stays, and would be there twice or be refused."
-        ),
+        say("**Never upload the same file again.** What went in stays, and would be there twice or be refused."),
     ]
     if documents(run) and run.plan.profile.invoices.number == "sequence":
         steps.append(
@@ -120,10 +114,9 @@ def _in_part(run: Run) -> Section:
         steps += [
             say("Correct what the reason names, in QuickBooks or in Salesforce."),
             say(
-                "Export QuickBooks' lists again ({lists}) and run csvbridge again with the fresh lists and "
-                "`--force`: what went in is recognised and left out, and the new files hold the rest.",
-                lists="Customers, Products and services"
-                + (", Invoice List by Date" if documents(run) else ""),
+                "Export QuickBooks' lists again ({lists}) and run csvbridge again with the fresh lists, into a new "
+                "run folder: what went in is recognised and left out, and the new files hold the rest. Keep this folder too.",
+                lists="Customers, Products and services" + (", Invoice List by Date" if documents(run) else ""),
             ),
         ]
     return Section("in-part", "Only a part went in", (Listing("steps", tuple(steps)),))
@@ -151,9 +144,7 @@ def _comma_ways(run: Run) -> list[Text]:
     ways = []
     if any(file.kind == "csv" and file.role in ("products", "customers") for file in run.imports):
         ways.append(
-            say(
-                "Products and customers: run again with `--set lists.format=xlsx`; a workbook has no such trouble."
-            )
+            say("Products and customers: run again with `--set lists.format=xlsx`; a workbook has no such trouble.")
         )
     if documents(run):
         ways += [

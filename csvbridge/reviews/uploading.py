@@ -73,12 +73,12 @@ def _part(run: Run, number: int, role: str) -> Section:
         blocks.append(files_table(f"The files of step {number}", run, files))
     blocks += mapping(role, files)
     if role == "credit_notes":
-        blocks.append(
-            Callout("look", "No Credit notes tile?", say(
-                "QuickBooks documents this import for editions with VAT or GST; many US companies do not "
-                "have it. Then enter the credit notes by hand: + New > Credit memo, from this list."
-            ))
-        )  # fmt: skip
+        words = say(
+            "QuickBooks documents this import for editions with VAT or GST; whether US companies have it is not "
+            "established. If your screen shows no such tile, enter the credit notes by hand from this list: + New > "
+            "Credit memo."
+        )
+        blocks.append(Callout("look", "No Credit notes tile?", words))
         blocks.append(_by_hand(run))
     return Section(f"upload-{role.replace('_', '-')}", f"Step {number}: {TILES[role]}", tuple(blocks))
 
@@ -114,7 +114,7 @@ def _product_steps(run: Run, files: Sequence[ImportFile]) -> list[Text]:
             "Look for cells marked red before you import. The usual reason is an income account that is not "
             "in the chart of accounts, or is spelled otherwise."
         ),
-        say("Import. QuickBooks should tell of {count} in all.", count=_all(run, "products")),
+        say("Import. QuickBooks should report {count} in all.", count=_all(run, "products")),
     ]
 
 
@@ -130,27 +130,25 @@ def _customer_steps(run: Run, files: Sequence[ImportFile]) -> list[Text]:
             "Look for cells marked red before you import: an e-mail address, a phone number, a name that is "
             "taken already (by an inactive customer, a vendor or an employee, too)."
         ),
-        say("Import. QuickBooks should tell of {count} in all.", count=_all(run, "customers")),
+        say("Import. QuickBooks should report {count} in all.", count=_all(run, "customers")),
     ]
 
 
 def _invoice_steps(run: Run, files: Sequence[ImportFile]) -> list[Text]:
-    return [*_choose("invoices", files), *_wizard(run), _finish(run, files)]
+    return [*_choose("invoices", files), *_wizard(run, run.conversion.invoices), _finish(run, files)]
 
 
 def _credit_steps(run: Run, files: Sequence[ImportFile]) -> list[Text]:
     amounts = say("The amounts in the file are above zero: the form itself says that they are credits.")
-    return [*_choose("credit_notes", files), *_wizard(run), amounts, _finish(run, files)]
+    return [*_choose("credit_notes", files), *_wizard(run, run.conversion.credits), amounts, _finish(run, files)]
 
 
-def _wizard(run: Run) -> list[Text]:
+def _wizard(run: Run, deals: Sequence[Deal]) -> list[Text]:
     style = run.plan.profile.company.date_format
-    day = _telling_day(documents(run))
+    day = _telling_day(deals)
     date = say("As **date format** choose **{style}**.", style=style)
     if day is not None:
-        date += say(
-            " `{written}` in the file is {meant}.", written=format_date(day, style), meant=long_date(day)
-        )
+        date += say(" `{written}` in the file is {meant}.", written=format_date(day, style), meant=long_date(day))
     return [
         say(
             "Leave the boxes that **create new customers** and **create new products** (or services) "

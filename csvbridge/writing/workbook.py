@@ -133,8 +133,8 @@ def _new_book(path: Path) -> Iterator[tuple[Workbook, list[Stream]]]:
     with ZipFile(written) as archive:
         parts = {name: _settled(name, archive.read(name)) for name in sorted(archive.namelist())}
     for number, stream in enumerate(streams, 1):
-        sheet = f"xl/worksheets/sheet{number}.xml"
-        parts[sheet] = poured(parts[sheet].decode().replace("<sheetData/>", "<sheetData></sheetData>"), stream).encode()
+        part = f"xl/worksheets/sheet{number}.xml"
+        parts[part] = poured(parts[part].decode().replace("<sheetData/>", "<sheetData></sheetData>"), stream).encode()
     method = ZIP_STORED if sum(map(len, parts.values())) <= _MOST_STORED else ZIP_DEFLATED
     path.parent.mkdir(parents=True, exist_ok=True)
     with ZipFile(path, "w") as archive:

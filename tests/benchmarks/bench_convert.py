@@ -179,9 +179,7 @@ def main() -> None:
                 best[what] = min(best[what], timed(command))
         reference = best["pandas read and write"]
         for what, seconds in best.items():
-            print(
-                f"{what}: {seconds:.2f} s, {seconds / reference:.2f} times (whole processes, best of {asked.rounds})"
-            )
+            print(f"{what}: {seconds:.2f} s, {seconds / reference:.2f} times (whole processes, best of {asked.rounds})")
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         print(f"largest process: {peak:.0f} MB")
 

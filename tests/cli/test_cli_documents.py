@@ -54,7 +54,7 @@ RATES = [
     ids=[f"{r[0]} x {r[1]} less {r[2]} = {r[3]}" for r in RATES],
 )
 def test_the_total_is_kept_to_the_cent(
-    bench: Bench, quantity: str, price: str, discount: str, total: str, q: str, rate: str, amount: str,
+    bench: Bench, *, quantity: str, price: str, discount: str, total: str, q: str, rate: str, amount: str,
     codes: list[str],
 ) -> None:  # fmt: skip
     result = sold(

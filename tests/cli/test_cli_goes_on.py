@@ -218,7 +218,7 @@ CELLS = [
 
 @pytest.mark.parametrize(("heading", "given", "column", "written", "code", "severity"), CELLS)
 def test_an_optional_cell_is_written_padded_or_left_out(
-    bench: Bench, heading: str, given: str, column: str, written: str, code: str | None, severity: str | None
+    bench: Bench, *, heading: str, given: str, column: str, written: str, code: str | None, severity: str | None
 ) -> None:
     one(bench, {heading: given})
     result = bench.convert()

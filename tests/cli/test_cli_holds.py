@@ -55,7 +55,7 @@ DEALS = [
     ids=[case[0] for case in DEALS],
 )
 def test_a_bad_deal_waits_and_the_rest_is_written(
-    bench: Bench, cells: Row, code: str, fate: str, heading: str, value: str, message: str, fix: str
+    bench: Bench, *, cells: Row, code: str, fate: str, heading: str, value: str, message: str, fix: str
 ) -> None:
     result = around(bench, deal(1, **cells))
     found = [f for f in result.findings if f["severity"] == "error"]

@@ -71,7 +71,7 @@ FILES = [
 
 @pytest.mark.parametrize(("name", "contents", "code", "message", "fix"), FILES, ids=[f[0] for f in FILES])
 def test_a_file_that_cannot_be_used_stops_the_run(
-    bench: Bench, name: str, contents: bytes | str, code: str, message: str, fix: str
+    bench: Bench, *, name: str, contents: bytes | str, code: str, message: str, fix: str
 ) -> None:
     bench.give("accounts.csv", account(1))
     bench.raw(name, contents)
@@ -188,7 +188,7 @@ def test_a_decimal_mark_that_cannot_be_told_is_asked(bench: Bench) -> None:
     ],
 )  # fmt: skip
 def test_the_same_record_with_different_contents_in_two_files_stops(
-    bench: Bench, name: str, first: dict, second: dict, heading: str, values: tuple[str, str]
+    bench: Bench, *, name: str, first: dict, second: dict, heading: str, values: tuple[str, str]
 ) -> None:
     if name == "lines":
         bench.give("opportunities.csv", deal(1))

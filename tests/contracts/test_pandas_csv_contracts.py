@@ -97,7 +97,11 @@ def test_blank_lines_are_records_without_cells() -> None:
     assert rows("a\n\nb\n") == [["a"], [], ["b"]]
 
 
-@given(st.lists(st.lists(st.text(st.characters(exclude_characters="\x00"), max_size=8), min_size=1, max_size=4), max_size=5))
+@given(
+    st.lists(
+        st.lists(st.text(st.characters(exclude_characters="\x00"), max_size=8), min_size=1, max_size=4), max_size=5
+    )
+)
 @settings(max_examples=100, deadline=None)
 def test_written_and_read_again_is_the_same(table: list[list[str]]) -> None:
     file = io.StringIO(newline="")

@@ -93,9 +93,7 @@ def test_totals_are_those_of_the_import_files(name: str) -> None:
     for entry in expected["files"]:
         rows = imported(name, Path(entry["path"]).with_suffix(".csv").name)
         is_document = "*ItemAmount" in rows[0]
-        records = (
-            {document_number(row) for row in rows} if is_document else {next(iter(r.values())) for r in rows}
-        )
+        records = {document_number(row) for row in rows} if is_document else {next(iter(r.values())) for r in rows}
         assert (len(rows), len(records)) == (entry["rows"], entry["records"]), entry["path"]
         if is_document:
             sign = -1 if "*CreditMemoNo" in rows[0] else 1
@@ -145,9 +143,7 @@ def test_every_name_on_a_document_exists(name: str) -> None:
     items = {row["Product/service name"] for row in imported(name, "1-products.csv")} | {"Services"}
     if name == "demo":
         customers |= {row["Name"] for row in table(folder(name) / "in" / "Customers.csv")}
-        items |= {
-            row["Product/Service Name"] for row in table(folder(name) / "in" / "ProductServiceList.csv")
-        }
+        items |= {row["Product/Service Name"] for row in table(folder(name) / "in" / "ProductServiceList.csv")}
     for row in (*imported(name, INVOICES), *imported(name, CREDITS)):
         assert row["*Customer"] in customers
         assert row["Item(Product/Service)"] in items
@@ -208,9 +204,7 @@ def test_demo_amounts_come_from_the_exports() -> None:
     lines = report("opportunity-products.csv")
     sold = {row["Opportunity ID"] for row in lines}
     loose = [row for row in report("opportunities.csv") if row["Opportunity ID"] not in sold]
-    amount = sum(Decimal(row["Total Price"]) for row in lines) + sum(
-        Decimal(row["Amount"] or 0) for row in loose
-    )
+    amount = sum(Decimal(row["Total Price"]) for row in lines) + sum(Decimal(row["Amount"] or 0) for row in loose)
     assert str(amount) == totals("demo")["amounts"]["USD"]["in"]
     assert len(lines) + len(loose) == totals("demo")["lines"]["in"]
 

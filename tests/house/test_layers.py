@@ -137,9 +137,7 @@ def test_a_library_has_one_home(library: str) -> None:
     strangers = [
         name
         for name, path in MODULES
-        if any(top(wanted) == library for wanted, _ in imported(path))
-        and name not in homes
-        and top(name) not in homes
+        if any(top(wanted) == library for wanted, _ in imported(path)) and name not in homes and top(name) not in homes
     ]
     assert strangers == []
 

@@ -17,9 +17,7 @@ from csvbridge.trail import Trail
 _LETTERS = st.characters(codec="utf-8", exclude_characters="\x00\ufeff", exclude_categories=["Cc", "Cs"])
 _CELL = st.text(st.one_of(_LETTERS, st.sampled_from(',;"\n\t| ')), max_size=12)
 _WESTERN = st.lists(
-    st.sampled_from(
-        ["Émile", "Søn", "Façade", "Müller", "Ångström", "ÜBER", "ß", "plain", ",", ";", '"', "\n"]
-    ),
+    st.sampled_from(["Émile", "Søn", "Façade", "Müller", "Ångström", "ÜBER", "ß", "plain", ",", ";", '"', "\n"]),
     max_size=5,
 ).map(" ".join)
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be")

@@ -158,9 +158,7 @@ def test_a_decided_order_is_the_right_one(days: list[dt.date], style: str) -> No
     st.one_of(st.none(), st.decimals(0, 10**6, places=9)),
     st.integers(0, 3),
 )
-def test_quantity_times_rate_is_the_total(
-    total: int, quantity: Decimal, price: Decimal | None, digits: int
-) -> None:
+def test_quantity_times_rate_is_the_total(total: int, quantity: Decimal, price: Decimal | None, digits: int) -> None:
     line = line_rate(total, quantity, price, digits)
     assert round_minor(line.quantity * line.rate, digits) == total
     assert -line.rate.as_tuple().exponent <= 7

@@ -34,7 +34,12 @@ def codes(cells: Sequence[str], date_format: str = US, **asked: Any) -> list[lis
     """Check a column of cells; return the codes found on each."""
     findings = Findings()
     check_rows(
-        template(column(**asked)), date_format, range(len(cells)), [[cell] for cell in cells], findings, lambda c: c.field
+        template(column(**asked)),
+        date_format,
+        range(len(cells)),
+        [[cell] for cell in cells],
+        findings,
+        lambda c: c.field,
     )
     return [sorted(s.rule.code for s in findings if s.row_id == row) for row in range(len(cells))]
 
@@ -100,7 +105,13 @@ CASES = {
     ),
     "unique, case and blanks aside": (
         {"unique": True},
-        [("Alder & Finch", "QBO109"), ("ALDER &  FINCH", "QBO109"), ("Pine", ""), ("Caf\u00e9", "QBO109"), ("Cafe\u0301", "QBO109")],
+        [
+            ("Alder & Finch", "QBO109"),
+            ("ALDER &  FINCH", "QBO109"),
+            ("Pine", ""),
+            ("Caf\u00e9", "QBO109"),
+            ("Cafe\u0301", "QBO109"),
+        ],
     ),
 }
 
@@ -223,6 +234,8 @@ def test_a_cell_is_judged_by_itself(cells: list[str]) -> None:
 def test_positions_refused_are_those_with_an_error(cells: list[str]) -> None:
     findings = Findings()
     sheet = template(column(max_length=2))
-    refused = check_rows(sheet, US, [100 + n for n in range(len(cells))], [[c] for c in cells], findings, lambda c: c.field)
+    refused = check_rows(
+        sheet, US, [100 + n for n in range(len(cells))], [[c] for c in cells], findings, lambda c: c.field
+    )
     assert sorted(refused) == [n for n, cell in enumerate(cells) if len(cell) > 2]
     assert sorted(s.row_id - 100 for s in findings if s.row_id is not None) == sorted(refused)

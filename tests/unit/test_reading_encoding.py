@@ -64,9 +64,7 @@ def test_what_is_certain_needs_no_note(tmp_path: Path, data: bytes, encoding: st
         ("mac_roman", "Account Name\nBrasserie Émile à Besançon\nMüller & Söhne\n", "Mac Roman"),
     ],
 )
-def test_the_dialogs_encodings_are_told_by_their_bytes(
-    tmp_path: Path, codec: str, text: str, named: str
-) -> None:
+def test_the_dialogs_encodings_are_told_by_their_bytes(tmp_path: Path, codec: str, text: str, named: str) -> None:
     (sheet,), findings = _read(tmp_path, text.encode(codec))
     assert named in sheet.source.encoding
     expected = [line.strip('"').split('","' if line.startswith('"') else ",") for line in text.splitlines()]

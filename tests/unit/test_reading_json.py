@@ -45,9 +45,7 @@ ALDER = _record("Account", Id="001Kx00000aLd1AAAA", Name="Alder & Finch", Active
 def test_every_wrapping_gives_the_same_table(tmp_path: Path, wrapped: Any) -> None:
     (sheet,), trail, findings = _read(tmp_path, wrapped)
     assert (sheet.object, sheet.exact, sheet.source.sheet) == ("Account", True, None)
-    assert _table(sheet) == [
-        {"Id": "001Kx00000aLd1AAAA", "Name": "Alder & Finch", "Active": "true", "Phone": ""}
-    ]
+    assert _table(sheet) == [{"Id": "001Kx00000aLd1AAAA", "Name": "Alder & Finch", "Active": "true", "Phone": ""}]
     assert [trail.origin(row)[1] for row in sheet.row_ids] == [1]
     assert sheet.source.rows == 1
     assert len(findings) == 0
@@ -59,9 +57,7 @@ def test_powershells_encodings_are_read(tmp_path: Path, encoding: str) -> None:
     assert _table(sheet) == [{"Name": "Brasserie Émile"}]
 
 
-@pytest.mark.parametrize(
-    "number", ["1250.00", "4.5E7", "-0.10", "12345678901234567890123", "0.1000000000000000055"]
-)
+@pytest.mark.parametrize("number", ["1250.00", "4.5E7", "-0.10", "12345678901234567890123", "0.1000000000000000055"])
 def test_numbers_keep_the_files_own_text(tmp_path: Path, number: str) -> None:
     (sheet,), _, _ = _read(tmp_path, f'[{{"Amount": {number}, "Text": "{number}"}}]')
     assert _table(sheet) == [{"Amount": number, "Text": number}]
@@ -147,9 +143,7 @@ def test_the_parent_keeps_no_heading_of_its_children(tmp_path: Path) -> None:
 
 def test_a_child_that_names_its_parent_is_believed(tmp_path: Path) -> None:
     own = _record("OpportunityLineItem", OpportunityId="006Kx00000pQr1BAAS")
-    (_, children), _, _ = _read(
-        tmp_path, [_record("Opportunity", Id="006Kx00000pQr1AAAS", Items={"records": [own]})]
-    )
+    (_, children), _, _ = _read(tmp_path, [_record("Opportunity", Id="006Kx00000pQr1AAAS", Items={"records": [own]})])
     assert _table(children) == [{"OpportunityId": "006Kx00000pQr1BAAS"}]
 
 

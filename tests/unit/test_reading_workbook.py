@@ -182,9 +182,7 @@ def test_error_cells_keep_their_text_and_are_named(tmp_path: Path, make: Any) ->
         ("CSV131", "One", 3, "#DIV/0!"),
         ("CSV131", "Two", 2, "#REF!"),
     ]
-    assert findings.resolved(trail.locate, trail.cell)[0].message.startswith(
-        "row 2, column 2 holds an Excel error"
-    )
+    assert findings.resolved(trail.locate, trail.cell)[0].message.startswith("row 2, column 2 holds an Excel error")
 
 
 @pytest.mark.parametrize(

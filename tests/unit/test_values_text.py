@@ -25,9 +25,7 @@ def test_every_hidden_character_is_removed() -> None:
             assert HIDDEN.search(chr(code)), hex(code)
 
 
-@pytest.mark.parametrize(
-    "kept", ["\t", "\n", "\r", " ", "\u00a0", "\u2009", "\u2028", "é", "™", "\u20ac", "😀", "m²"]
-)
+@pytest.mark.parametrize("kept", ["\t", "\n", "\r", " ", "\u00a0", "\u2009", "\u2028", "é", "™", "\u20ac", "😀", "m²"])
 def test_what_is_visible_or_a_blank_stays(kept: str) -> None:
     assert strip_hidden(f"a{kept}b") == f"a{kept}b"
     assert not HIDDEN.search(kept)

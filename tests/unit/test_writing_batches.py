@@ -70,9 +70,7 @@ def test_files_are_numbered_when_there_are_more_than_one(
     assert file_names(stem, ending, count, always) == expected
 
 
-@pytest.mark.parametrize(
-    ("count", "last"), [(999, "i-999.csv"), (1000, "i-1000.csv"), (12345, "i-12345.csv")]
-)
+@pytest.mark.parametrize(("count", "last"), [(999, "i-999.csv"), (1000, "i-1000.csv"), (12345, "i-12345.csv")])
 def test_many_files_have_numbers_of_one_length_so_that_names_sort(count: int, last: str) -> None:
     names = file_names("i", "csv", count, True)
     assert names[-1] == last

@@ -39,9 +39,7 @@ def write_run(build: Path, mark: str = "new") -> None:
 
 
 def content(place: Path) -> dict[str, str]:
-    return {
-        path.relative_to(place).as_posix(): path.read_text() for path in place.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(place).as_posix(): path.read_text() for path in place.rglob("*") if path.is_file()}
 
 
 OLD = dict.fromkeys([MANIFEST, "import/3-invoices-001.csv", "review/register.xlsx"], '{"csvbridge": "old"}')
@@ -70,9 +68,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, call: int, error: BaseException, tim
 
 
 @pytest.mark.parametrize("before", ["missing", "parent missing", "empty", "a run"])
-def test_a_run_that_succeeds_stands_whole_in_its_place_and_leaves_nothing_beside(
-    tmp_path: Path, before: str
-) -> None:
+def test_a_run_that_succeeds_stands_whole_in_its_place_and_leaves_nothing_beside(tmp_path: Path, before: str) -> None:
     run = tmp_path / "deep" / "er" / "run" if before == "parent missing" else tmp_path / "run"
     if before == "empty":
         run.mkdir()
@@ -126,9 +122,7 @@ def test_a_run_with_read_only_files_and_folders_can_be_replaced(
     real = shutil.rmtree
 
     def rmtree(place: Path, **more: Any) -> None:
-        assert all(
-            path.stat().st_mode & stat.S_IWUSR for path in place.rglob("*")
-        )  # Windows removes no other
+        assert all(path.stat().st_mode & stat.S_IWUSR for path in place.rglob("*"))  # Windows removes no other
         real(place, **more)
 
     monkeypatch.setattr(shutil, "rmtree", rmtree)
@@ -152,9 +146,7 @@ def test_what_a_link_in_the_replaced_run_points_at_is_left_alone(tmp_path: Path)
     assert (tmp_path / "mine.txt").stat().st_mode & 0o777 == 0o440
 
 
-def test_every_file_is_on_the_disk_before_anything_is_renamed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_file_is_on_the_disk_before_anything_is_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_run(tmp_path / "run")
     done: list[str] = []
     real_sync, real_rename = os.fsync, os.rename
@@ -185,9 +177,7 @@ def test_every_file_is_on_the_disk_before_anything_is_renamed(
 # ---- a run that fails
 
 
-@pytest.mark.parametrize(
-    "error", [ValueError("bad"), KeyboardInterrupt(), OwnFault("totals"), Stop("question")]
-)
+@pytest.mark.parametrize("error", [ValueError("bad"), KeyboardInterrupt(), OwnFault("totals"), Stop("question")])
 @pytest.mark.parametrize("old", [True, False])
 def test_a_run_that_ends_early_leaves_all_as_it_was(tmp_path: Path, error: BaseException, old: bool) -> None:
     run = tmp_path / "new parent" / "run"
@@ -226,9 +216,7 @@ def test_a_rename_that_is_refused_leaves_the_old_run_and_stops(
         assert content(tmp_path / "run") == OLD
 
 
-def test_a_file_that_is_open_in_another_program_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_is_open_in_another_program_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = make_run(tmp_path / "run")
     (run / MANIFEST).chmod(0o444)  # cannot be opened for another reason
     refuse(monkeypatch, 1, PermissionError(errno.EACCES, "Permission denied"))
@@ -248,9 +236,7 @@ def test_a_file_that_is_open_in_another_program_is_named(
     assert content(run) == OLD
 
 
-def test_a_rename_that_a_virus_scanner_delays_is_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_rename_that_a_virus_scanner_delays_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_run(tmp_path / "run")
     refuse(monkeypatch, 2, PermissionError(errno.EACCES, "busy"), times=2)
     with RunFolder(tmp_path / "run", force=True) as new:
@@ -259,9 +245,7 @@ def test_a_rename_that_a_virus_scanner_delays_is_tried_again(
     assert content(tmp_path / "run") == NEW
 
 
-def test_ctrl_c_between_the_two_renames_puts_the_old_run_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ctrl_c_between_the_two_renames_puts_the_old_run_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_run(tmp_path / "run")
     refuse(monkeypatch, 2, KeyboardInterrupt(), times=1)
     with pytest.raises(KeyboardInterrupt), RunFolder(tmp_path / "run", force=True) as new:
@@ -352,9 +336,7 @@ def test_a_lock_whose_file_was_removed_by_its_last_holder_is_not_ours(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the lock of Windows is another call")
-def test_a_disk_that_knows_no_locks_can_still_be_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_knows_no_locks_can_still_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import fcntl
 
     def unknown(*_: Any) -> None:
@@ -513,9 +495,7 @@ def test_healing_where_nothing_is_wrong_does_nothing(tmp_path: Path, place: str)
 # ---- what may be the target
 
 
-def stops(
-    run: Path, *, force: bool = False, inputs: tuple[Path, ...] = (), company: Path | None = None
-) -> list[str]:
+def stops(run: Path, *, force: bool = False, inputs: tuple[Path, ...] = (), company: Path | None = None) -> list[str]:
     try:
         check_target(run, force=force, inputs=inputs, company=company)
     except Stop as stop:
@@ -687,9 +667,7 @@ def test_a_file_is_written_with_its_folders_byte_for_byte(tmp_path: Path) -> Non
         *'a:b a*b a|b <x> what? a\0b a"b'.split(),
     ],
 )
-def test_a_path_that_leaves_the_folder_or_that_windows_refuses_is_our_fault(
-    tmp_path: Path, relative: str
-) -> None:
+def test_a_path_that_leaves_the_folder_or_that_windows_refuses_is_our_fault(tmp_path: Path, relative: str) -> None:
     (tmp_path / "build").mkdir()
     with pytest.raises(OwnFault):
         write_bytes(tmp_path / "build", relative, b"x")

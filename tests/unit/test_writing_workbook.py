@@ -46,9 +46,7 @@ def texts(path: Path, sheet: int = 0) -> list[list[Any]]:
     return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(sheet).to_python(skip_empty_area=False)
 
 
-@pytest.mark.parametrize(
-    "text", [*TRAPS, "Alder & Finch <\"'>", "caf\u00e9 \u6f22", " lead", "two\nlines", "a;b"]
-)
+@pytest.mark.parametrize("text", [*TRAPS, "Alder & Finch <\"'>", "caf\u00e9 \u6f22", " lead", "two\nlines", "a;b"])
 def test_every_cell_of_a_list_is_the_text_that_was_given(tmp_path: Path, text: str) -> None:
     list_workbook(tmp_path / "list.xlsx", "Sheet1", ["Name", "ZIP"], [[text, "03801"], ["", text]])
     assert cells(tmp_path / "list.xlsx") == [
@@ -168,9 +166,7 @@ def test_an_amount_is_a_number_only_where_excel_holds_it_exactly(
         (date(9999, 12, 31), "d", datetime(9999, 12, 31)),
     ],
 )
-def test_a_date_is_a_date_only_where_excel_counts_it_rightly(
-    tmp_path: Path, day: date, kind: str, value: Any
-) -> None:
+def test_a_date_is_a_date_only_where_excel_counts_it_rightly(tmp_path: Path, day: date, kind: str, value: Any) -> None:
     cell = review(tmp_path / "r.xlsx", ["x", day, None, None])["B2"]
     assert (cell.data_type, cell.value) == (kind, value)
 
@@ -254,9 +250,7 @@ def test_a_review_prints_landscape_one_page_wide_with_its_widths(tmp_path: Path)
 
 def test_choices_are_offered_for_every_row_of_the_table(tmp_path: Path) -> None:
     columns = [ReviewColumn("Pair", 20), ReviewColumn("Decision", 12, choices=("same", "different"))]
-    review_workbook(
-        tmp_path / "r.xlsx", [ReviewSheet(title="Decide", columns=columns, rows=[["1", ""], ["2", None]])]
-    )
+    review_workbook(tmp_path / "r.xlsx", [ReviewSheet(title="Decide", columns=columns, rows=[["1", ""], ["2", None]])])
     (offered,) = load_workbook(tmp_path / "r.xlsx").worksheets[0].data_validations.dataValidation
     assert (offered.formula1, str(offered.sqref)) == ('"same,different"', "B2:B3")
     assert not offered.showErrorMessage
@@ -264,9 +258,7 @@ def test_choices_are_offered_for_every_row_of_the_table(tmp_path: Path) -> None:
 
 def test_a_review_without_rows_is_its_headings(tmp_path: Path) -> None:
     sheet = review(tmp_path / "r.xlsx")
-    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
-        ["Customer", "Date", "Amount", "Rows"]
-    ]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [["Customer", "Date", "Amount", "Rows"]]
     assert sheet.auto_filter.ref == "A1:D1"
 
 
@@ -334,23 +326,17 @@ review_workbook(folder / "review.xlsx", [ReviewSheet(title="R", columns=columns,
 
 def written_elsewhere(folder: Path, now: str, **settings: str) -> list[str]:
     folder.mkdir()
-    subprocess.run(
-        [sys.executable, "-c", WRITE_BOTH, str(folder), now], check=True, env={**os.environ, **settings}
-    )
+    subprocess.run([sys.executable, "-c", WRITE_BOTH, str(folder), now], check=True, env={**os.environ, **settings})
     return [hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("list.xlsx", "review.xlsx")]
 
 
 def test_equal_input_gives_equal_bytes_whenever_and_by_whomever_it_is_run(tmp_path: Path) -> None:
     first = written_elsewhere(tmp_path / "a", "1000000000", PYTHONHASHSEED="1", TZ="UTC", LANG="C")
-    second = written_elsewhere(
-        tmp_path / "b", "2000000000", PYTHONHASHSEED="2", TZ="Asia/Tokyo", LANG="de_DE"
-    )
+    second = written_elsewhere(tmp_path / "b", "2000000000", PYTHONHASHSEED="2", TZ="Asia/Tokyo", LANG="de_DE")
     assert first == second
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("lxml") is None, reason="openpyxl uses lxml only where it is installed"
-)
+@pytest.mark.skipif(importlib.util.find_spec("lxml") is None, reason="openpyxl uses lxml only where it is installed")
 def test_equal_input_gives_equal_bytes_with_and_without_lxml(tmp_path: Path) -> None:
     with_lxml = written_elsewhere(tmp_path / "a", "1000000000", OPENPYXL_LXML="True")
     assert with_lxml == written_elsewhere(tmp_path / "b", "1000000000", OPENPYXL_LXML="False")
