@@ -60,8 +60,7 @@ def _run(plan: Plan, progress: Progress) -> Run:
     started = dt.datetime.now(dt.UTC)
     heal(plan.out)
     given = [*plan.inputs, *plan.against]
-    if not plan.dry_run:
-        check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
+    check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
     trail, findings = Trail(), Findings()
     files, tables = _read(plan, trail, findings, progress)
     progress("converting", 0, 0)
@@ -106,7 +105,6 @@ def _input_files(sheets: Sequence[tuple[Found, list[Sheet]]], used: set[int]) ->
     files = []
     for number, (file, read) in enumerate(sheets, start=1):
         needed = any(sheet.source.number in used for sheet in read)
-        name = "".join(c if c.isprintable() and c not in '\\/:*?"<>|' else "_" for c in file.path.name)
         files.append(
             InputFile(
                 path=file.shown,
@@ -115,12 +113,18 @@ def _input_files(sheets: Sequence[tuple[Found, list[Sheet]]], used: set[int]) ->
                 size=read[0].source.size,
                 rows=sum(len(sheet.row_ids) for sheet in read),
                 identified_as=", ".join(dict.fromkeys(sheet.source.identified_as for sheet in read)),
-                copy=f"evidence/inputs/{number}-{name[-120:]}" if needed else None,
+                copy=f"evidence/inputs/{number}-{_plain_name(file.path.name)}" if needed else None,
             )
         )
         for sheet in read:
             sheet.source.copy = files[-1].copy
     return files
+
+
+def _plain_name(name: str) -> str:
+    """Return a file's name as every system takes it, in at most 120 bytes."""
+    plain = "".join(c if c.isprintable() and c not in '\\/:*?"<>|' else "_" for c in name)
+    return plain.encode()[-120:].decode(errors="ignore").strip(" .") or "input"
 
 
 # --- converting -----------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from csvbridge.reading.refused import Refused
 from csvbridge.rules import reading as rules
 
 _LONGEST_REASON = 160  # characters of Salesforce's own error message that ours repeats
+_DEEPEST = 50  # Salesforce nests a dozen; a limit of our own, since Python's differs from version to version
 
 
 def read_json(text: str) -> Tables:
@@ -29,6 +30,7 @@ def read_json(text: str) -> Tables:
             parse_constant=_refuse_constant,
             object_pairs_hook=_without_doubles,
         )
+        _refuse_deep(parsed)
         return tables_of(_records(parsed))
     except json.JSONDecodeError as error:
         raise Refused(rules.JSON_INVALID, line=error.lineno, place=error.colno, reason=_plain(error.msg)) from None
@@ -53,6 +55,15 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
                 raise Refused(rules.JSON_KEY_TWICE, key=key)
             seen.add(key)
     return found
+
+
+def _refuse_deep(parsed: Any) -> None:
+    level = [parsed] if isinstance(parsed, dict | list) else []
+    for _ in range(_DEEPEST):
+        inner = [v for item in level for v in (item.values() if isinstance(item, dict) else item)]
+        level = [value for value in inner if isinstance(value, dict | list)]
+    if level:
+        raise Refused(rules.JSON_SHAPE, reason="it is nested too deeply")
 
 
 def _records(parsed: Any) -> list[dict[str, Any]]:

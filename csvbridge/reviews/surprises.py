@@ -115,7 +115,8 @@ def _in_part(run: Run) -> Section:
             say("Correct what the reason names, in QuickBooks or in Salesforce."),
             say(
                 "Export QuickBooks' lists again ({lists}) and run csvbridge again with the fresh lists, into a new "
-                "run folder: what went in is recognised and left out, and the new files hold the rest. Keep this folder too.",
+                "run folder: what went in is recognised and left out, and the new files hold the rest. Keep this "
+                "folder too.",
                 lists="Customers, Products and services" + (", Invoice List by Date" if documents(run) else ""),
             ),
         ]

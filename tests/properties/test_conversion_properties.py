@@ -212,7 +212,9 @@ companies = st.builds(
 
 
 def record_id(prefix: str, number: int) -> str:
-    return to_18(f"{prefix}Kx00000aB{number:04d}")
+    found = to_18(f"{prefix}Kx00000a{number:04d}")
+    assert len(found) == 18
+    return found
 
 
 def name_of(names_: Sequence[str], number: int) -> str:

@@ -184,6 +184,7 @@ def test_without_a_usable_parent_id_nothing_is_invented(tmp_path: Path) -> None:
         ("{}", "CSV129", "entry 1"),
         ("[" * 100_000, "CSV129", "nested too deeply"),
         ('[{"a":' * 500 + "1" + "}]" * 500, "CSV129", "nested too deeply"),
+        ('[{"a":' * 26 + "1" + "}]" * 26, "CSV129", "nested too deeply"),
     ],
 )
 def test_what_is_no_result_stops(tmp_path: Path, text: str, code: str, words: str) -> None:
@@ -219,3 +220,9 @@ def test_the_cap_of_cells_counts_all_tables(tmp_path: Path, most: int, is_read: 
     findings = Findings()
     assert bool(read_file(Found(path, "out.json"), Trail(), findings, Caps(cells=most))) is is_read
     assert [stored.rule.code for stored in findings] == ([] if is_read else ["CSV108"])
+
+
+def test_nesting_up_to_the_limit_is_read(tmp_path: Path) -> None:
+    sheets, _, findings = _read(tmp_path, '[{"a":' * 25 + "1" + "}]" * 25)
+    assert sheets
+    assert not findings.stops()
