@@ -22,16 +22,20 @@ class CsvbridgeError(Exception):
 class Stop(CsvbridgeError):
     """Nothing was written, and the user can put it right: `message` says what, `fix` how.
 
-    `answer` is the `--set` line or profile key that answers a question; it makes the stop a question.
+    `answer` is the `--set` line or profile key that answers a question; it makes the stop a question. `code` is the
+    finding's, where the stop is one.
     """
 
     exit_code = 2
 
-    def __init__(self, message: str, fix: str = "", *, answer: str = "", others: Sequence[Stop] = ()) -> None:
+    def __init__(
+        self, message: str, fix: str = "", *, answer: str = "", code: str = "", others: Sequence[Stop] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.fix = fix
         self.answer = answer
+        self.code = code
         self.others = tuple(others)
 
     def all(self) -> tuple[Stop, ...]:

@@ -320,8 +320,10 @@ def _stop_if_needed(findings: Findings, trail: Trail) -> None:
             place.append(str(found.row))
         where = ":".join(place) + (f", column {found.column}" if found.column and found.file else "")
         message = f"{where}: {found.message}" if where else found.message
-        raised.append(Stop(f"{message} ({found.code})", found.fix, answer=found.fix if stored.rule.asks else ""))
-    raise Stop(raised[0].message, raised[0].fix, answer=raised[0].answer, others=raised[1:])
+        answer = found.fix if stored.rule.asks else ""
+        raised.append(Stop(f"{message} ({found.code})", found.fix, answer=answer, code=found.code))
+    first, *others = raised
+    raise Stop(first.message, first.fix, answer=first.answer, code=first.code, others=others)
 
 
 # --- writing --------------------------------------------------------------------------------------------------------

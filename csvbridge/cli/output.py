@@ -11,6 +11,7 @@ import json
 import platform
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -82,9 +83,11 @@ def _stopped(output: Output, stop: Stop) -> int:
     from csvbridge.values.text import strip_hidden
 
     faults = stop.all()
+    output.fields["findings"] = dict(sorted(Counter(fault.code for fault in faults if fault.code).items()))
     for fault in faults:
         message = strip_hidden(fault.message)
-        output.fields["messages"].append(f"{message}. {fault.fix}" if fault.fix else message)
+        end = "" if message.endswith((".", "?", "!", ":")) else "."
+        output.fields["messages"].append(f"{message}{end} {fault.fix}" if fault.fix else message)
         if fault.answer:
             output.fields["questions"].append({"question": message, "answer": fault.answer})
     if not output.as_json:

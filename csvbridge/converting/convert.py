@@ -384,7 +384,7 @@ def _finish_products(conversion: Conversion, written: Sequence[Deal], findings: 
 
 
 def _warn_used(product: Product, findings: Findings) -> None:
-    if not product.active and not product.known:
+    if (product.deleted or not product.active) and not product.known:
         product.report(findings, product_rules.INACTIVE_USED, "active", name=product.name)
     if product.from_line and not product.known:
         key = product.code or product.product_name

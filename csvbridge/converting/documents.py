@@ -140,11 +140,7 @@ def _line_cells(deal: Deal, line: Line, style: str, findings: Findings) -> dict[
     quantity = Decimal(1) if line.quantity is None else abs(line.quantity)
     price = None if line.sales_price is None else abs(line.sales_price)
     rate = _rate(line, total, quantity, price, findings)
-    description = line.description or (
-        deal.opportunity_name
-        if line.product.assumed or (line is deal.single and not deal.product_code)
-        else line.product_name or line.product.product_name
-    )
+    description = line.description or _product_words(deal, line)
     if rate.how == "whole" and line.quantity is not None and line.quantity != 1:
         description = f"{description} (quantity {numbers.format_quantity(line.quantity)})"
     return {

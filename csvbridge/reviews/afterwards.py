@@ -112,7 +112,7 @@ def _next_number(run: Run) -> Text:
     if run.plan.profile.invoices.number == "sequence":
         last = max((deal.number for deal in documents(run)), key=lambda n: (len(n), n))
         return say(
-            "**Number the next invoice by hand above `{last}`**, the last number used here. QuickBooks may "
+            "**Number the next invoice by hand above {last}**, the last number used here. QuickBooks may "
             "propose another: look at it before you save.",
             last=last,
         )

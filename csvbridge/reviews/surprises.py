@@ -132,8 +132,8 @@ def _commas(run: Run) -> Section | None:
         "A text is cut at a comma, or its end stands in the next column",
         (
             paragraph(
-                "{count} hold a comma inside a text. The files mark it with quotes, as the format asks; an "
-                "import screen that ignores the quotes was reported once, for journals.",
+                "In {count} of these files a text has a comma in it. The files mark it with quotes, as the format "
+                "asks; an import screen that ignores the quotes was reported once, for journals.",
                 count=counted(affected, "row"),
             ),
             Listing("points", (say("Cancel before **Start import**."), *_comma_ways(run))),

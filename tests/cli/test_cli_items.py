@@ -76,6 +76,15 @@ def test_an_inactive_product_that_was_sold_is_written_with_a_warning(bench: Benc
     assert [row["Product/service name"] for row in result.products] == ["Surveying"] and result.exit == 0
 
 
+def test_a_deleted_product_that_was_sold_is_written_with_a_warning(bench: Bench) -> None:
+    sell(bench)
+    bench.give("products.csv", product(1, "Surveying", "SURV-1", IsDeleted="1"))
+    result = bench.convert()
+    assert "deleted" in result.only("QBO303")["message"] and len(result.products) == 1
+    bench.give("lines.csv", line(1, 1, code="OTHER", product="Sounding"))
+    assert bench.convert("--force").counts("products") == {"written": 1, "skipped": 1}
+
+
 def test_a_code_that_no_export_knows_makes_an_item_with_a_warning(bench: Bench) -> None:
     sell(bench, product="Night watch", code="NIGHT")
     bench.give("products.csv", product(1, "Surveying", "SURV-1"))

@@ -1,5 +1,6 @@
 """What the profile changes (contract.md §5), by csvbridge.toml and by --set."""
 
+import openpyxl
 import pytest
 from bench import Bench, account, deal, line, product
 
@@ -176,6 +177,10 @@ def test_an_accepted_warning_stays_in_the_evidence(bench: Bench) -> None:
     bench.give("opportunities.csv", deal(1, amount="0.00"))
     result = bench.convert("--company", "books")
     assert result.exit == 0 and result.only("QBO413")["severity"] == "warning"
+    book = result.run / "review" / "exceptions.xlsx"
+    sheets = openpyxl.load_workbook(book).worksheets if book.exists() else []
+    cells = {str(c.value) for s in sheets for row in s.iter_rows() for c in row}
+    assert "QBO413" not in cells  # as a line of its own; the reason may be told
 
 
 @pytest.mark.parametrize(("code", "why"), [("QBO419", "error"), ("QBO999", "does not exist")])

@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from bench import Bench, account, deal, line, sid, table_text
 
+from csvbridge.reading.caps import CAPS
+
 LOGIN = (
     "<!DOCTYPE html><html><head><title>Login | Salesforce</title></head><body><form>"
     '<input type="text" name="un"><input type="password" name="pw"></form></body></html>'
@@ -94,13 +96,12 @@ def test_a_workbook_that_swells_beyond_the_caps_stops(bench: Bench) -> None:
 
 def test_a_file_beyond_the_caps_stops_unread(bench: Bench) -> None:
     path = bench.give("accounts.csv", account(1))
+    size = CAPS.file_bytes + 1
     with path.open("r+b") as file:
-        file.truncate(400_000_001)  # sparse: nothing is written to the disk
-    with path.open("r+b") as file:
-        file.truncate(400_000_001)
+        file.truncate(size)  # sparse: nothing is written to the disk
     result = bench.command("convert", "in", "--out", "run")
     path.unlink()
-    assert result.exit == 2 and "(CSV107)" in result.err and "400,000,001 bytes" in result.err
+    assert result.exit == 2 and "(CSV107)" in result.err and f"{size:,} bytes" in result.err
     assert not result.run.exists()
 
 

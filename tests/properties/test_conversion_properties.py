@@ -73,7 +73,14 @@ QUANTITIES = ("1.00", "3.00", "0.00", "", "7", "0.333", "1e3", "-2.00", "many")
 PRICES = ("", "100.00", "33.33", "11.11", "0.1234567", "1.123456789", "-50.00", "nought")
 DATES = ("10/31/2026", "11/30/2026", "1/15/2026", "", "13/13/2026")
 STAGES = ("Closed Won", "closed won", "Closed Lost", "Prospecting", "")
-names = st.sampled_from(NAMES) | st.text(st.characters(codec="utf-8", exclude_characters="\x00\ue000"), max_size=12)
+PLAIN = tuple(f"Firm {letter}" for letter in "ABCDEFGHIJKLMNOPQRST")
+names = st.sampled_from((*PLAIN, *PLAIN, *NAMES)) | st.text(st.characters(codec="utf-8", exclude_characters="\x00\ue000"), max_size=12)
+
+
+def mostly(usual: str, odd: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """The usual value seven times out of eight, so that most of a deal is sound and its one oddity matters."""
+    drawn = st.tuples(st.booleans(), st.booleans(), st.booleans(), st.sampled_from(odd))
+    return drawn.map(lambda drawn: drawn[3] if all(drawn[:3]) else usual)
 
 
 @dataclass
@@ -137,24 +144,24 @@ class Company:
 
 lines = st.builds(
     Line,
-    product=st.integers(0, 4),
-    quantity=st.sampled_from(QUANTITIES),
-    price=st.sampled_from(PRICES),
-    total=st.sampled_from(AMOUNTS) | st.integers(0, 10**6).map(lambda minor: f"{minor // 100}.{minor % 100:02d}"),
+    product=st.integers(0, 9),
+    quantity=mostly("3.00", QUANTITIES),
+    price=mostly("", PRICES),
+    total=mostly("100.00", AMOUNTS) | st.integers(0, 10**6).map(lambda minor: f"{minor // 100}.{minor % 100:02d}"),
     description=st.sampled_from(("", "for the quay", "a\nb", "é" * 300)),
     deleted=st.sampled_from((False, False, False, True)),
 )
 deals = st.builds(
     Deal,
-    account=st.integers(0, 4),
-    stage=st.sampled_from(STAGES) | st.just("Closed Won"),
-    amount=st.sampled_from(AMOUNTS),
-    date=st.sampled_from(DATES) | st.just("10/31/2026"),
+    account=st.integers(0, 9),
+    stage=mostly("Closed Won", STAGES),
+    amount=mostly("100.00", AMOUNTS),
+    date=mostly("10/31/2026", DATES),
     name=names,
-    has_products=st.sampled_from(("", "0", "1")),
-    currency=st.sampled_from(("", "", "USD", "usd", "EUR")),
+    has_products=mostly("", ("0", "1")),
+    currency=mostly("", ("USD", "usd", "EUR")),
     order=st.sampled_from(("", "1042", "1042", "A-7", "x" * 22, " 7 ")) | st.integers(1, 999).map(str),
-    mangled=st.sampled_from((False, False, False, True)),
+    mangled=st.integers(0, 9).map(lambda n: n == 9),
     twice=st.sampled_from((False, False, False, True)),
     lines=st.lists(lines, max_size=3),
 )
@@ -184,7 +191,7 @@ profiles = st.lists(
     max_size=3,
     unique_by=lambda given: given.split("=")[0],
 )
-codes = st.sampled_from(("", "P1", "P2", "p1", "X" * 101))
+codes = mostly("", ("P1", "P2", "p1", "X" * 101))
 companies = st.builds(
     Company,
     ids=st.booleans(),
@@ -204,7 +211,7 @@ companies = st.builds(
     ),
     orphans=st.lists(lines, max_size=1),
     api_lines=st.booleans(),
-    period=st.sampled_from(("", "", "2026-10", "2025")),
+    period=mostly("", ("2026-10", "2026-11")),
     sets=profiles,
 )
 
@@ -218,7 +225,8 @@ def record_id(prefix: str, number: int) -> str:
 
 
 def name_of(names_: Sequence[str], number: int) -> str:
-    return names_[number] if number < len(names_) else f"Gone {number}"
+    """Nine is an account that no file has; the others share out those there are."""
+    return names_[number % len(names_)] if number < 9 else "Gone"
 
 
 def deal_name(deal: Deal, number: int) -> str:
@@ -226,8 +234,9 @@ def deal_name(deal: Deal, number: int) -> str:
     return f"{deal.name} {number}".strip()
 
 
-def number_of(deal_number: int) -> str:
-    return record_id("006", deal_number)
+def whose(company: Company, number: int) -> str:
+    """The customer of a deal; of a number that no deal has, somebody."""
+    return name_of(company.accounts, company.deals[number].account) if number < len(company.deals) else "Somebody"
 
 
 def export(path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:
@@ -264,7 +273,7 @@ def write_exports(company: Company, folder: Path) -> list[Path]:
     if company.contacts:
         heads = ["Last Name", "Email", "Account Name", *(["Account ID"] if company.ids else [])]
         rows = [
-            [f"{last}", mail, name_of(company.accounts, n), *([record_id("001", n)] if company.ids else [])]
+            [f"{last}", mail, name_of(company.accounts, n), *([record_id("001", n % len(company.accounts))] if company.ids else [])]
             for n, last, mail in company.contacts
         ]
         files.append(export(folder / "contacts.csv", heads, rows))
@@ -279,7 +288,7 @@ def deal_cells(company: Company, number: int) -> list[str]:
     cells = [deal_name(deal, number), account, deal.stage, deal.date, deal.currency, deal.amount, deal.order]
     cells.append(deal.has_products)
     own = "6.00E+14" if deal.broken else record_id("006", number)
-    return [own, record_id("001", deal.account), *cells] if company.ids else cells
+    return [own, record_id("001", 9 if deal.account == 9 else deal.account % len(company.accounts)), *cells] if company.ids else cells
 
 
 def _deal_files(company: Company, folder: Path) -> list[Path]:
@@ -337,7 +346,7 @@ API_HEADS = [
 
 def api_cells(company: Company, deal: int, line: Line, serial: int) -> list[str]:
     _, code, _ = product_of(company, line)
-    ids = [record_id("00k", serial), record_id("006", deal), record_id("01t", line.product)]
+    ids = [record_id("00k", serial), record_id("006", deal), record_id("01t", 9 if line.product == 9 else line.product % len(company.products))]
     return [*ids, code, line.quantity, line.price, line.total, "1" if line.deleted else "0"]
 
 
@@ -362,7 +371,8 @@ def line_cells(company: Company, line: Line, serial: int) -> list[str]:
 
 
 def product_of(company: Company, line: Line) -> tuple[str, str, str]:
-    return (*company.products, *[("Loose part", f"L{n}", "") for n in range(5)])[line.product]
+    """Nine is a product that no file has."""
+    return company.products[line.product % len(company.products)] if line.product < 9 else ("Loose part", "L9", "")
 
 
 def _lists(company: Company, folder: Path) -> list[Path]:
@@ -380,7 +390,7 @@ def _lists(company: Company, folder: Path) -> list[Path]:
         files.append(export(folder / "Vendors.csv", ["", "Vendor full name", "Phone numbers", "Email"], rows))
     if company.numbers_known and company.ids:
         heads = ["Date", "Transaction Type", "Num", "Name", "Due Date", "Amount"]
-        rows = [["10/31/2026", "Invoice", number_of(n), "Alder & Finch", "", "100.00"] for n in company.numbers_known]
+        rows = [["10/31/2026", "Invoice", record_id("006", n), whose(company, n), "", "100.00"] for n in company.numbers_known]
         files.append(export(folder / "InvoiceList.csv", heads, rows))
     return files
 
@@ -585,7 +595,7 @@ def findings_explain_what_waits_and_leave_alone_what_does_not(run: Run) -> None:
     assert {finding.code for finding in run.listed} <= set(catalogue())
     for deal in run.conversion.deals.all:
         rows = {*deal.rows, *(row for line in deal.lines for row in line.rows)}
-        if deal.blocked:
+        if deal.blocked and deal.reason != run.conversion.no_importer + ": no invoice import":  # said once for all
             assert rows & errors, deal.reason
         elif deal.fate is Fate.SKIPPED:
             assert not rows & errors, deal.reason
