@@ -153,6 +153,15 @@ def _line_cells(deal: Deal, line: Line, style: str, findings: Findings) -> dict[
     }
 
 
+def _product_words(deal: Deal, line: Line) -> str:
+    """Return the product's name, or the deal's where there is no product, or one of which only the code is known."""
+    assert line.product is not None
+    code_alone = line.product.from_line and not line.product_name
+    if line.product.assumed or code_alone or (line is deal.single and not deal.product_code):
+        return deal.opportunity_name or line.product.product_name
+    return line.product_name or line.product.product_name
+
+
 def _rate(line: Line, total: int, quantity: Decimal, price: Decimal | None, findings: Findings) -> numbers.LineRate:
     """Return the line's quantity and rate, and say where they are not the line's own."""
     if price is not None and not line.discount and _gives_exactly(quantity, price, total):
