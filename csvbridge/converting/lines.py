@@ -24,6 +24,7 @@ _COMPARED = (
     "total",
     "service_date",
     "description",
+    "deleted",
 )
 
 
@@ -103,8 +104,8 @@ def _alike(deal: Deal, lines: list[Line], trail: Trail, findings: Findings) -> l
             repeats.append((first, line))
     if not repeats:
         return lines
-    total = sum(line.total or 0 for line in lines)
-    repeated = sum(line.total or 0 for _, line in repeats)
+    total = sum(line.total or 0 for line in lines if not line.deleted)
+    repeated = sum(line.total or 0 for _, line in repeats if not line.deleted)
     if deal.amount is not None and total == deal.amount:
         return lines
     once = deal.amount is not None and total - repeated == deal.amount

@@ -60,10 +60,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: `number` stands at the right, `code` is a name to be copied."""
+    """A column of a table: `number` stands at the right, `code` is a name to be copied, `short` is never broken."""
 
     heading: str
-    style: Literal["text", "number", "code"] = "text"
+    style: Literal["text", "number", "code", "short"] = "text"
     limit: int = VALUE_LIMIT
 
 

@@ -30,7 +30,7 @@ FILE_COLUMNS = (
     Column("Holds"),
     Column("Rows", "number"),
     Column("Sum", "number"),
-    Column("Currency"),
+    Column("Currency", "short"),
 )
 
 

@@ -109,9 +109,9 @@ def _deals(run: Run, deals: Sequence[Deal]) -> Table:
     columns = (
         Column("Deal"),
         Column("Customer"),
-        Column("Date"),
+        Column("Date", "short"),
         Column("Amount", "number"),
-        Column("State"),
+        Column("State", "short"),
         Column("Why", limit=300),
     )
 
@@ -138,7 +138,7 @@ def _deal_sums(run: Run, deals: Sequence[Deal]) -> list[tuple[str, int]]:
 
 
 def _records(run: Run, left: Waiting) -> Table:
-    columns = (Column("Kind"), Column("Name"), Column("State"), Column("Why", limit=300))
+    columns = (Column("Kind"), Column("Name"), Column("State", "short"), Column("Why", limit=300))
     rows = [
         *(("customer", account.account_name, account.fate, account.reason) for account in left.customers),
         *(("product", p.product_name or p.code, p.fate, p.reason) for p in left.products),
@@ -161,13 +161,27 @@ def _line_money(run: Run, total: int | None) -> str:
 
 def totals(run: Run) -> Section:
     """Return the proof that everything that came in is accounted for."""
-    found = run.totals
-    columns = (
-        Column("What"),
-        Column("In", "number"),
-        *(Column(fate.capitalize(), "number") for fate in FATES),
+    proof = say(
+        "In every row **in = written + held + rejected + merged + skipped**. The written sums were counted again "
+        "from the files themselves."
     )
-    counted_rows = [
+    blocks: list[Block] = [
+        Callout("ready", "Agree", proof),
+        _everything(run),
+        paragraph(
+            "**Written** is in the files. **Held** waits for you. **Rejected** holds data that cannot be used. "
+            "**Merged** is in QuickBooks already, under the same name or SKU. **Skipped** was not wanted: "
+            "`evidence/trail.csv` names the reason of every record. Credit notes count below zero."
+        ),
+        *_skipped(run),
+    ]
+    return Section("totals", "The totals agree", tuple(blocks))
+
+
+def _everything(run: Run) -> Table:
+    found = run.totals
+    columns = (Column("What"), Column("In", "number"), *(Column(fate.capitalize(), "number") for fate in FATES))
+    entities = [
         ("Customers", found.records["customers"]),
         ("Products", found.records["products"]),
         ("Invoices and credit notes", found.records["invoices"]),
@@ -175,36 +189,14 @@ def totals(run: Run) -> Section:
     ]
     rows: list[list[str]] = [
         [name, f"{sum(counts.values()):,}", *(f"{counts.get(fate, 0):,}" for fate in FATES)]
-        for name, counts in counted_rows
+        for name, counts in entities
     ]
     rows += [
         [code, figure(sum(sums.values()), code), *(figure(sums.get(fate, 0), code) for fate in FATES)]
         for code, sums in sorted(found.amounts.items())
     ]
-    blocks: list[Block] = [
-        Callout(
-            "ready",
-            "Agree",
-            say(
-                "In every row **in = written + held + rejected + merged + skipped**. The written sums were "
-                "counted again from the files themselves."
-            ),
-        ),
-        table(
-            "Everything that was read, and what became of it",
-            columns,
-            rows,
-            lambda row: row,
-            rest="control-totals.json",
-        ),
-        paragraph(
-            "**Written** is in the files. **Held** waits for you. **Rejected** holds data that cannot be "
-            "used. **Merged** is in QuickBooks already, under the same name or SKU. **Skipped** was not "
-            "wanted, for the reasons below. Credit notes count below zero."
-        ),
-    ]
-    blocks += _skipped(run)
-    return Section("totals", "The totals agree", tuple(blocks))
+    rest = "evidence/control-totals.json has all of them."
+    return table("Everything that was read, and what became of it", columns, rows, lambda row: row, rest=rest)
 
 
 def _skipped(run: Run) -> list[Block]:
@@ -226,7 +218,4 @@ def _skipped(run: Run) -> list[Block]:
 
     columns = (Column("Why"), Column("Deals", "number"), Column("Amount", "number"))
     rest = "evidence/trail.csv names the reason of every deal."
-    return [
-        table("Deals that were skipped", columns, counts.most_common(), row_of, rest=rest),
-        paragraph("Each of them stands in `evidence/trail.csv` with its row and its reason."),
-    ]
+    return [table("Deals that were skipped", columns, counts.most_common(), row_of, rest=rest)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from csvbridge.converting.documents import written_lines
 from csvbridge.converting.records import Deal
 from csvbridge.reviews.remedies import customer_of, documents
-from csvbridge.reviews.words import fit
+from csvbridge.reviews.words import counted, fit
 from csvbridge.run import Run
 from csvbridge.values.money import currency_digits, to_decimal
 from csvbridge.writing.workbook import MOST_ROWS, ReviewColumn, ReviewSheet, Value
@@ -82,4 +82,4 @@ def _sums(run: Run) -> list[list[Value]]:
 
 def _sum(label: str, code: str, path: str, *, count: int, minor: int, lines: int) -> list[Value]:
     amount = to_decimal(minor, currency_digits(code))
-    return [label, f"{count:,} documents", None, None, None, None, amount, code, None, lines, path]
+    return [label, counted(count, "document"), None, None, None, None, amount, code, None, lines, path]

@@ -91,7 +91,8 @@ def _no_tile(run: Run) -> Section | None:
                 ),
             ),
             paragraph(
-                "Customers and products are written in each case; the documents then wait in a list to enter by hand."
+                "With `simple-start` or `on`, customers and products are written all the same, and the documents wait "
+                "in a list to enter by hand."
             ),
         ),
     )

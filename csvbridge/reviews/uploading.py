@@ -190,9 +190,9 @@ def _all(run: Run, role: str) -> str:
 
 def _by_hand(run: Run) -> Table:
     columns = (
-        Column("Number", "code"),
+        Column("Number", "short"),
         Column("Customer"),
-        Column("Date"),
+        Column("Date", "short"),
         Column("Product"),
         Column("Description"),
         Column("Quantity", "number"),

@@ -56,7 +56,12 @@ def test_objects_stay_the_objects_they_are() -> None:
 
 
 def test_every_copy_of_a_double_is_told() -> None:
-    assert pd.Series(["a", "b", "a", "a"], dtype="str").duplicated(keep=False).tolist() == [True, False, True, True]
+    assert pd.Series(["a", "b", "a", "a"], dtype="str").duplicated(keep=False).tolist() == [
+        True,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_the_index_is_kept_when_rows_are_picked() -> None:
@@ -99,7 +104,8 @@ def test_blank_lines_are_records_without_cells() -> None:
 
 @given(
     st.lists(
-        st.lists(st.text(st.characters(exclude_characters="\x00"), max_size=8), min_size=1, max_size=4), max_size=5
+        st.lists(st.text(st.characters(exclude_characters="\x00"), max_size=8), min_size=1, max_size=4),
+        max_size=5,
     )
 )
 @settings(max_examples=100, deadline=None)

@@ -31,7 +31,9 @@ def check(mask: Callable[[pd.Series], pd.Series], name: str, cases: int | None =
 
 
 def column(*checks: pa.Check) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema({"a": pa.Column("str", list(checks), nullable=False)}, strict=True, ordered=True)
+    return pa.DataFrameSchema(
+        {"a": pa.Column("str", list(checks), nullable=False)}, strict=True, ordered=True
+    )
 
 
 def frame(*cells: str) -> pd.DataFrame:

@@ -43,7 +43,13 @@ ALLOWED = {
 
 HEAVY = {
     "pandera": {"entities", "checking"},
-    "openpyxl": {"reading.workbook", "reading.cellerrors", "writing.workbook", "writing.sheet_rows", "reviews"},
+    "openpyxl": {
+        "reading.workbook",
+        "reading.cellerrors",
+        "writing.workbook",
+        "writing.sheet_rows",
+        "reviews",
+    },
     "python_calamine": {"reading.workbook"},
     "xlrd": set(),
     "rapidfuzz": {"matching.levels"},
@@ -137,7 +143,9 @@ def test_a_library_has_one_home(library: str) -> None:
     strangers = [
         name
         for name, path in MODULES
-        if any(top(wanted) == library for wanted, _ in imported(path)) and name not in homes and top(name) not in homes
+        if any(top(wanted) == library for wanted, _ in imported(path))
+        and name not in homes
+        and top(name) not in homes
     ]
     assert strangers == []
 
@@ -148,14 +156,27 @@ def test_pandas_stays_above_the_rules() -> None:
     assert [
         name
         for name, path in MODULES
-        if top(name) in low and any(top(wanted) == "pandas" and not typing for wanted, typing in imported(path))
+        if top(name) in low
+        and any(top(wanted) == "pandas" and not typing for wanted, typing in imported(path))
     ] == []
 
 
 def test_standard_library_only_at_the_bottom() -> None:
-    outside = {"pandas", "pandera", "openpyxl", "typer", "rich", "jinja2", "rapidfuzz", "numpy", "python_calamine"}
+    outside = {
+        "pandas",
+        "pandera",
+        "openpyxl",
+        "typer",
+        "rich",
+        "jinja2",
+        "rapidfuzz",
+        "numpy",
+        "python_calamine",
+    }
     assert [
-        name for name, path in MODULES if top(name) in LAYERS[0] and any(top(i) in outside for i, _ in imported(path))
+        name
+        for name, path in MODULES
+        if top(name) in LAYERS[0] and any(top(i) in outside for i, _ in imported(path))
     ] == []
 
 

@@ -14,8 +14,11 @@ import typer
 
 from csvbridge import __version__
 from csvbridge.cli.main import app, run
+from csvbridge.converting.numbering import NUMBER_LIMIT
 from csvbridge.profile_keys import FREE_TABLES, KEYS
+from csvbridge.reading.caps import CAPS
 from csvbridge.rules import catalogue
+from csvbridge.schema_files import load_template
 from csvbridge.shipped import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -222,3 +225,10 @@ def test_links_lead_somewhere() -> None:
 
 def test_the_version_is_in_the_changes() -> None:
     assert f"**{__version__}**" in README.split("## Changes", 1)[1]
+
+
+def test_limits_are_those_of_the_code() -> None:
+    invoices = load_template("quickbooks.us.invoices")
+    assert f"at most {invoices.documents} documents and {invoices.rows} rows a file" in README
+    assert f"A file of up to {CAPS.file_bytes:,} bytes and a table of up to {CAPS.cells:,} cells" in README
+    assert f"At most {NUMBER_LIMIT} characters" in README

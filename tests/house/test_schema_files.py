@@ -32,7 +32,8 @@ FIELDS = {
     "email mobile currency deleted master_id",
     "contact": "contact_id account_id account_name first_name last_name full_name email mobile phone primary deleted",
     "opportunity": DEAL + " has_products product_code",
-    "opportunity_line": DEAL + " line_id product_id entry_id product_name product_code quantity sales_price discount "
+    "opportunity_line": DEAL
+    + " line_id product_id entry_id product_name product_code quantity sales_price discount "
     "total_price service_date line_description",
     "product": "product_id product_name product_code product_description active deleted price_book_id price_book_name "
     "is_standard list_price price_currency entry_active",
@@ -104,7 +105,11 @@ def test_money_is_read_and_written_as_what_it_is() -> None:
     assert kinds["opportunity_line", "sales_price"] == kinds["product", "list_price"] == "decimal"
     assert kinds["opportunity_line", "quantity"] == "decimal"
     assert kinds["opportunity_line", "discount"] == "percent"
-    assert {kinds["account", "postal_code"], kinds["product", "product_code"], kinds["known_item", "sku"]} == {"code"}
+    assert {
+        kinds["account", "postal_code"],
+        kinds["product", "product_code"],
+        kinds["known_item", "sku"],
+    } == {"code"}
 
 
 def test_the_name_of_an_api_line_is_not_the_name_of_its_opportunity() -> None:
@@ -166,7 +171,10 @@ ROWS = {
         "salesforce.opportunities",
         "Opportunity Name,Account Name,Stage,Close Date,Amount,Primary Campaign Source: Campaign Name",
     ),
-    "opportunities, no name": ("salesforce.opportunities", "Opportunity ID,Account ID,Stage,Close Date,Amount"),
+    "opportunities, no name": (
+        "salesforce.opportunities",
+        "Opportunity ID,Account ID,Stage,Close Date,Amount",
+    ),
     "opportunities, the product's SKU": (
         "salesforce.opportunities",
         "Opportunity ID,Account Name,Stage,Close Date,Amount,Product SKU__c,Won,Has Products",
@@ -180,7 +188,10 @@ ROWS = {
         "Opportunity ID,Opportunity Name,Stage,Close Date,Amount,Product Name,Product Code,Quantity,Sales Price,"
         "Total Price,Quote Number,Order Number,Line Item Number",
     ),
-    "lines, no opportunity": ("salesforce.opportunity_lines", "Product Name,Quantity,Sales Price,Total Price"),
+    "lines, no opportunity": (
+        "salesforce.opportunity_lines",
+        "Product Name,Quantity,Sales Price,Total Price",
+    ),
     "products": ("salesforce.products", "Product Name,Product Code,Active"),
     "products of a price book": (
         "salesforce.products",
@@ -212,7 +223,10 @@ ROWS = {
         "salesforce.products",
         "Id,Name,ProductCode,Description,IsActive,Family,StockKeepingUnit,IsDeleted",
     ),
-    "Pricebook2.csv": ("salesforce.price_books", "Id,IsDeleted,Name,IsActive,IsArchived,Description,IsStandard"),
+    "Pricebook2.csv": (
+        "salesforce.price_books",
+        "Id,IsDeleted,Name,IsActive,IsArchived,Description,IsStandard",
+    ),
     "PricebookEntry.csv": (
         "salesforce.price_entries",
         "Id,Name,Pricebook2Id,Product2Id,CurrencyIsoCode,UnitPrice,IsActive,UseStandardPrice,ProductCode,IsDeleted",
@@ -222,7 +236,10 @@ ROWS = {
         "salesforce.opportunity_lines",
         "ID,OPPORTUNITYID,PRICEBOOKENTRYID,QUANTITY,UNITPRICE,TOTALPRICE,SERVICEDATE",
     ),
-    "price entries in capitals": ("salesforce.price_entries", "ID,PRICEBOOK2ID,PRODUCT2ID,UNITPRICE,ISACTIVE"),
+    "price entries in capitals": (
+        "salesforce.price_entries",
+        "ID,PRICEBOOK2ID,PRODUCT2ID,UNITPRICE,ISACTIVE",
+    ),
     "accounts by query": ("salesforce.accounts", "Id,Name,Website,Phone,Owner.Name"),
     "contacts by query": ("salesforce.contacts", "Id,Name,Email,Account.Id,Account.Name"),
     "opportunities by query": ("salesforce.opportunities", "Id,Name,CloseDate,Amount,Account.Name"),
@@ -231,20 +248,53 @@ ROWS = {
         "Id,Opportunity.Id,Opportunity.StageName,PricebookEntry.Product2.Name,Quantity,TotalPrice",
     ),
     # QuickBooks' lists
-    "Customers, old": ("quickbooks.customers", "Customer,Company,Street Address,City,State,Country,Zip,Open Balance"),
-    "Customers, new": ("quickbooks.customers", "Name,Company name,Street Address,City,State,Country,Zip,Open balance"),
-    "Customer Contact List": ("quickbooks.customer_contacts", ",Customer full name,Phone numbers,Email,Bill address"),
-    "Products, old": ("quickbooks.products", "Product/Service Name,Sales Description,SKU,Type,Sales Price / Rate"),
+    "Customers, old": (
+        "quickbooks.customers",
+        "Customer,Company,Street Address,City,State,Country,Zip,Open Balance",
+    ),
+    "Customers, new": (
+        "quickbooks.customers",
+        "Name,Company name,Street Address,City,State,Country,Zip,Open balance",
+    ),
+    "Customer Contact List": (
+        "quickbooks.customer_contacts",
+        ",Customer full name,Phone numbers,Email,Bill address",
+    ),
+    "Products, old": (
+        "quickbooks.products",
+        "Product/Service Name,Sales Description,SKU,Type,Sales Price / Rate",
+    ),
     "Products, new": ("quickbooks.products", "Product/service name,Category,Item type,SKU,Sales price/rate"),
-    "Vendors": ("quickbooks.vendors", "Vendor,Company,Street Address,City,State,Zip,Phone,Email,Open Balance"),
-    "Vendor Contact List": ("quickbooks.vendors", ",Vendor full name,Phone numbers,Email,Full name,Address,Account #"),
+    "Vendors": (
+        "quickbooks.vendors",
+        "Vendor,Company,Street Address,City,State,Zip,Phone,Email,Open Balance",
+    ),
+    "Vendor Contact List": (
+        "quickbooks.vendors",
+        ",Vendor full name,Phone numbers,Email,Full name,Address,Account #",
+    ),
     "Employee Contact List": ("quickbooks.employees", ",Employee full name,Phone numbers,Email,Address"),
-    "Invoice List, old": ("quickbooks.invoices", "Date,Transaction Type,Num,Name,Memo/Description,Due Date,Amount"),
-    "Invoice List, new": ("quickbooks.invoices", "Transaction date,Num,Customer,Due date,Amount,Open balance"),
+    "Invoice List, old": (
+        "quickbooks.invoices",
+        "Date,Transaction Type,Num,Name,Memo/Description,Due Date,Amount",
+    ),
+    "Invoice List, new": (
+        "quickbooks.invoices",
+        "Transaction date,Num,Customer,Due date,Amount,Open balance",
+    ),
     # what nothing needs, above all what repeats a deal on each row
-    "quotes with their deals": ("Quotes", "Opportunity Name,Stage,Close Date,Amount,Quote Name,Quote Number,Syncing"),
-    "CPQ lines": ("Quote lines of a managed package (CPQ)", "Group: Group Name,Product Name,Quantity,Net Unit Price"),
-    "order lines": ("Order products", "Order Number,Order Product Number,Product Name,Quantity,Unit Price,Total Price"),
+    "quotes with their deals": (
+        "Quotes",
+        "Opportunity Name,Stage,Close Date,Amount,Quote Name,Quote Number,Syncing",
+    ),
+    "CPQ lines": (
+        "Quote lines of a managed package (CPQ)",
+        "Group: Group Name,Product Name,Quantity,Net Unit Price",
+    ),
+    "order lines": (
+        "Order products",
+        "Order Number,Order Product Number,Product Name,Quantity,Unit Price,Total Price",
+    ),
     "orders": ("Orders", "Order Number,Account Name,Status"),
     "contracts": ("Contracts", "Contract Number,Account Name,Contract Start Date,Status,Billing City"),
     "assets": ("Assets", "Asset Name,Account Name,Product Name,Serial Number,Price"),
@@ -253,19 +303,37 @@ ROWS = {
     "leads": ("Leads", "Lead Owner,First Name,Last Name,Company / Account,Email,Lead Status"),
     "campaign members": ("Campaign members", "Campaign Name,Member Status,First Name,Last Name,Account Name"),
     "campaign influence": ("Campaign influence", "Campaign Name,Opportunity Name,Stage,Amount,Influence (%)"),
-    "stage history": ("Opportunity history", "Opportunity Name,From Stage,To Stage,Amount,Close Date,Account Name"),
-    "contact roles": ("Opportunity contact roles", "Opportunity Name,Stage,Amount,Role,Primary,First Name,Last Name"),
+    "stage history": (
+        "Opportunity history",
+        "Opportunity Name,From Stage,To Stage,Amount,Close Date,Account Name",
+    ),
+    "contact roles": (
+        "Opportunity contact roles",
+        "Opportunity Name,Stage,Amount,Role,Primary,First Name,Last Name",
+    ),
     "splits": ("Opportunity splits", "Opportunity Name,Account Name,Stage,Amount,Close Date,Split (%)"),
     "schedules": (
         "Opportunity line schedules",
         "Opportunity Name,Stage,Close Date,Product Name,Total Price,Schedule Date,Schedule Amount",
     ),
-    "Lead.csv": ("Leads", "Id,IsDeleted,LastName,FirstName,Company,Phone,Email,LeadSource,Status,IsConverted"),
-    "Quote.csv": ("Quotes", "Id,OpportunityId,Pricebook2Id,QuoteNumber,TotalPrice,BillingStreet,Email,AccountId"),
-    "Order.csv": ("Orders", "Id,AccountId,Pricebook2Id,OpportunityId,EffectiveDate,BillingStreet,OrderNumber,Name"),
+    "Lead.csv": (
+        "Leads",
+        "Id,IsDeleted,LastName,FirstName,Company,Phone,Email,LeadSource,Status,IsConverted",
+    ),
+    "Quote.csv": (
+        "Quotes",
+        "Id,OpportunityId,Pricebook2Id,QuoteNumber,TotalPrice,BillingStreet,Email,AccountId",
+    ),
+    "Order.csv": (
+        "Orders",
+        "Id,AccountId,Pricebook2Id,OpportunityId,EffectiveDate,BillingStreet,OrderNumber,Name",
+    ),
     "Task.csv": ("Tasks", "Id,WhoId,WhatId,Subject,ActivityDate,AccountId,Description"),
     "OpportunityContactRole.csv": ("Opportunity contact roles", "Id,OpportunityId,ContactId,Role,IsPrimary"),
-    "OpportunityHistory.csv": ("Opportunity history", "Id,OpportunityId,StageName,Amount,CloseDate,Probability"),
+    "OpportunityHistory.csv": (
+        "Opportunity history",
+        "Id,OpportunityId,StageName,Amount,CloseDate,Probability",
+    ),
 }
 
 
@@ -289,13 +357,20 @@ def test_the_order_of_columns_means_nothing(kind: str, headings: str) -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    ["quickbooks.us.customers", "quickbooks.us.invoices", "quickbooks.us.invoices.tax", "quickbooks.us.credit_notes"],
+    [
+        "quickbooks.us.customers",
+        "quickbooks.us.invoices",
+        "quickbooks.us.invoices.tax",
+        "quickbooks.us.credit_notes",
+    ],
 )
 def test_nothing_claims_a_file_made_for_import(wanted: str) -> None:
     assert _best([column.name for column in load_template(wanted).columns]) == []
 
 
-@pytest.mark.parametrize("heading", ["Account Owner: Email", "Owner: Email", "Parent Account: Billing Street"])
+@pytest.mark.parametrize(
+    "heading", ["Account Owner: Email", "Owner: Email", "Parent Account: Billing Street"]
+)
 def test_no_account_field_takes_what_is_somebody_elses(heading: str) -> None:
     (accounts,) = (e for e in EXPORTS if e.entity == "account")
     known = {normal_heading(h) for column in accounts.columns for h in column.headings}
@@ -385,9 +460,18 @@ def test_limits_of_products_and_documents() -> None:
         ("invoices.tax", "*InvoiceNo"),
         ("credit_notes", "*CreditMemoNo"),
     ):
-        assert _limits(f"quickbooks.us.{wanted}") == {number: (21, 0), "Memo": (4000, 0), "ItemDescription": (4000, 0)}
+        assert _limits(f"quickbooks.us.{wanted}") == {
+            number: (21, 0),
+            "Memo": (4000, 0),
+            "ItemDescription": (4000, 0),
+        }
         (amount,) = (c for c in load_template(f"quickbooks.us.{wanted}").columns if c.field == "amount")
-        assert (amount.kind, amount.whole_digits, amount.negative, amount.required) == ("money", 11, False, True)
+        assert (amount.kind, amount.whole_digits, amount.negative, amount.required) == (
+            "money",
+            11,
+            False,
+            True,
+        )
 
 
 @pytest.mark.parametrize("wanted", ["customers", "products.s1", "products.s2"])

@@ -7,7 +7,16 @@ import sys
 
 import pytest
 
-HEAVY = ("pandas", "numpy", "pandera", "openpyxl", "python_calamine", "rapidfuzz", "jinja2", "charset_normalizer")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "pandera",
+    "openpyxl",
+    "python_calamine",
+    "rapidfuzz",
+    "jinja2",
+    "charset_normalizer",
+)
 _REPORT = (
     "import sys\n"
     "sys.argv = ['csvbridge', *{arguments!r}]\n"
@@ -53,7 +62,9 @@ def test_the_version_is_the_packages_own() -> None:
 
 def test_the_package_itself_imports_nothing_heavy() -> None:
     code = f"import sys, csvbridge; print([n for n in {HEAVY!r} if n in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
     assert done.stdout.strip() == "[]"
 
 
@@ -66,5 +77,7 @@ def test_every_import_of_the_package_works_alone() -> None:
         "        del sys.modules[old]\n"
         "    importlib.import_module('csvbridge.' + name)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")

@@ -54,7 +54,11 @@ def _word(node: ast.AST) -> str:
         called = node.func
         if isinstance(called, ast.Name) and called.id in CALLS:
             return f"{called.id}("
-        if isinstance(called, ast.Attribute) and called.attr == "astype" and "float" in ast.unparse(node).casefold():
+        if (
+            isinstance(called, ast.Attribute)
+            and called.attr == "astype"
+            and "float" in ast.unparse(node).casefold()
+        ):
             return "astype(float)"
         if any(keyword.arg == "shell" for keyword in node.keywords):
             return "shell="
@@ -99,7 +103,9 @@ def test_each_of_them_would_be_seen(code: str) -> None:
     assert offences(ast.parse(code))
 
 
-@pytest.mark.parametrize("code", ['"""Never float( or eval(."""', "value.astype(bool)", "re.compile('[0-9]+')"])
+@pytest.mark.parametrize(
+    "code", ['"""Never float( or eval(."""', "value.astype(bool)", "re.compile('[0-9]+')"]
+)
 def test_talk_of_them_is_free(code: str) -> None:
     assert offences(ast.parse(code)) == []
 
@@ -114,4 +120,6 @@ def test_every_module_says_what_it_is(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_nothing_is_left_undone_or_kept_from_the_tests(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert [word for word in ("TODO", "FIXME", "XXX", "raise NotImplemented", "no cover") if word in text] == []
+    assert [
+        word for word in ("TODO", "FIXME", "XXX", "raise NotImplemented", "no cover") if word in text
+    ] == []

@@ -54,7 +54,14 @@ CASES = {
     ),
     "forbidden": (
         {"forbid": ':"\t\n\r'},
-        [("Plan: Gold", "QBO102"), ('24"', "QBO102"), ("a\tb", "QBO102"), ("a\r\nb", "QBO102"), ("a-b", ""), ("", "")],
+        [
+            ("Plan: Gold", "QBO102"),
+            ('24"', "QBO102"),
+            ("a\tb", "QBO102"),
+            ("a\r\nb", "QBO102"),
+            ("a-b", ""),
+            ("", ""),
+        ],
     ),
     "forbidden marks that mean something in patterns": (
         {"forbid": "^]-\\"},
@@ -89,11 +96,26 @@ CASES = {
     ),
     "quantity, without trailing zeros": (
         {"kind": "quantity"},
-        [("1", ""), ("0.5", ""), ("10", ""), ("0", ""), ("1.0", "QBO104"), ("01", "QBO104"), ("1.", "QBO104")],
+        [
+            ("1", ""),
+            ("0.5", ""),
+            ("10", ""),
+            ("0", ""),
+            ("1.0", "QBO104"),
+            ("01", "QBO104"),
+            ("1.", "QBO104"),
+        ],
     ),
     "whole digits": (
         {"kind": "money", "whole_digits": 3},
-        [("12.00", ""), ("123.00", ""), ("1234.00", "QBO105"), ("-123.00", ""), ("-1234.00", "QBO105"), ("", "")],
+        [
+            ("12.00", ""),
+            ("123.00", ""),
+            ("1234.00", "QBO105"),
+            ("-123.00", ""),
+            ("-1234.00", "QBO105"),
+            ("", ""),
+        ],
     ),
     "not below zero": (
         {"kind": "money", "negative": False},
@@ -101,7 +123,13 @@ CASES = {
     ),
     "date": (
         {"kind": "date"},
-        [("10/31/2026", ""), ("", ""), ("1/5/2026", "QBO107"), ("10/31/26", "QBO107"), ("2026-10-31", "QBO107")],
+        [
+            ("10/31/2026", ""),
+            ("", ""),
+            ("1/5/2026", "QBO107"),
+            ("10/31/26", "QBO107"),
+            ("2026-10-31", "QBO107"),
+        ],
     ),
     "unique, case and blanks aside": (
         {"unique": True},
@@ -146,11 +174,18 @@ def test_a_finding_names_the_row_the_field_and_the_limit() -> None:
     rows = trail.add_rows(source, [2, 3, 17])
     sheet = template(column("Name", max_length=5), column("Company"))
     cells = [["Alder", "x"], ["Finch", "x"], ["Alder & Finch", "x"]]
-    refused = check_rows(sheet, US, rows, cells, findings, lambda c: "account_name" if c.name == "Name" else c.name)
+    refused = check_rows(
+        sheet, US, rows, cells, findings, lambda c: "account_name" if c.name == "Name" else c.name
+    )
     assert list(refused) == [2]
     assert refused[2] == '"Name" has 13 characters; QuickBooks takes 5'
     (listed,) = findings.resolved(trail.locate, lambda row, name: None)
-    assert (listed.code, listed.severity, listed.row, listed.column) == ("QBO103", "error", 17, "Account Name")
+    assert (listed.code, listed.severity, listed.row, listed.column) == (
+        "QBO103",
+        "error",
+        17,
+        "Account Name",
+    )
     assert (listed.value, listed.message) == ("Alder & Finch", refused[2])
 
 
@@ -158,7 +193,10 @@ def test_every_fault_of_a_row_is_said_and_its_first_is_the_reason() -> None:
     findings = Findings()
     sheet = template(column("Name", required=True), column("Type", allowed=("Service",)))
     refused = check_rows(sheet, US, [7], [["", "Inventory"]], findings, lambda c: c.name)
-    assert [(s.rule.code, s.row_id, s.field) for s in findings] == [("QBO101", 7, "Name"), ("QBO108", 7, "Type")]
+    assert [(s.rule.code, s.row_id, s.field) for s in findings] == [
+        ("QBO101", 7, "Name"),
+        ("QBO108", 7, "Type"),
+    ]
     assert refused == {0: '"Name" is empty; QuickBooks requires it'}
 
 
@@ -206,7 +244,9 @@ def test_the_lines_of_two_documents_may_differ() -> None:
 
 
 def test_all_of_an_invoice_line_is_checked() -> None:
-    broken = invoice("1" * 22, "", **{"*InvoiceDate": "", "*ItemAmount": "-1.00", "ItemRate": "123456789012.00"})
+    broken = invoice(
+        "1" * 22, "", **{"*InvoiceDate": "", "*ItemAmount": "-1.00", "ItemRate": "123456789012.00"}
+    )
     findings = Findings()
     assert list(check_rows(INVOICES, US, [5], [broken], findings, lambda c: c.name)) == [0]
     assert sorted((s.rule.code, s.field) for s in findings) == [
@@ -218,7 +258,9 @@ def test_all_of_an_invoice_line_is_checked() -> None:
     ]
 
 
-CELLS = st.lists(st.sampled_from(["", "a", "ab", "abc", "abcd", "A", ":", "  "]) | st.text(max_size=5), max_size=8)
+CELLS = st.lists(
+    st.sampled_from(["", "a", "ab", "abc", "abcd", "A", ":", "  "]) | st.text(max_size=5), max_size=8
+)
 
 
 @given(CELLS)

@@ -164,7 +164,10 @@ EXPORTS = {
         "salesforce.products",
         "Product: Product Name,Product: Product Code,Product: Active,Price Book: Price Book Name,List Price",
     ),
-    "price books report": ("salesforce.price_books", "Price Book Name,Is Standard Price Book,Active,Description"),
+    "price books report": (
+        "salesforce.price_books",
+        "Price Book Name,Is Standard Price Book,Active,Description",
+    ),
     # API names: weekly Data Export (header only), Data Loader (all capitals in old versions), sf data query (dotted)
     "Account.csv": (
         "salesforce.accounts",
@@ -186,7 +189,10 @@ EXPORTS = {
         "TotalOpportunityQuantity,CloseDate,Type,NextStep,LeadSource,IsClosed,IsWon,ForecastCategory,CampaignId,"
         "HasOpportunityLineItem,Pricebook2Id,OwnerId,CreatedDate,SystemModstamp",
     ),
-    "opportunities, all capitals": ("salesforce.opportunities", "ID,NAME,ACCOUNTID,STAGENAME,AMOUNT,CLOSEDATE"),
+    "opportunities, all capitals": (
+        "salesforce.opportunities",
+        "ID,NAME,ACCOUNTID,STAGENAME,AMOUNT,CLOSEDATE",
+    ),
     "opportunities, query": (
         "salesforce.opportunities",
         "Id,Name,StageName,Amount,CloseDate,Account.Id,Account.Name,Owner.Name",
@@ -268,7 +274,10 @@ EXPORTS = {
         "quickbooks.vendors",
         ",Vendor full name,Phone numbers,Email,Full name,Address,Account #",
     ),
-    "Vendor Contact List, old": ("quickbooks.vendors", ",Vendor,Phone Numbers,Email,Full Name,Address,Account #"),
+    "Vendor Contact List, old": (
+        "quickbooks.vendors",
+        ",Vendor,Phone Numbers,Email,Full Name,Address,Account #",
+    ),
     "Supplier list": ("quickbooks.vendors", "Supplier,Company,Phone,Email"),
     "Employee Contact List": ("quickbooks.employees", ",Employee full name,Phone numbers,Email,Address"),
     "Employee Contact List, old": ("quickbooks.employees", ",Employee,Phone Numbers,Email,Address"),
@@ -349,7 +358,12 @@ def test_a_stranger_stops_the_run(headings: str) -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    ["quickbooks.us.customers", "quickbooks.us.invoices", "quickbooks.us.invoices.tax", "quickbooks.us.credit_notes"],
+    [
+        "quickbooks.us.customers",
+        "quickbooks.us.invoices",
+        "quickbooks.us.invoices.tax",
+        "quickbooks.us.credit_notes",
+    ],
 )
 def test_our_own_import_file_is_called_by_its_name(wanted: str) -> None:
     (template,) = (t for t in load_templates() if t.id == wanted)
@@ -396,7 +410,9 @@ def test_the_ids_of_the_records_decide_before_the_headings(record_id: str, expec
 def test_ids_of_lines_and_of_contact_roles_differ_by_case_alone() -> None:
     """00k is a line, 00K a contact role; an all-capitals file is told by its other headings."""
     line = ["Id", "OpportunityId", "TotalPrice", "Quantity", "Product2Id"]
-    assert _identify(line, [["00K000000000001", _DEAL, "10.00", "1", ""]])[1] == "salesforce.opportunity_lines"
+    assert (
+        _identify(line, [["00K000000000001", _DEAL, "10.00", "1", ""]])[1] == "salesforce.opportunity_lines"
+    )
     role = ["Id", "OpportunityId", "ContactId", "Role"]
     assert _identify(role, [["00K000000000001", _DEAL, "", ""]])[1] == "salesforce.Opportunity contact roles"
 
@@ -408,7 +424,9 @@ def test_a_missing_column_is_said_with_what_would_do() -> None:
 
 
 @pytest.mark.parametrize(
-    ("second", "expected"), [("Pine", ["SFR204"]), ("Alder", []), (" Alder ", [])], ids=["other", "same", "blanks"]
+    ("second", "expected"),
+    [("Pine", ["SFR204"]), ("Alder", []), (" Alder ", [])],
+    ids=["other", "same", "blanks"],
 )
 def test_two_columns_for_one_field(second: str, expected: list[str]) -> None:
     headings = ["Account Name", "Account Name", "Billing City"]
@@ -463,7 +481,10 @@ def test_a_salesforce_workbook_says_which_export_to_make() -> None:
 
 @pytest.mark.parametrize(
     ("headings", "expected"),
-    [("Id,Name,StageName,CloseDate,AccountId", True), ("Opportunity ID,Stage,Close Date,Account Name", False)],
+    [
+        ("Id,Name,StageName,CloseDate,AccountId", True),
+        ("Opportunity ID,Stage,Close Date,Account Name", False),
+    ],
 )
 def test_api_names_are_told_from_labels(headings: str, expected: bool) -> None:
     table, _, _ = _identify(headings.split(","))

@@ -42,12 +42,19 @@ class Read:
 
 
 def _sheet(
-    trail: Trail, headings: Sequence[str], rows: Sequence[Sequence[str]], path: str, footer: Sequence[str], exact: bool
+    trail: Trail,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    path: str,
+    footer: Sequence[str],
+    exact: bool,
 ) -> Sheet:
     source = trail.add_source(path)
     columns = [[row[c] for row in rows] for c in range(len(headings))]
     ids = trail.add_rows(source, range(2, 2 + len(rows)))
-    return Sheet(source=source, headings=list(headings), columns=columns, row_ids=ids, footer=list(footer), exact=exact)
+    return Sheet(
+        source=source, headings=list(headings), columns=columns, row_ids=ids, footer=list(footer), exact=exact
+    )
 
 
 def read(

@@ -1,5 +1,6 @@
 """What a run says at the terminal."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_a_clean_dry_run_in_full(tmp_path: Path) -> None:
 def test_what_waits_is_told_with_place_and_fix(tmp_path: Path) -> None:
     lines = summary(make_run(tmp_path, {**SMALL, "won.csv": HELD}))
     start = lines.index("Waiting for you: 1 deal (USD 180.00)")
-    assert lines[start + 1].endswith("won.csv:4  Account Name  QBO401 error")
+    assert re.search(r"won\.csv:4  (Account \w+  )?QBO401 error$", lines[start + 1])
     assert lines[start + 2] == "    the deal names no account, so there is no customer to invoice"
     assert lines[start + 3].startswith("    Fix: Set the Account in Salesforce")
 
@@ -93,7 +94,7 @@ def test_its_own_words_need_no_more_than_ascii(tmp_path: Path) -> None:
 
 def test_a_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
     hostile = "\x1b]0;owned\x07\x1b[2JAlder\u202e\r\nFix: pay us"
-    rows = [deal(1, 9, "5.00", **{"Account Name": hostile}), *SMALL["won.csv"]]
+    rows = [deal(5, 9, "5.00", **{"Account Name": hostile}), *SMALL["won.csv"]]
     lines = summary(make_run(tmp_path, {**SMALL, "won.csv": [{"Account Name": "", **row} for row in rows]}))
     assert not any(HIDDEN.search(line) or "\n" in line or "\r" in line for line in lines)
     assert not any(line.strip().startswith("Fix: pay us") for line in lines)

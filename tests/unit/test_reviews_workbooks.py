@@ -61,7 +61,7 @@ def test_the_register_ends_with_the_sum_of_each_file_and_of_all(tmp_path: Path) 
     said = [(row[0], row[1], row[6], row[7], row[9], row[10]) for row in register.totals]
     assert said == [
         ("Sum of the file", "2 documents", Decimal("1349.90"), "USD", 2, "import/3-invoices-001.csv"),
-        ("Sum of the file", "1 documents", Decimal("-320.50"), "USD", 1, "import/4-credit-notes-001.csv"),
+        ("Sum of the file", "1 document", Decimal("-320.50"), "USD", 1, "import/4-credit-notes-001.csv"),
         ("Sum of all files", "3 documents", Decimal("1029.40"), "USD", 3, ""),
     ]
 
@@ -108,7 +108,7 @@ def test_exceptions_are_grouped_and_listed(tmp_path: Path) -> None:
         ("QBO208", "warning", 1),
     ]
     held, flat = rows(sheet(run, "Findings"))
-    assert (held["Code"], held["Row"], held["Column"]) == ("QBO401", 4, "Account Name") or held["Row"] == 4
+    assert (held["Code"], held["Row"]) == ("QBO401", 4)
     assert (flat["Code"], flat["Row"], flat["Column"], flat["Value"]) == (
         "QBO208",
         2,
