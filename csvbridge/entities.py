@@ -1,9 +1,9 @@
 """The hub: the columns that conversion depends on, as contracts that pandera checks.
 
 In: `TypedRows` as read (lists of values). Out: the same, validated as a frame indexed by row id: text is `str` and
-never missing, ids are 18 characters or blank, money is `Int64` minor units in columns `*_minor` beside `currency`, quantities and
-prices are Decimal, dates are `datetime.date`. A contract that fails is our own fault, never the user's: cells that
-could not be read are faults beside the frame and hold nothing here.
+never missing, ids are 18 characters or blank, money is `Int64` minor units in columns `*_minor` beside `currency`,
+quantities and prices are Decimal, dates are `datetime.date`. A contract that fails is our own fault, never the user's:
+cells that could not be read are faults beside the frame and hold nothing here.
 """
 
 from __future__ import annotations

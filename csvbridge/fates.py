@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csvbridge.converting.convert import Conversion
+from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.records import Deal, Line, Record
 from csvbridge.errors import OwnFault
 from csvbridge.trail import Fate, Trail

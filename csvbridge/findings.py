@@ -7,7 +7,7 @@ The whole record is kept, stored as columns; only displays are cut. Nothing here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -145,6 +145,12 @@ class Findings:
             if stored.row_id not in found or (effect is Effect.REJECT and found[stored.row_id][0] is Effect.HOLD):
                 found[stored.row_id] = (effect, stored)
         return found
+
+    def restate(self, rows: Container[int], rule: Rule) -> None:
+        """Say another rule of the rows where an error was found (a damaged row of a list holds no record of ours)."""
+        for at, stored in enumerate(self._stored):
+            if stored.row_id is not None and stored.row_id in rows and stored.rule.severity is Severity.ERROR:
+                self._stored[at] = stored._replace(rule=rule, if_used=False)
 
     def stops(self) -> list[Stored]:
         """Return the findings that end the run."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from csvbridge.converting.convert import Conversion
+from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.documents import written_lines
 from csvbridge.converting.records import Account, Deal, Product
 from csvbridge.run import ImportFile

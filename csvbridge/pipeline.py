@@ -17,34 +17,32 @@ import pandas as pd
 from csvbridge import evidence, fates, imports, totals
 from csvbridge.checking import check_rows
 from csvbridge.collector import collector_paused
-from csvbridge.converting.convert import Conversion, convert
-from csvbridge.converting.known import Known as KnownRecords
+from csvbridge.converting.conversion import Conversion
+from csvbridge.converting.convert import convert
 from csvbridge.entities import MODELS, check_hub
-from csvbridge.errors import Stop
-from csvbridge.findings import Findings, Place, Severity, Stored
-from csvbridge.mapping.identify import Known, Table, identify_all, known_headings, translated
+from csvbridge.findings import Findings
+from csvbridge.inputs import read_inputs, stop_if_needed
+from csvbridge.mapping.columns import Table
+from csvbridge.mapping.identify import translated
 from csvbridge.mapping.inward import read_entity
 from csvbridge.mapping.outward import source_field, template_rows
 from csvbridge.profile import Profile
-from csvbridge.reading import Found, discover, read_file
-from csvbridge.reading.sheet import Sheet
 from csvbridge.reviews import render
-from csvbridge.rules import catalogue, controls, shape
 from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
 from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
+from csvbridge.run_notes import note_the_run
 from csvbridge.schema_files import (
     load_exports,
     load_list,
-    load_passed_over,
     load_template,
-    load_templates,
 )
 from csvbridge.schemas import Template, normal_heading
 from csvbridge.totals import FileTotals
 from csvbridge.trail import Trail
 from csvbridge.typed_rows import TypedRows
 from csvbridge.values.ids import read_id
-from csvbridge.writing.folder import RunFolder, check_target, heal, write_bytes
+from csvbridge.writing.folder import RunFolder, heal, write_bytes
+from csvbridge.writing.target import check_target
 from csvbridge.writing.workbook import list_workbook
 
 _DEAL_ENTITIES = ("opportunity", "opportunity_line")
@@ -62,69 +60,15 @@ def _run(plan: Plan, progress: Progress) -> Run:
     given = [*plan.inputs, *plan.against]
     check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
     trail, findings = Trail(), Findings()
-    files, tables = _read(plan, trail, findings, progress)
+    files, tables = read_inputs(plan, trail, findings, progress)
     progress("converting", 0, 0)
     templates = _templates(plan.profile)
     conversion = _convert(plan, tables, templates, trail, findings)
-    _stop_if_needed(findings, trail)
+    stop_if_needed(findings, trail)
     run = _finish(plan, started, files, conversion, templates, trail, findings)
     if not plan.dry_run:
         _write(run, given, progress)
     return run
-
-
-# --- reading --------------------------------------------------------------------------------------------------------
-
-
-def _read(plan: Plan, trail: Trail, findings: Findings, progress: Progress) -> tuple[list[InputFile], list[Table]]:
-    known = Known(
-        exports=load_exports(),
-        passed_over=load_passed_over(),
-        templates=load_templates(),
-        aliases=plan.profile.headings,
-    )
-    headings = known_headings(known)
-    found = discover([*plan.inputs, *plan.against], plan.skip, findings)
-    sheets: list[tuple[Found, list[Sheet]]] = []
-    for number, file in enumerate(found):
-        progress("reading", number, len(found))
-        sheets.append((file, read_file(file, trail, findings, known_heading=lambda h: normal_heading(h) in headings)))
-    tables = identify_all([sheet for _, read in sheets for sheet in read], known, trail, findings)
-    for table in tables:
-        if table.export.system == "quickbooks":
-            trail.pass_over(table.sheet.source)
-    _stop_if_needed(findings, trail)
-    if not any(table.export.system == "salesforce" for table in tables):
-        findings.add(shape.NOTHING_TO_CONVERT)
-        _stop_if_needed(findings, trail)
-    used = {table.sheet.source.number for table in tables}
-    return _input_files(sheets, used), tables
-
-
-def _input_files(sheets: Sequence[tuple[Found, list[Sheet]]], used: set[int]) -> list[InputFile]:
-    files = []
-    for number, (file, read) in enumerate(sheets, start=1):
-        needed = any(sheet.source.number in used for sheet in read)
-        files.append(
-            InputFile(
-                path=file.shown,
-                place=file.path,
-                sha256=read[0].source.sha256,
-                size=read[0].source.size,
-                rows=sum(len(sheet.row_ids) for sheet in read),
-                identified_as=", ".join(dict.fromkeys(sheet.source.identified_as for sheet in read)),
-                copy=f"evidence/inputs/{number}-{_plain_name(file.path.name)}" if needed else None,
-            )
-        )
-        for sheet in read:
-            sheet.source.copy = files[-1].copy
-    return files
-
-
-def _plain_name(name: str) -> str:
-    """Return a file's name as every system takes it, in at most 120 bytes."""
-    plain = "".join(c if c.isprintable() and c not in '\\/:*?"<>|' else "_" for c in name)
-    return plain.encode()[-120:].decode(errors="ignore").strip(" .") or "input"
 
 
 # --- converting -----------------------------------------------------------------------------------------------------
@@ -151,7 +95,7 @@ def _convert(
     for name in MODELS:  # opportunities come before their lines: a file of lines may need less
         unneeded = _unneeded_dates(tables, rows["opportunity"]) if name == "opportunity_line" else frozenset()
         rows[name] = read_entity(name, fields[name], tables, profile, findings, optional_dates=unneeded)
-    _stop_if_needed(findings, trail)
+    stop_if_needed(findings, trail)
     for typed in rows.values():
         check_hub(typed, profile.company.home_currency)
 
@@ -229,7 +173,7 @@ def _finish(
     fates.tell(conversion, trail)
     unused = trail.unused_rows()
     findings.drop_unused(unused.__contains__)
-    accepted = _note_the_run(plan, conversion, findings)
+    accepted = note_the_run(plan, conversion, findings)
     return Run(
         plan=plan,
         started=started,
@@ -239,7 +183,7 @@ def _finish(
         totals=counted,
         inputs=files,
         imports=laid,
-        listed=findings.resolved(_places(trail), trail.cell),
+        listed=findings.resolved(trail.locate, trail.cell),
         accepted=accepted,
     )
 
@@ -252,78 +196,6 @@ def _count(file: ImportFile, templates: Mapping[str, Template], profile: Profile
     sign = -1 if file.role == "credit_notes" else 1
     home = profile.company.home_currency
     return totals.read_back(file.path, file.data, template.document, amount, home, sign)
-
-
-def _note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dict[str, str]:
-    """Note what could not be known or checked; return the warnings that the profile accepts."""
-    if conversion.customers and plan.profile.matching.hold:
-        findings.add(controls.MATCHING_NOT_BUILT)
-    if plan.company is None:
-        findings.add(controls.NO_MEMORY, why="the run had no company folder")
-    _note_lists(conversion.known, conversion, findings)
-    if (conversion.invoices or conversion.credits) and plan.profile.invoices.number != "sequence":
-        findings.add(controls.CUSTOM_NUMBERS)
-    rules, accepted = catalogue(), {}
-    for code, reason in plan.profile.accept.items():
-        rule = rules.get(code)
-        if rule is None:
-            findings.add(controls.ACCEPTED_NOT_MET, code=code, why="does not exist")
-        elif rule.severity is not Severity.WARNING:
-            findings.add(controls.ACCEPTED_NOT_MET, code=code, why=f"is {rule.severity.value}, not a warning")
-        else:
-            accepted[code] = reason
-    return accepted
-
-
-def _note_lists(known: KnownRecords, conversion: Conversion, findings: Findings) -> None:
-    customers, documents = conversion.customers, [*conversion.invoices, *conversion.credits]
-    vendors, numbers = "whether a vendor holds a name", "which numbers are used already"
-    lists = [
-        (known.has_customers, customers, "Customers list", "which customers exist already", "Sales > Customers"),
-        (known.has_vendors, customers, "Vendor Contact List", vendors, "Reports"),
-        (known.has_items, conversion.products, "products list", "which items exist already", "Products and services"),
-        (known.has_documents, documents, "Invoice List", numbers, "Reports > Invoice List by Date"),
-    ]
-    for has, written, name, unchecked, where in lists:
-        if written and not has:
-            how = f"Export it from QuickBooks ({where}), and give it to the run."
-            findings.add(controls.LIST_NOT_GIVEN, list=name, unchecked=unchecked, how=how)
-
-
-_STANDS_FOR = {"total_price": "amount", "sales_price": "amount", "product_name": "product_code"}
-"""What a deal without lines has in place of a line's field."""
-
-
-def _places(trail: Trail) -> Callable[[Stored], Place]:
-    """Return how to find a finding's place: its column is the source's own heading, or none (contract.md §3)."""
-
-    def place(stored: Stored) -> Place:
-        found = trail.locate(stored)
-        if stored.field is None or (stored.row_id is None and stored.source is None):
-            return found
-        source = trail.sources[stored.source or 0] if stored.row_id is None else trail.origin(stored.row_id)[0]
-        own = source.headings
-        return found._replace(column=own.get(stored.field) or own.get(_STANDS_FOR.get(stored.field, "")))
-
-    return place
-
-
-def _stop_if_needed(findings: Findings, trail: Trail) -> None:
-    """Raise one Stop that carries all stops found so far."""
-    stops = findings.stops()
-    if not stops:
-        return
-    raised = []
-    for found, stored in zip(findings.resolved(_places(trail), trail.cell, stops), stops, strict=True):
-        place = [str(found.file)] if found.file else []
-        if found.row is not None:
-            place.append(str(found.row))
-        where = ":".join(place) + (f", column {found.column}" if found.column and found.file else "")
-        message = f"{where}: {found.message}" if where else found.message
-        answer = found.fix if stored.rule.asks else ""
-        raised.append(Stop(f"{message} ({found.code})", found.fix, answer=answer, code=found.code))
-    first, *others = raised
-    raise Stop(first.message, first.fix, answer=first.answer, code=first.code, others=others)
 
 
 # --- writing --------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from csvbridge.converting.convert import Conversion
+from csvbridge.converting.conversion import Conversion
 from csvbridge.findings import Finding, Findings, Severity
 from csvbridge.period import Period
 from csvbridge.profile import Profile

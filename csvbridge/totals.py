@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from csvbridge.converting.convert import Conversion
+from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.documents import live_lines
 from csvbridge.converting.records import Deal, Record
 from csvbridge.errors import OwnFault

@@ -50,6 +50,10 @@ Entry = tuple[int, int, int, str, Fate, str, str]
 """Source, row (0: the file), row id (-1: no record), record, fate, reason, target: plain, since there are many."""
 
 
+_STANDS_FOR = {"total_price": "amount", "sales_price": "amount", "product_name": "product_code"}
+"""What the row of a deal without lines has in place of a line's field."""
+
+
 class Trail:
     """Every source, every row, every fate."""
 
@@ -129,13 +133,12 @@ class Trail:
         ]
 
     def locate(self, stored: Stored) -> Place:
-        """Turn a stored finding's place into file, sheet, row and the source's own heading."""
-        if stored.row_id is None and stored.source is None:
-            return Place(None, None, None, stored.field)
-        if stored.row_id is None:
-            assert stored.source is not None
+        """Turn a stored finding's place into file, sheet, row and the source's own heading (none: no such column)."""
+        if stored.row_id is not None:
+            source, row = self.origin(stored.row_id)
+        elif stored.source is not None:
             source, row = self.sources[stored.source], None
         else:
-            source, row = self.origin(stored.row_id)
-        column = None if stored.field is None else source.headings.get(stored.field, stored.field)
-        return Place(source.path, source.sheet, row, column)
+            return Place(None, None, None, None)
+        own, field = source.headings, stored.field or ""
+        return Place(source.path, source.sheet, row, own.get(field) or own.get(_STANDS_FOR.get(field, "")))

@@ -7,52 +7,23 @@ or already exported, and an account that no written deal needs, are skipped and 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from csvbridge.converting import accounts as account_steps
 from csvbridge.converting import catalogue as catalogue_steps
 from csvbridge.converting import customers, damaged, deals, documents, items, numbering
-from csvbridge.converting.accounts import Accounts
-from csvbridge.converting.catalogue import Catalogue
-from csvbridge.converting.deals import Deals
-from csvbridge.converting.known import Known, read_known
-from csvbridge.converting.records import Account, Contact, Deal, Line, Product
+from csvbridge.converting.conversion import Check, Conversion
+from csvbridge.converting.finishing import finish
+from csvbridge.converting.known import read_known
+from csvbridge.converting.records import Deal, Line, Product
+from csvbridge.converting.selecting import question_amounts, question_numbers, select
 from csvbridge.findings import Findings
 from csvbridge.period import Period
 from csvbridge.profile import Profile
-from csvbridge.rules import cells as cell_rules
 from csvbridge.rules import documents as rules
-from csvbridge.rules import products as product_rules
-from csvbridge.rules import shape
 from csvbridge.trail import Fate, Trail
 from csvbridge.typed_rows import TypedRows
 from csvbridge.values.terms import terms_days
-
-Check = Callable[[str, Sequence[int], Sequence[dict[str, str]]], tuple[list[list[str]], dict[int, str]]]
-"""Check cells against a template: (template's role, row ids, cells) -> the rows in template order, and the position
-of each refused row with the reason."""
-
-
-@dataclass(slots=True)
-class Conversion:
-    """All records of a run, each with its fate."""
-
-    profile: Profile
-    known: Known
-    accounts: Accounts
-    contacts: list[Contact]
-    catalogue: Catalogue
-    deals: Deals
-    invoices: list[Deal] = field(default_factory=list)
-    credits: list[Deal] = field(default_factory=list)
-    customers: list[Account] = field(default_factory=list)
-    products: list[Product] = field(default_factory=list)
-    no_importer: str = ""
-    unsound: damaged.Damaged = field(default_factory=dict)
-    """Rows with fewer or more cells than their headings."""
 
 
 def convert(
@@ -76,11 +47,11 @@ def convert(
     catalogue = catalogue_steps.read_catalogue(rows, profile, trail, findings)
     conversion = Conversion(profile, known, accounts, contacts, catalogue, found, unsound=unsound)
     damaged.mark(found.all, found.orphans, (*accounts.all, *catalogue.all), contacts, unsound)
-    _question_numbers(conversion, rows, findings)
+    question_numbers(conversion, rows, findings)
     if findings.stops():
         return conversion
-    _select(conversion, period, findings)
-    _question_amounts(conversion, rows, trail, findings)
+    select(conversion, period, findings)
+    question_amounts(conversion, rows, trail, findings)
     if findings.stops():
         return conversion
     _make_documents(conversion, number_field, trail, findings)
@@ -88,72 +59,12 @@ def convert(
     return conversion
 
 
-def _open(conversion: Conversion) -> list[Deal]:
-    return [deal for deal in conversion.deals.all if deal.open]
-
-
-def _question_numbers(conversion: Conversion, rows: dict[str, TypedRows], findings: Findings) -> None:
-    """Stop when the numbers are to be ids and no file has them."""
-    if conversion.profile.invoices.number != "opportunity-id" or not conversion.deals.all:
-        return
-    if not rows["opportunity"].has("opportunity_id") and not rows["opportunity_line"].has("opportunity_id"):
-        source = next(iter([*rows["opportunity"].fields, *rows["opportunity_line"].fields]))
-        findings.add(rules.IDS_MISSING, source=source, field="opportunity_id")
-
-
-def _select(conversion: Conversion, period: Period | None, findings: Findings) -> None:
-    """Skip what is not to be invoiced: deleted, not won, of another period."""
-    won = {stage.casefold() for stage in conversion.profile.salesforce.stages}
-    any_won = False
-    for deal in conversion.deals.all:
-        if deal.blocked:  # damaged: nobody can know its stage
-            continue
-        if deal.deleted:
-            deal.skip("deleted in Salesforce")
-            continue
-        listed = deal.stage.casefold() in won
-        other = period is not None and deal.close_date is not None and not period.holds(deal.close_date)
-        if deal.won is not None and deal.won != listed and not other:
-            facts: dict[str, Any] = {"stage": f'"{deal.stage}"', "listed": "listed" if listed else "not listed"}
-            deal.report(findings, rules.WON_FLAG_DIFFERS, "won", flag="won" if deal.won else "not won", **facts)
-        if not listed:
-            deal.skip(f'not won: stage "{deal.stage}"')
-            continue
-        any_won = True
-        if not deal.needs(findings, "close_date"):
-            continue
-        if deal.close_date is None:
-            deal.report(findings, cell_rules.DATE_BLANK, "close_date")
-        elif period is not None and not period.holds(deal.close_date):
-            deal.skip(f"of another period: {deal.close_date} is not in {period.text}")
-    if conversion.deals.all and not any_won:
-        _list_stages(conversion, findings)
-
-
-def _list_stages(conversion: Conversion, findings: Findings) -> None:
-    counts = Counter(deal.stage or "(blank)" for deal in conversion.deals.all)
-    listed = ", ".join(f"{stage} ({count})" for stage, count in counts.most_common(30))
-    wanted = ", ".join(conversion.profile.salesforce.stages)
-    findings.add(shape.NO_DEAL_WON, wanted=wanted, seen=listed, example=counts.most_common(1)[0][0])
-
-
-def _question_amounts(conversion: Conversion, rows: dict[str, TypedRows], trail: Trail, findings: Findings) -> None:
-    """Stop when won deals without lines are in files that have no Amount column."""
-    lacking: Counter[int] = Counter()
-    for deal in _open(conversion):
-        carried = frozenset().union(*deal.sources.values())
-        if not documents.live_lines(deal) and "amount" not in carried and not deal.has_products:
-            lacking[trail.source(deal.rows[0])] += 1
-    for source, count in lacking.items():
-        findings.add(rules.AMOUNT_COLUMN_MISSING, source=source, count=count)
-
-
 def _make_documents(
     conversion: Conversion, number_field: Callable[[int], str | None], trail: Trail, findings: Findings
 ) -> None:
     """Check deals, join them to accounts, number them, skip what QuickBooks already has."""
     profile = conversion.profile
-    candidates = _open(conversion)
+    candidates = conversion.open_deals
     account_steps.choose_contacts([c for c in conversion.contacts if c.open], conversion.accounts)
     numbering.set_numbers(candidates, profile, number_field, findings)
     _skip_known(candidates, conversion, findings)
@@ -163,7 +74,7 @@ def _make_documents(
     _hold_without_importer(conversion, candidates, findings)
     account_steps.join_deals([d for d in candidates if d.fate is not Fate.SKIPPED], conversion.accounts, findings)
     numbering.refuse_twins([d for d in candidates if d.fate is not Fate.SKIPPED], conversion.profile, trail, findings)
-    for deal in _open(conversion):
+    for deal in conversion.open_deals:
         _join_items(deal, conversion, findings)
 
 
@@ -213,17 +124,17 @@ def _settle(conversion: Conversion, check: Check, us_states: frozenset[str], tra
     damaged.reject(wanted, conversion.unsound)
     items.settle_items(wanted, conversion.known, profile, findings)
     _fill_items(conversion, wanted, check, findings)
-    for deal in _open(conversion):
+    for deal in conversion.open_deals:
         items.waiting_items(deal, findings)
     _settle_customers(conversion, check, us_states, trail, findings)
     _fill_documents(conversion, check, trail, findings)
-    _finish(conversion, findings)
+    finish(conversion, findings)
 
 
 def _used_products(conversion: Conversion) -> set[int]:
     return {
         id(line.product)
-        for deal in _open(conversion)
+        for deal in conversion.open_deals
         for line in documents.written_lines(deal)
         if line.product is not None
     }
@@ -253,7 +164,7 @@ def _settle_customers(
     conversion: Conversion, check: Check, us_states: frozenset[str], trail: Trail, findings: Findings
 ) -> None:
     profile, accounts = conversion.profile, conversion.accounts
-    invoiced = {id(deal.account) for deal in _open(conversion)}
+    invoiced = {id(deal.account) for deal in conversion.open_deals}
     everyone = profile.customers.include == "all" or (profile.customers.include == "auto" and not conversion.deals.all)
     needed = [a for a in accounts.all if id(a) in invoiced or (everyone and not a.deleted and not a.from_deal)]
     damaged.reject(needed, conversion.unsound)
@@ -265,7 +176,7 @@ def _settle_customers(
         account.row = rows[position]
         if position in refused:
             account.fate, account.reason = Fate.REJECTED, refused[position]
-    for deal in _open(conversion):
+    for deal in conversion.open_deals:
         customer = deal.account
         if customer is not None and customer.blocked:
             deal.report(
@@ -280,7 +191,7 @@ def _settle_customers(
 
 def _fill_documents(conversion: Conversion, check: Check, trail: Trail, findings: Findings) -> None:
     """Fill the lines of every document and check them; a refused line refuses its document."""
-    ready = _open(conversion)
+    ready = conversion.open_deals
     if conversion.no_importer:
         for deal in ready:
             deal.fate, deal.reason = Fate.HELD, f"{conversion.no_importer}: no invoice import"
@@ -316,76 +227,3 @@ def _fill_files(ready: Sequence[Deal], conversion: Conversion, check: Check, fin
             owners[position].fate, owners[position].reason = Fate.REJECTED, reason
         any_refused = any_refused or bool(refused)
     return any_refused
-
-
-def _finish(conversion: Conversion, findings: Findings) -> None:
-    """Say the final fate of everything that is still open."""
-    written = _open(conversion)
-    for deal in written:
-        deal.fate = Fate.WRITTEN
-    conversion.invoices = [deal for deal in written if not deal.credit]
-    conversion.credits = [deal for deal in written if deal.credit]
-    _finish_customers(conversion, written)
-    _finish_products(conversion, written, findings)
-
-
-def _finish_customers(conversion: Conversion, written: Sequence[Deal]) -> None:
-    include, accounts = conversion.profile.customers.include, conversion.accounts
-    # where QuickBooks has no invoice import the documents are typed by hand, and need their customers all the same
-    waiting = [
-        d for d in conversion.deals.all if conversion.no_importer and d.reason.startswith(conversion.no_importer)
-    ]
-    invoiced = {id(deal.account) for deal in (*written, *waiting)}
-    everyone = include == "all" or (include == "auto" and not conversion.deals.all)
-    for account in accounts.all:
-        if account.fate is not None:
-            continue
-        if id(account) not in invoiced and not (everyone and account.row):
-            if account.deleted:
-                account.skip("deleted in Salesforce")
-            elif everyone and account.known:
-                account.fate, account.reason = Fate.MERGED, f'QuickBooks already has it as "{account.name}"'
-            else:
-                account.skip("no invoice or credit note of this run needs it")
-        elif account.known:
-            account.fate, account.reason = Fate.MERGED, f'QuickBooks already has it as "{account.name}"'
-        else:
-            account.fate = Fate.WRITTEN
-            conversion.customers.append(account)
-
-
-def _finish_products(conversion: Conversion, written: Sequence[Deal], findings: Findings) -> None:
-    catalogue, include = conversion.catalogue, conversion.profile.products.include
-    used: dict[int, Deal] = {}
-    for deal in written:
-        for line in documents.written_lines(deal):
-            used.setdefault(id(line.product), deal)
-    for product in (*catalogue.all, *catalogue.made.values()):
-        if product.fate is not None:
-            continue
-        if id(product) not in used and (product.from_line or include == "used"):
-            product.skip("no written line uses it")
-        elif id(product) not in used and (product.deleted or not product.active):
-            product.skip("deleted in Salesforce" if product.deleted else "inactive in Salesforce")
-        elif product.known:
-            product.fate, product.reason = Fate.MERGED, f'QuickBooks already has it as "{product.name}"'
-        else:
-            product.fate = Fate.WRITTEN
-            conversion.products.append(product)
-        if product.fate is not Fate.SKIPPED and id(product) in used:
-            _warn_used(product, findings)
-    default = catalogue.default
-    if default is not None and not default.assumed and id(default) in used:
-        default.fate = Fate.WRITTEN
-        conversion.products.append(default)
-        findings.add(product_rules.DEFAULT_ITEM_WRITTEN, row=default.rows[0], name=default.name)
-    elif default is not None and id(default) in used and not conversion.known.has_items:
-        findings.add(product_rules.DEFAULT_ITEM_ASSUMED, name=default.name)
-
-
-def _warn_used(product: Product, findings: Findings) -> None:
-    if (product.deleted or not product.active) and not product.known:
-        product.report(findings, product_rules.INACTIVE_USED, "active", name=product.name)
-    if product.from_line and not product.known:
-        key = product.code or product.product_name
-        product.report(findings, product_rules.ITEM_FROM_LINE, "product_code", product.code, name=product.name, key=key)

@@ -73,7 +73,9 @@ def assemble(
     for row, cells in _rows(opportunities, _DEAL_CELLS):
         builder.add_opportunity(row, cells)
     deals = Deals()
-    columns = {name: lines.columns[name] for name in _DEAL_CELLS if name in lines.columns}
+    # on a line's row the product code and the deletion are the line's own
+    told = (name for name in _DEAL_CELLS if name not in ("product_code", "deleted"))
+    columns = {name: lines.columns[name] for name in told if name in lines.columns}
     said = zip(*(columns[name] for name in DEAL_FIELDS), strict=True)
     for position, (line, words) in enumerate(zip(_lines(lines), said, strict=True)):
         deal = builder.told_before(line, words)
@@ -216,7 +218,7 @@ class _Builder:
             has_products=cells.get("has_products"),
             product_code=cells.get("product_code") or "",
             owner=cells["owner"] or "",
-            deleted=bool(cells["deleted"]),
+            deleted=bool(cells.get("deleted")),
             sources={source: self._fields[source]},
         )
         self.deals.append(deal)

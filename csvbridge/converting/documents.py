@@ -20,6 +20,7 @@ from csvbridge.values.terms import terms_days
 
 LINE_LIMIT = 999
 _WRITABLE = range(-7, 1)  # exponents of a price of at most seven decimals
+_LINE_IDS = ("line_id", "product_id", "entry_id")
 _LINE_NEEDS = ("total_price", "quantity", "sales_price", "service_date", "discount")
 
 
@@ -65,6 +66,7 @@ def live_lines(deal: Deal) -> list[Line]:
 def _check_lines(deal: Deal, lines: list[Line], findings: Findings) -> None:
     for line in lines:
         line.needs(findings, *_LINE_NEEDS)
+        line.needs(findings, *(name for name in _LINE_IDS if _mangled(line, name)))
         if line.total is None and "total_price" not in line.faults:
             line.report(findings, documents.LINE_TOTAL_BLANK, "total_price")
         if line.fate is not None:
@@ -75,6 +77,10 @@ def _check_lines(deal: Deal, lines: list[Line], findings: Findings) -> None:
     if any(total < 0 for total in totals) and any(total > 0 for total in totals):
         below = next(line for line in lines if line.total is not None and line.total < 0)
         deal.report(findings, documents.SIGNS_MIXED, "total_price", below.total, row=below.rows[0])
+    if "amount" in deal.faults:
+        row, fault = deal.faults["amount"]
+        comes_to = numbers.format_minor(sum(totals))
+        deal.report(findings, documents.AMOUNT_NOT_COMPARED, "amount", fault.value, row=row, lines=comes_to)
     if len(totals) == len(lines) and deal.amount is not None and sum(totals) != deal.amount:
         deal.report(
             findings,
@@ -85,6 +91,11 @@ def _check_lines(deal: Deal, lines: list[Line], findings: Findings) -> None:
             amount=numbers.format_minor(deal.amount),
             difference=numbers.format_minor(abs(sum(totals) - deal.amount)),
         )
+
+
+def _mangled(line: Line, name: str) -> bool:
+    """Whether an id of the line is no id; one that has only lost its case gives way to the code or the name."""
+    return name in line.faults and line.faults[name][1].rule is cells.ID_MANGLED
 
 
 def due_date(deal: Deal, profile: Profile) -> dt.date:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from csvbridge.findings import Findings
+from csvbridge.mapping.columns import Table, join_columns, label_of, listed_headings
 from csvbridge.reading.sheet import Sheet
 from csvbridge.rules import shape
 from csvbridge.schemas import (
     Export,
-    ExportColumn,
     PassedOver,
     Template,
     claim_strength,
@@ -29,20 +29,6 @@ from csvbridge.values.ids import read_id
 _ID_HEADINGS = ("id", "record id")
 _SYSTEM_HEADINGS = {"isdeleted", "systemmodstamp", "createdbyid", "lastmodifiedbyid"}
 _SAMPLE = 500  # ids looked at to learn a table's object
-
-
-@dataclass(slots=True, kw_only=True)
-class Table:
-    """A sheet that is known for what it is. `positions` maps each field found to its column."""
-
-    sheet: Sheet
-    export: Export
-    positions: dict[str, int]
-
-    @property
-    def api_named(self) -> bool:
-        """Whether the headings are API names (Data Loader, weekly export): such files write numbers with a point."""
-        return self.sheet.exact or not any(" " in self.sheet.headings[p].strip() for p in self.positions.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +80,7 @@ def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> T
     if found.system == "salesforce" and sheet.source.sheet is not None and not sheet.exact:
         findings.add(shape.WORKBOOK_NOT_READ, source=sheet.source.number, title=found.title)
         return None
-    return _join(sheet, headings, found, findings)
+    return join_columns(sheet, headings, found, findings)
 
 
 def translated(headings: Sequence[str], aliases: Mapping[str, str]) -> list[str]:
@@ -166,7 +152,7 @@ def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, f
         if len(names & forms) >= max(3, len(names) // 2):
             findings.add(shape.IMPORT_FILE_GIVEN, source=sheet.source.number, title=template.title, name=name)
             return None
-    listed = _listed(sheet)
+    listed = listed_headings(sheet)
     findings.add(
         shape.UNIDENTIFIED,
         source=sheet.source.number,
@@ -175,10 +161,6 @@ def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, f
         nearest=_nearest(headings, known.exports),
     )
     return None
-
-
-def _listed(sheet: Sheet) -> str:
-    return ", ".join(h.strip()[:60] for h in sheet.headings[:30] if h.strip()) or "(all blank)"
 
 
 def _nearest(headings: Sequence[str], exports: Sequence[Export]) -> str:
@@ -191,7 +173,7 @@ def _nearest(headings: Sequence[str], exports: Sequence[Export]) -> str:
     if not count:
         return "csvbridge schemas lists what can be read."
     missing = [
-        " or ".join(_label(export, field) for field in group)
+        " or ".join(label_of(export, field) for field in group)
         for group in export.needs
         if not any(
             normal_heading(h) in forms for f in group for c in export.columns if c.field == f for h in c.headings
@@ -199,108 +181,3 @@ def _nearest(headings: Sequence[str], exports: Sequence[Export]) -> str:
     ]
     lacks = f"; it lacks {', '.join(missing)}" if missing else ""
     return f"The nearest kind is {export.title} ({count} columns known{lacks})."
-
-
-def _label(export: Export, field: str) -> str:
-    return next((f'"{c.headings[0]}"' for c in export.columns if c.field == field), field)
-
-
-def _join(sheet: Sheet, headings: Sequence[str], export: Export, findings: Findings) -> Table | None:
-    """Find the column of each field; say all that is missing or ambiguous."""
-    sheet.source.identified_as = export.id
-    positions: dict[str, int] = {}
-    taken: set[int] = set()
-    sound = True
-    spoken_for = _known_whole(headings, export)
-    for column in export.columns:
-        candidates = _candidates(headings, _spellings(column, headings), spoken_for)
-        if not candidates:
-            continue
-        first = candidates[0]
-        other = next((p for p in candidates[1:] if _differ(sheet, first, p, column.kind)), None)
-        if other is not None:
-            row = next(
-                i
-                for i, (a, b) in enumerate(zip(sheet.columns[first], sheet.columns[other], strict=True))
-                if _differ_cells(a, b, column.kind)
-            )
-            findings.add(
-                shape.COLUMNS_DIFFER,
-                source=sheet.source.number,
-                field=column.field,
-                first=_placed(sheet, first),
-                second=_placed(sheet, other),
-                left=sheet.columns[first][row][:60] or "(blank)",
-                right=sheet.columns[other][row][:60] or "(blank)",
-            )
-            sound = False
-        positions[column.field] = first
-        taken.update(candidates)
-        sheet.source.headings[column.field] = sheet.headings[first].strip()
-        sheet.source.cells[column.field] = sheet.columns[first]
-    for group in export.needs:
-        if not any(field in positions for field in group):
-            findings.add(
-                shape.COLUMN_MISSING,
-                source=sheet.source.number,
-                title=export.title,
-                wanted=" or ".join(_label(export, field) for field in group),
-                first=_label(export, group[0]).strip('"'),
-                headings=_listed(sheet),
-            )
-            sound = False
-    _note_doubled(sheet, taken, findings)
-    return Table(sheet=sheet, export=export, positions=positions) if sound else None
-
-
-def _spellings(column: ExportColumn, headings: Sequence[str]) -> Sequence[str]:
-    api_named = not any(" " in heading.strip() for heading in headings)
-    return (*column.headings, *column.api_headings) if api_named else column.headings
-
-
-def _known_whole(headings: Sequence[str], export: Export) -> frozenset[int]:
-    """Return the columns whose whole label is some field's own: they feed no other field by their last part."""
-    spelled = {normal_heading(s) for column in export.columns for s in _spellings(column, headings)}
-    return frozenset(p for p, heading in enumerate(headings) if normal_heading(heading) in spelled)
-
-
-def _candidates(headings: Sequence[str], spellings: Sequence[str], spoken_for: frozenset[int]) -> list[int]:
-    """Return the columns that could feed a field: whole labels where there are any, else by the part after `: `."""
-    wanted = [normal_heading(s) for s in spellings]
-    whole = [p for w in wanted for p, h in enumerate(headings) if normal_heading(h) == w]
-    if whole:
-        return list(dict.fromkeys(whole))
-    return [
-        p
-        for p, h in enumerate(headings)
-        if p not in spoken_for and any(form in wanted for form in heading_forms(h)[1:])
-    ]
-
-
-def _differ(sheet: Sheet, first: int, second: int, kind: str) -> bool:
-    pairs = set(zip(sheet.columns[first], sheet.columns[second], strict=True))
-    return any(_differ_cells(a, b, kind) for a, b in pairs)
-
-
-def _differ_cells(left: str, right: str, kind: str) -> bool:
-    if left.strip() == right.strip():
-        return False
-    if kind == "id":  # the same record as 15 and as 18 characters
-        return read_id(left).id != read_id(right).id or not read_id(left).id
-    return True
-
-
-def _placed(sheet: Sheet, position: int) -> str:
-    return f'"{sheet.headings[position].strip()}" (column {position + 1})'
-
-
-def _note_doubled(sheet: Sheet, taken: set[int], findings: Findings) -> None:
-    counts = Counter(normal_heading(h) for h in sheet.headings)
-    odd = [
-        (h.strip() or "(blank)")
-        for p, h in enumerate(sheet.headings)
-        if p not in taken and (not h.strip() or counts[normal_heading(h)] > 1)
-    ]
-    if odd:
-        sample = ", ".join(dict.fromkeys(o[:40] for o in odd[:5]))
-        findings.add(shape.HEADINGS_DOUBLED, source=sheet.source.number, count=len(odd), sample=sample)

@@ -17,6 +17,7 @@ from typing import Any
 from csvbridge.errors import Stop
 from csvbridge.findings import shown
 from csvbridge.profile_keys import FREE_TABLES, KEYS, Key
+from csvbridge.values.money import currency_digits
 from csvbridge.values.text import HIDDEN
 
 FREE = {name: example for name, _, example in FREE_TABLES}
@@ -169,6 +170,9 @@ def check_together(given: Given) -> None:
         fix = 'It is three capital letters. For example: home_currency = "USD"'
         words = f"company.home_currency {as_toml(currency)} is no currency code"
         given.refuse(place("company.home_currency"), words, fix)
+    elif currency_digits(currency) != 2:
+        words = f"company.home_currency {as_toml(currency)} is not built yet in this version: it has no two decimals"
+        given.refuse(place("company.home_currency"), words, "This version writes amounts with two decimals.")
     if not values["invoices.default_item"].strip():
         fix = "Name an item that QuickBooks has: every company starts with Services."
         given.refuse(place("invoices.default_item"), "invoices.default_item is blank", fix)

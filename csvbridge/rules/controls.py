@@ -57,5 +57,17 @@ ACCEPTED_NOT_MET = Rule(
     right='QBO208 = "we keep our customers flat"',
     source="contract.md 5",
 )
+SEQUENCE_NOT_REMEMBERED = Rule(
+    code="RUN906",
+    name="sequence-not-remembered",
+    severity=Severity.NOTE,
+    message="documents are numbered in sequence, and this version remembers no earlier run: the same deals given again "
+    "would get new numbers and stand in the books twice",
+    cause="Only a number made from the deal itself can be recognised in QuickBooks' Invoice List.",
+    fix='Convert each month once, with --period; or number by invoices.number = "opportunity-id".',
+    wrong="-",
+    right="-",
+    source="contract.md 4",
+)
 
-RULES = (MATCHING_NOT_BUILT, LIST_NOT_GIVEN, CUSTOM_NUMBERS, NO_MEMORY, ACCEPTED_NOT_MET)
+RULES = (MATCHING_NOT_BUILT, LIST_NOT_GIVEN, CUSTOM_NUMBERS, NO_MEMORY, ACCEPTED_NOT_MET, SEQUENCE_NOT_REMEMBERED)

@@ -384,6 +384,17 @@ LINE_TOTAL_BLANK = Rule(
     right="0.00",
     source="contract.md 2",
 )
+AMOUNT_NOT_COMPARED = Rule(
+    code="QBO433",
+    name="amount-not-compared",
+    severity=Severity.WARNING,
+    message="the opportunity's amount cannot be read, so it was not compared with its lines, which come to {lines}",
+    cause="The lines are what is invoiced; the amount would have shown whether one is missing.",
+    fix="Correct the amount in Salesforce, or check the lines of this deal.",
+    wrong="12,5o",
+    right="12.50",
+    source="contract.md 4",
+)
 
 RULES = (
     NO_ACCOUNT,
@@ -418,4 +429,5 @@ RULES = (
     WITHOUT_PRODUCTS_HELD,
     NO_PRODUCT_ON_LINE,
     LINE_TOTAL_BLANK,
+    AMOUNT_NOT_COMPARED,
 )

@@ -162,6 +162,17 @@ LINES_ALIKE = Rule(
     right="two rows with different Opportunity Product IDs",
     source="contract.md 2",
 )
+LIST_ROW_DAMAGED = Rule(
+    code="SFR214",
+    name="list-row-damaged",
+    severity=Severity.WARNING,
+    message="this row of the QuickBooks list has fewer or more cells than its headings; what it says may be misread",
+    cause="A cell with an unquoted comma, or a file edited by hand. A record misread is a record not recognised.",
+    fix="Export the list again and give it as it is; check that nothing in the import files stands in QuickBooks already.",
+    wrong="Alder, Finch & Co,Boston",
+    right='"Alder, Finch & Co",Boston',
+    source="contract.md 4",
+)
 
 RULES = (
     UNIDENTIFIED,

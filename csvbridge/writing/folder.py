@@ -9,8 +9,6 @@ Beside RUN stand, while a run is made: `.RUN.csvbridge-new-…` (being built, or
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import os
 import re
 import secrets
@@ -18,22 +16,22 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 from types import TracebackType
-from typing import BinaryIO
 
 from csvbridge.errors import OwnFault, Stop
+from csvbridge.writing.lock import Lock
+from csvbridge.writing.target import absolute, beside, check_target, is_run, refused
 
 if sys.platform == "win32":
-    import msvcrt
+    pass
 else:
-    import fcntl
+    pass
 
 _PAUSES = (0.1, 0.3, 0.6)  # seconds before a rename is tried again: a virus scanner may hold a new file
 _OWN_BUILD = re.compile(r"\.csvbridge-new-[0-9]+-[0-9a-f]{8}\Z")
-_ELSEWHERE = "Give --out the name of a new folder."
 
 
 class RunFolder:
@@ -47,10 +45,10 @@ class RunFolder:
     """
 
     def __init__(self, run: Path, *, force: bool, inputs: Sequence[Path] = (), company: Path | None = None) -> None:
-        self.run = _absolute(run)
+        self.run = absolute(run)
         self.build: Path
         self._force, self._inputs, self._company = force, inputs, company
-        self._lock = _Lock(self.run)
+        self._lock = Lock(self.run)
         self._new_parents: list[Path] = []
 
     def __enter__(self) -> RunFolder:
@@ -65,7 +63,7 @@ class RunFolder:
             self.build = building(self.run)
         except OSError as error:
             self._leave()
-            raise _refused(self.run, error) from error
+            raise refused(self.run, error) from error
         except BaseException:
             self._leave()
             raise
@@ -84,7 +82,7 @@ class RunFolder:
         if isinstance(error, OSError) and (
             error.errno in (errno.ENOSPC, errno.EDQUOT) or str(error.filename).startswith(str(self.build))
         ):
-            raise _refused(self.run, error) from error
+            raise refused(self.run, error) from error
 
     def _check(self) -> None:
         check_target(self.run, force=self._force, inputs=self._inputs, company=self._company)
@@ -96,22 +94,6 @@ class RunFolder:
                 parent.rmdir()
 
 
-def check_target(run: Path, *, force: bool, inputs: Sequence[Path], company: Path | None) -> None:
-    """Refuse a RUN that may not be written, naming every reason; a missing RUN or parent is fine.
-
-    Raises:
-        Stop: RUN is a file, a link, the working folder or around it; holds a run and `force` is not given;
-            holds anything else; or holds an input or the company folder, which replacing it would delete.
-    """
-    run = _absolute(run)
-    try:
-        faults = _faults(run, force, inputs, company)
-    except OSError as error:
-        raise _refused(run, error) from error
-    if faults:
-        raise Stop(faults[0].message, faults[0].fix, others=faults[1:])
-
-
 def heal(run: Path) -> None:
     """Put right what a killed csvbridge left beside RUN: the old run is put back, half-built ones go.
 
@@ -120,16 +102,16 @@ def heal(run: Path) -> None:
     Raises:
         Stop: the old run stands beside RUN and cannot be put back.
     """
-    run = _absolute(run)
+    run = absolute(run)
     if not _leftovers(run):
         return
-    lock = _Lock(run)
+    lock = Lock(run)
     try:
         if lock.take():
             _put_right(run)
     except OSError as error:
-        if not os.path.lexists(run) and _beside(run, "old").exists():
-            fix = f"Rename {_beside(run, 'old')} back to {run.name}, then run again."
+        if not os.path.lexists(run) and beside(run, "old").exists():
+            fix = f"Rename {beside(run, 'old')} back to {run.name}, then run again."
             raise Stop(f"an interrupted csvbridge left {run} under another name", fix) from error
     finally:
         lock.drop()
@@ -137,7 +119,7 @@ def heal(run: Path) -> None:
 
 def building(run: Path) -> Path:
     """Make an empty folder beside RUN, on the same volume, and return it."""
-    build = _fresh(_absolute(run))
+    build = _fresh(absolute(run))
     build.mkdir(parents=True)
     return build
 
@@ -148,8 +130,8 @@ def publish(build: Path, run: Path) -> None:
     Raises:
         Stop: a rename was refused; RUN is as it was, and the file that is open elsewhere is named.
     """
-    run = _absolute(run)
-    aside = _beside(run, "old")
+    run = absolute(run)
+    aside = beside(run, "old")
     try:
         _sync(build)
         if run.exists():
@@ -160,7 +142,7 @@ def publish(build: Path, run: Path) -> None:
             with suppress(OSError):
                 _rename(aside, run)
         if isinstance(error, OSError):
-            raise _refused(run, error) from error
+            raise refused(run, error) from error
         raise
     _sync_folder(run.parent)
     if aside.exists():
@@ -185,68 +167,12 @@ def write_bytes(build: Path, relative: str, data: bytes) -> None:
         raise OwnFault("one file of the run was written twice") from error
 
 
-def _faults(run: Path, force: bool, inputs: Sequence[Path], company: Path | None) -> list[Stop]:
-    if run.is_symlink():
-        return [Stop(f"{run} is a link, and a run needs a folder of its own", _ELSEWHERE)]
-    standing = next(path for path in (run, *run.parents) if path.exists())
-    if not standing.is_dir():
-        return [Stop(f"{standing} is a file, so no run folder can be made there", _ELSEWHERE)]
-    if standing != run:
-        return []
-    if _is_inside(Path.cwd(), run):
-        return [Stop(f"{run} is the folder you are in, or around it; a run replaces its folder", _ELSEWHERE)]
-    names = sorted(os.listdir(run))
-    return _faults_of_content(run, names, force, [*inputs, *([company] if company else [])]) if names else []
-
-
-def _faults_of_content(run: Path, names: Sequence[str], force: bool, precious: Sequence[Path]) -> list[Stop]:
-    faults = [
-        Stop(f"{path} lies in {run}, and replacing that folder would delete it", f"Move it out. {_ELSEWHERE}")
-        for path in precious
-        if _is_inside(path, run)
-    ]
-    if not _is_run(run):
-        some = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
-        faults.append(Stop(f"{run} holds other files than a run ({some}); they are never replaced", _ELSEWHERE))
-    elif not force and not faults:
-        faults.append(Stop(f"{run} already holds a run", f"{_ELSEWHERE} Or add --force to replace that run."))
-    return faults
-
-
-def _is_inside(path: Path, folder: Path) -> bool:
-    # compared by identity: spelling, letter case and links differ between the names of one folder
-    path = Path(os.path.abspath(path))
-    return any(place.exists() and place.samefile(folder) for place in (path.resolve(), *path.resolve().parents))
-
-
-def _is_run(folder: Path) -> bool:
-    try:
-        manifest = json.loads((folder / "evidence" / "manifest.json").read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(manifest, dict) and isinstance(manifest.get("csvbridge"), str)
-
-
-def _absolute(run: Path) -> Path:
-    path = Path(os.path.abspath(run))
-    if not path.name:
-        raise Stop(f"{path} is a whole disk, and a run needs a folder of its own", "Give --out a new folder.")
-    return path
-
-
-def _beside(run: Path, use: str) -> Path:
-    # a long name leaves no room for ours: file systems stop at 255 bytes
-    long = len(os.fsencode(run.name)) > 180
-    label = hashlib.sha256(os.fsencode(run.name)).hexdigest()[:32] if long else run.name
-    return run.parent / f".{label}.csvbridge-{use}"
-
-
 def _fresh(run: Path) -> Path:
-    return _beside(run, f"new-{os.getpid()}-{secrets.token_hex(4)}")
+    return beside(run, f"new-{os.getpid()}-{secrets.token_hex(4)}")
 
 
 def _leftovers(run: Path) -> list[Path]:
-    start = os.path.normcase(_beside(run, "").name)
+    start = os.path.normcase(beside(run, "").name)
     with suppress(OSError):
         return sorted(path for path in run.parent.iterdir() if os.path.normcase(path.name).startswith(start))
     return []
@@ -254,13 +180,13 @@ def _leftovers(run: Path) -> list[Path]:
 
 def _put_right(run: Path) -> None:
     """Finish or undo what a killed run left; the caller holds the lock, so nobody is at work here."""
-    aside = _beside(run, "old")
+    aside = beside(run, "old")
     if aside.exists():
         if run.is_dir() and not os.listdir(run):
             run.rmdir()
         if not os.path.lexists(run):
             _rename(aside, run)
-        elif _is_run(run):  # the new run was in place already; anything else is not ours to judge
+        elif is_run(run):  # the new run was in place already; anything else is not ours to judge
             _retire(aside, run)
     for left in _leftovers(run):
         if _OWN_BUILD.search(left.name) and left.is_dir() and not left.is_symlink():
@@ -312,64 +238,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _refused(run: Path, error: OSError) -> Stop:
-    """Say why the system refused, by the file that is open elsewhere where that is the reason."""
-    aside = _beside(run, "old")
-    after = f"What was in {run} before is as it was."
-    if aside.exists() and not run.exists():
-        after = f"The earlier run stands beside as {aside.name}; the next command puts it back."
-    busy = ", ".join(str(path) for path in _open_elsewhere(run)) if isinstance(error, PermissionError) else ""
-    if busy:
-        return Stop(f"{busy} is open in another program (Excel?)", f"Close it and run again. {after}")
-    reason = error.strerror or type(error).__name__
-    fix = "Check that there is room on the disk, that you may write there, and that no window shows the folder."
-    return Stop(f"{run} cannot be written: {reason}", f"{fix} {after}")
-
-
-def _open_elsewhere(run: Path) -> Iterator[Path]:
-    """Yield the files that cannot be opened for writing although nothing marks them read-only (Windows)."""
-    for path in sorted(run.rglob("*")):
-        if path.is_file() and path.stat().st_mode & stat.S_IWUSR:
-            try:
-                path.open("r+b").close()
-            except PermissionError:
-                yield path
-
-
-class _Lock:
-    """One csvbridge at a time per RUN. The system itself lets go of the lock when the process dies."""
-
-    def __init__(self, run: Path) -> None:
-        self._path = _beside(run, "lock")
-        self._file: BinaryIO | None = None
-
-    def take(self) -> bool:
-        """Return whether the lock is ours; a disk that knows no locks gives it to everybody."""
-        file = self._path.open("ab")
-        try:
-            if sys.platform == "win32":
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if not os.path.samestat(os.fstat(file.fileno()), os.stat(self._path)):
-                raise BlockingIOError  # its last holder removed the file while we waited at it
-        except (BlockingIOError, PermissionError, FileNotFoundError):
-            file.close()
-            return False
-        except OSError:
-            pass
-        self._file = file
-        return True
-
-    def drop(self) -> None:
-        """Let go, and remove the lock's file."""
-        if self._file is None:
-            return
-        file, self._file = self._file, None
-        with suppress(OSError):
-            if sys.platform == "win32":  # removes no file that is open
-                file.close()
-            self._path.unlink()
-        file.close()

@@ -187,7 +187,7 @@ def _write_review(book: Workbook, review: ReviewSheet) -> Stream:
     heading_row = len(review.notes) + 2 if review.notes else 1
     _prepare(sheet, review, heading_row, last_row=heading_row + len(review.rows))
     for note in review.notes:
-        sheet.append([_pattern(sheet, "text", text=_safe_text(note))])
+        sheet.append([_pattern(sheet, "text", text=_safe_text(note), wrapped=False)])
     if review.notes:
         sheet.append([])
     sheet.append([_heading(sheet, column) for column in review.columns])
@@ -247,12 +247,12 @@ def _heading(sheet: Worksheet, column: ReviewColumn) -> Cell:
     return cell
 
 
-def _pattern(sheet: Worksheet, kind: str, bold: bool = False, text: str = "-") -> Cell:
+def _pattern(sheet: Worksheet, kind: str, bold: bool = False, text: str = "-", wrapped: bool = True) -> Cell:
     """Return a cell styled for its kind that holds a text."""
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"  # else openpyxl would take some texts for formulas or errors
     cell.font = Font(name="Calibri", size=11, bold=bold)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.alignment = Alignment(vertical="top", wrap_text=wrapped)
     cell.number_format = _FORMATS[kind]
     return cell
 

@@ -30,14 +30,10 @@ def written(*values: Any, own_type: str | None = None) -> bytes:
 
 
 def read(file: bytes) -> list[tuple[str, Any]]:
-    return [
-        (cell.data_type, cell.value) for cell in next(load_workbook(BytesIO(file)).worksheets[0].iter_rows())
-    ]
+    return [(cell.data_type, cell.value) for cell in next(load_workbook(BytesIO(file)).worksheets[0].iter_rows())]
 
 
-TEXT = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_characters="\ufffe\uffff"), min_size=1
-)
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_characters="\ufffe\uffff"), min_size=1)
 
 
 @given(TEXT.filter(lambda text: text.strip() and text[0] not in "=#"))
@@ -48,9 +44,7 @@ def test_a_plain_text_that_does_not_begin_with_an_equals_or_a_hash_is_written_as
     assert cell.value == text
 
 
-@pytest.mark.parametrize(
-    "text", ["007", "1.5", "1e5", "TRUE", "2026-10-03", "10%", "+1", "-1", "@x", "'x", "nan"]
-)
+@pytest.mark.parametrize("text", ["007", "1.5", "1e5", "TRUE", "2026-10-03", "10%", "+1", "-1", "@x", "'x", "nan"])
 def test_a_plain_text_that_looks_like_a_value_stays_text_in_the_file(text: str) -> None:
     assert read(written(text)) == [("s", text)]
 

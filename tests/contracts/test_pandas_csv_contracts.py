@@ -1,4 +1,4 @@
-"""What we rely on in pandas and in the csv module: text stays text, whole numbers stay exact, a record knows its lines."""
+"""What we rely on in pandas and in the csv module: text stays text, numbers stay exact, a record knows its lines."""
 
 from __future__ import annotations
 

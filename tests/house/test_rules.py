@@ -46,9 +46,7 @@ def defined(family: object) -> dict[str, Rule]:
     return {name: value for name, value in vars(family).items() if isinstance(value, Rule)}
 
 
-@pytest.mark.parametrize(
-    ("family", "letters", "first", "last"), FAMILIES, ids=[f.__name__ for f, *_ in FAMILIES]
-)
+@pytest.mark.parametrize(("family", "letters", "first", "last"), FAMILIES, ids=[f.__name__ for f, *_ in FAMILIES])
 def test_codes_lie_in_their_familys_range(family: object, letters: str, first: int, last: int) -> None:
     rules = list(family.RULES)  # type: ignore[attr-defined]
     assert rules
@@ -68,9 +66,7 @@ def test_a_page_says_what_why_and_what_to_do(rule: Rule) -> None:
     assert all((rule.message, rule.cause, rule.fix, rule.wrong, rule.right, rule.source))
     assert (rule.wrong == "-") == (rule.right == "-")
     assert rule.wrong == "-" or rule.wrong != rule.right
-    assert rule.name == rule.name.lower() and set(rule.name) <= set(
-        string.ascii_lowercase + string.digits + "-"
-    )
+    assert rule.name == rule.name.lower() and set(rule.name) <= set(string.ascii_lowercase + string.digits + "-")
     assert rule.cause.endswith(".") and not rule.message.endswith(".")
     assert page(rule)[0].startswith(f"{rule.code}  {rule.name}")
 
@@ -114,9 +110,7 @@ def _names_used() -> Iterator[str]:
 def test_no_rule_is_dead() -> None:
     """A rule that nothing finds promises a check that is not made."""
     used = set(_names_used())
-    dead = [
-        f"{rule.code} {name}" for f, *_ in FAMILIES for name, rule in defined(f).items() if name not in used
-    ]
+    dead = [f"{rule.code} {name}" for f, *_ in FAMILIES for name, rule in defined(f).items() if name not in used]
     assert dead == []
 
 

@@ -32,8 +32,7 @@ FIELDS = {
     "email mobile currency deleted master_id",
     "contact": "contact_id account_id account_name first_name last_name full_name email mobile phone primary deleted",
     "opportunity": DEAL + " has_products product_code",
-    "opportunity_line": DEAL
-    + " line_id product_id entry_id product_name product_code quantity sales_price discount "
+    "opportunity_line": DEAL + " line_id product_id entry_id product_name product_code quantity sales_price discount "
     "total_price service_date line_description",
     "product": "product_id product_name product_code product_description active deleted price_book_id price_book_name "
     "is_standard list_price price_currency entry_active",
@@ -368,9 +367,7 @@ def test_nothing_claims_a_file_made_for_import(wanted: str) -> None:
     assert _best([column.name for column in load_template(wanted).columns]) == []
 
 
-@pytest.mark.parametrize(
-    "heading", ["Account Owner: Email", "Owner: Email", "Parent Account: Billing Street"]
-)
+@pytest.mark.parametrize("heading", ["Account Owner: Email", "Owner: Email", "Parent Account: Billing Street"])
 def test_no_account_field_takes_what_is_somebody_elses(heading: str) -> None:
     (accounts,) = (e for e in EXPORTS if e.entity == "account")
     known = {normal_heading(h) for column in accounts.columns for h in column.headings}

@@ -62,22 +62,19 @@ def test_the_version_is_the_packages_own() -> None:
 
 def test_the_package_itself_imports_nothing_heavy() -> None:
     code = f"import sys, csvbridge; print([n for n in {HEAVY!r} if n in sys.modules])"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"
 
 
 def test_every_import_of_the_package_works_alone() -> None:
     """A module that can only be imported after another hides a circle."""
+    names = ["run", "totals", "imports", "fates", "evidence", "pipeline", "mapping.inward", "converting.items"]
     code = (
         "import sys, importlib\n"
-        "for name in ('run', 'totals', 'imports', 'fates', 'evidence', 'pipeline', 'mapping.inward', 'converting.items'):\n"
+        f"for name in {names!r}:\n"
         "    for old in [m for m in sys.modules if m.startswith('csvbridge')]:\n"
         "        del sys.modules[old]\n"
         "    importlib.import_module('csvbridge.' + name)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (0, "")

@@ -149,8 +149,7 @@ lines = st.builds(
     product=st.integers(0, 9),
     quantity=mostly("3.00", QUANTITIES),
     price=mostly("", PRICES),
-    total=mostly("100.00", AMOUNTS)
-    | st.integers(0, 10**6).map(lambda minor: f"{minor // 100}.{minor % 100:02d}"),
+    total=mostly("100.00", AMOUNTS) | st.integers(0, 10**6).map(lambda minor: f"{minor // 100}.{minor % 100:02d}"),
     description=st.sampled_from(("", "for the quay", "a\nb", "é" * 300)),
     deleted=st.sampled_from((False, False, False, True)),
 )
@@ -204,9 +203,7 @@ companies = st.builds(
     products=st.lists(st.tuples(names, codes, st.sampled_from(PRICES)), min_size=1, max_size=4),
     products_given=st.booleans(),
     deals=st.lists(deals, max_size=4),
-    customers_known=st.lists(
-        names | st.sampled_from(("Parent:Alder & Finch", "Plan - Gold (deleted)")), max_size=2
-    ),
+    customers_known=st.lists(names | st.sampled_from(("Parent:Alder & Finch", "Plan - Gold (deleted)")), max_size=2),
     items_known=st.lists(st.tuples(names | st.just("Goods:007"), codes), max_size=2),
     numbers_known=st.lists(st.integers(0, 3), max_size=2),
     vendors_known=st.lists(names, max_size=1),
@@ -241,11 +238,7 @@ def deal_name(deal: Deal, number: int) -> str:
 
 def whose(company: Company, number: int) -> str:
     """The customer of a deal; of a number that no deal has, somebody."""
-    return (
-        name_of(company.accounts, company.deals[number].account)
-        if number < len(company.deals)
-        else "Somebody"
-    )
+    return name_of(company.accounts, company.deals[number].account) if number < len(company.deals) else "Somebody"
 
 
 def export(path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:
@@ -332,11 +325,7 @@ def _deal_files(company: Company, folder: Path) -> list[Path]:
             with_lines.append(cells[:-1] + line_cells(company, line, serial))
             api.append(api_cells(company, number, line, serial))
     files = [export(folder / "opportunities.csv", heads, own)] if own or not with_lines else []
-    orphans = (
-        [api_cells(company, 77, line, 900 + n) for n, line in enumerate(company.orphans)]
-        if company.ids
-        else []
-    )
+    orphans = [api_cells(company, 77, line, 900 + n) for n, line in enumerate(company.orphans)] if company.ids else []
     if with_lines and not as_api(company):
         files.append(export(folder / "lines.csv", [*heads[:-1], *line_heads(company)], with_lines))
         api = []
@@ -399,11 +388,7 @@ def line_cells(company: Company, line: Line, serial: int) -> list[str]:
 
 def product_of(company: Company, line: Line) -> tuple[str, str, str]:
     """Nine is a product that no file has."""
-    return (
-        company.products[line.product % len(company.products)]
-        if line.product < 9
-        else ("Loose part", "L9", "")
-    )
+    return company.products[line.product % len(company.products)] if line.product < 9 else ("Loose part", "L9", "")
 
 
 def _lists(company: Company, folder: Path) -> list[Path]:
@@ -629,9 +614,7 @@ def findings_explain_what_waits_and_leave_alone_what_does_not(run: Run) -> None:
     assert {finding.code for finding in run.listed} <= set(catalogue())
     for deal in run.conversion.deals.all:
         rows = {*deal.rows, *(row for line in deal.lines for row in line.rows)}
-        if (
-            deal.blocked and deal.reason != run.conversion.no_importer + ": no invoice import"
-        ):  # said once for all
+        if deal.blocked and deal.reason != run.conversion.no_importer + ": no invoice import":  # said once for all
             assert rows & errors, deal.reason
         elif deal.fate is Fate.SKIPPED:
             assert not rows & errors, deal.reason
@@ -721,7 +704,7 @@ def test_a_held_deals_deleted_line_is_skipped_in_lines_as_in_amounts() -> None:
 
 
 def test_a_deleted_line_is_no_twin_of_a_live_one() -> None:
-    """Without ids the two rows differ in their deletion alone; the one that lives is written."""
+    """Without ids the two rows differ in their deletion alone; the one that lives is written, and so is its deal."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made = company(deal())

@@ -174,9 +174,7 @@ def test_a_finding_names_the_row_the_field_and_the_limit() -> None:
     rows = trail.add_rows(source, [2, 3, 17])
     sheet = template(column("Name", max_length=5), column("Company"))
     cells = [["Alder", "x"], ["Finch", "x"], ["Alder & Finch", "x"]]
-    refused = check_rows(
-        sheet, US, rows, cells, findings, lambda c: "account_name" if c.name == "Name" else c.name
-    )
+    refused = check_rows(sheet, US, rows, cells, findings, lambda c: "account_name" if c.name == "Name" else c.name)
     assert list(refused) == [2]
     assert refused[2] == '"Name" has 13 characters; QuickBooks takes 5'
     (listed,) = findings.resolved(trail.locate, lambda row, name: None)
@@ -244,9 +242,7 @@ def test_the_lines_of_two_documents_may_differ() -> None:
 
 
 def test_all_of_an_invoice_line_is_checked() -> None:
-    broken = invoice(
-        "1" * 22, "", **{"*InvoiceDate": "", "*ItemAmount": "-1.00", "ItemRate": "123456789012.00"}
-    )
+    broken = invoice("1" * 22, "", **{"*InvoiceDate": "", "*ItemAmount": "-1.00", "ItemRate": "123456789012.00"})
     findings = Findings()
     assert list(check_rows(INVOICES, US, [5], [broken], findings, lambda c: c.name)) == [0]
     assert sorted((s.rule.code, s.field) for s in findings) == [
@@ -258,9 +254,7 @@ def test_all_of_an_invoice_line_is_checked() -> None:
     ]
 
 
-CELLS = st.lists(
-    st.sampled_from(["", "a", "ab", "abc", "abcd", "A", ":", "  "]) | st.text(max_size=5), max_size=8
-)
+CELLS = st.lists(st.sampled_from(["", "a", "ab", "abc", "abcd", "A", ":", "  "]) | st.text(max_size=5), max_size=8)
 
 
 @given(CELLS)

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from csvbridge.findings import Findings
-from csvbridge.mapping.identify import Known, Table, identify_all
+from csvbridge.mapping.columns import Table
+from csvbridge.mapping.identify import Known, identify_all
 from csvbridge.mapping.inward import read_entity
 from csvbridge.profile import load_profile
 from csvbridge.reading.sheet import Sheet
@@ -52,9 +53,7 @@ def _sheet(
     source = trail.add_source(path)
     columns = [[row[c] for row in rows] for c in range(len(headings))]
     ids = trail.add_rows(source, range(2, 2 + len(rows)))
-    return Sheet(
-        source=source, headings=list(headings), columns=columns, row_ids=ids, footer=list(footer), exact=exact
-    )
+    return Sheet(source=source, headings=list(headings), columns=columns, row_ids=ids, footer=list(footer), exact=exact)
 
 
 def read(

@@ -24,9 +24,7 @@ def test_a_new_memory_is_known_again_and_stands_alone(tmp_path: Path) -> None:
     path = tmp_path / "csvbridge.db"
     create_memory(path)
     check_memory(path)
-    assert [entry.name for entry in tmp_path.iterdir()] == [
-        "csvbridge.db"
-    ]  # no half-made file is left beside it
+    assert [entry.name for entry in tmp_path.iterdir()] == ["csvbridge.db"]  # no half-made file is left beside it
 
 
 def test_a_memory_is_found_in_a_folder_with_an_odd_name(tmp_path: Path) -> None:

@@ -1,0 +1,42 @@
+"""A conversion: all records of a run, each with its fate, and what it was made with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from csvbridge.converting import damaged
+from csvbridge.converting.accounts import Accounts
+from csvbridge.converting.catalogue import Catalogue
+from csvbridge.converting.deals import Deals
+from csvbridge.converting.known import Known
+from csvbridge.converting.records import Account, Contact, Deal, Product
+from csvbridge.profile import Profile
+
+Check = Callable[[str, Sequence[int], Sequence[dict[str, str]]], tuple[list[list[str]], dict[int, str]]]
+"""Check cells against a template: (template's role, row ids, cells) -> the rows in template order, and the position
+of each refused row with the reason."""
+
+
+@dataclass(slots=True)
+class Conversion:
+    """All records of a run, each with its fate."""
+
+    profile: Profile
+    known: Known
+    accounts: Accounts
+    contacts: list[Contact]
+    catalogue: Catalogue
+    deals: Deals
+    invoices: list[Deal] = field(default_factory=list)
+    credits: list[Deal] = field(default_factory=list)
+    customers: list[Account] = field(default_factory=list)
+    products: list[Product] = field(default_factory=list)
+    no_importer: str = ""
+    unsound: damaged.Damaged = field(default_factory=dict)
+    """Rows with fewer or more cells than their headings."""
+
+    @property
+    def open_deals(self) -> list[Deal]:
+        """The deals that nothing has been decided about yet."""
+        return [deal for deal in self.deals.all if deal.open]

@@ -1,0 +1,85 @@
+"""Say the final fate of every record that is still open, and put the written ones in the order of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csvbridge.converting import documents
+from csvbridge.converting.conversion import Conversion
+from csvbridge.converting.records import Deal, Product
+from csvbridge.findings import Findings
+from csvbridge.rules import products as product_rules
+from csvbridge.trail import Fate
+
+
+def finish(conversion: Conversion, findings: Findings) -> None:
+    """Say the final fate of everything that is still open."""
+    written = conversion.open_deals
+    for deal in written:
+        deal.fate = Fate.WRITTEN
+    conversion.invoices = [deal for deal in written if not deal.credit]
+    conversion.credits = [deal for deal in written if deal.credit]
+    _finish_customers(conversion, written)
+    _finish_products(conversion, written, findings)
+
+
+def _finish_customers(conversion: Conversion, written: Sequence[Deal]) -> None:
+    include, accounts = conversion.profile.customers.include, conversion.accounts
+    # where QuickBooks has no invoice import the documents are typed by hand, and need their customers all the same
+    waiting = [
+        d for d in conversion.deals.all if conversion.no_importer and d.reason.startswith(conversion.no_importer)
+    ]
+    invoiced = {id(deal.account) for deal in (*written, *waiting)}
+    everyone = include == "all" or (include == "auto" and not conversion.deals.all)
+    for account in accounts.all:
+        if account.fate is not None:
+            continue
+        if id(account) not in invoiced and not (everyone and account.row):
+            if account.deleted:
+                account.skip("deleted in Salesforce")
+            elif everyone and account.known:
+                account.fate, account.reason = Fate.MERGED, f'QuickBooks already has it as "{account.name}"'
+            else:
+                account.skip("no invoice or credit note of this run needs it")
+        elif account.known:
+            account.fate, account.reason = Fate.MERGED, f'QuickBooks already has it as "{account.name}"'
+        else:
+            account.fate = Fate.WRITTEN
+            conversion.customers.append(account)
+
+
+def _finish_products(conversion: Conversion, written: Sequence[Deal], findings: Findings) -> None:
+    catalogue, include = conversion.catalogue, conversion.profile.products.include
+    used: dict[int, Deal] = {}
+    for deal in written:
+        for line in documents.written_lines(deal):
+            used.setdefault(id(line.product), deal)
+    for product in (*catalogue.all, *catalogue.made.values()):
+        if product.fate is not None:
+            continue
+        if id(product) not in used and (product.from_line or include == "used"):
+            product.skip("no written line uses it")
+        elif id(product) not in used and (product.deleted or not product.active):
+            product.skip("deleted in Salesforce" if product.deleted else "inactive in Salesforce")
+        elif product.known:
+            product.fate, product.reason = Fate.MERGED, f'QuickBooks already has it as "{product.name}"'
+        else:
+            product.fate = Fate.WRITTEN
+            conversion.products.append(product)
+        if product.fate is not Fate.SKIPPED and id(product) in used:
+            _warn_used(product, findings)
+    default = catalogue.default
+    if default is not None and not default.assumed and id(default) in used:
+        default.fate = Fate.WRITTEN
+        conversion.products.append(default)
+        findings.add(product_rules.DEFAULT_ITEM_WRITTEN, row=default.rows[0], name=default.name)
+    elif default is not None and id(default) in used and not conversion.known.has_items:
+        findings.add(product_rules.DEFAULT_ITEM_ASSUMED, name=default.name)
+
+
+def _warn_used(product: Product, findings: Findings) -> None:
+    if (product.deleted or not product.active) and not product.known:
+        product.report(findings, product_rules.INACTIVE_USED, "active", name=product.name)
+    if product.from_line and not product.known:
+        key = product.code or product.product_name
+        product.report(findings, product_rules.ITEM_FROM_LINE, "product_code", product.code, name=product.name, key=key)

@@ -1,0 +1,47 @@
+"""Note what a run could not know or check, and which warnings the profile accepts."""
+
+from __future__ import annotations
+
+from csvbridge.converting.conversion import Conversion
+from csvbridge.converting.known import Known as KnownRecords
+from csvbridge.findings import Findings, Severity
+from csvbridge.rules import catalogue, controls
+from csvbridge.run import Plan
+
+
+def note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dict[str, str]:
+    """Note what could not be known or checked; return the warnings that the profile accepts."""
+    if conversion.customers and plan.profile.matching.hold:
+        findings.add(controls.MATCHING_NOT_BUILT)
+    if plan.company is None:
+        findings.add(controls.NO_MEMORY, why="the run had no company folder")
+    _note_lists(conversion.known, conversion, findings)
+    if (conversion.invoices or conversion.credits) and plan.profile.invoices.number != "sequence":
+        findings.add(controls.CUSTOM_NUMBERS)
+    if (conversion.invoices or conversion.credits) and plan.profile.invoices.number == "sequence":
+        findings.add(controls.SEQUENCE_NOT_REMEMBERED)
+    rules, accepted = catalogue(), {}
+    for code, reason in plan.profile.accept.items():
+        rule = rules.get(code)
+        if rule is None:
+            findings.add(controls.ACCEPTED_NOT_MET, code=code, why="does not exist")
+        elif rule.severity is not Severity.WARNING:
+            findings.add(controls.ACCEPTED_NOT_MET, code=code, why=f"is {rule.severity.value}, not a warning")
+        else:
+            accepted[code] = reason
+    return accepted
+
+
+def _note_lists(known: KnownRecords, conversion: Conversion, findings: Findings) -> None:
+    customers, documents = conversion.customers, [*conversion.invoices, *conversion.credits]
+    vendors, numbers = "whether a vendor holds a name", "which numbers are used already"
+    lists = [
+        (known.has_customers, customers, "Customers list", "which customers exist already", "Sales > Customers"),
+        (known.has_vendors, customers, "Vendor Contact List", vendors, "Reports"),
+        (known.has_items, conversion.products, "products list", "which items exist already", "Products and services"),
+        (known.has_documents, documents, "Invoice List", numbers, "Reports > Invoice List by Date"),
+    ]
+    for has, written, name, unchecked, where in lists:
+        if written and not has:
+            how = f"Export it from QuickBooks ({where}), and give it to the run."
+            findings.add(controls.LIST_NOT_GIVEN, list=name, unchecked=unchecked, how=how)
