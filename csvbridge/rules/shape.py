@@ -162,6 +162,7 @@ LINES_ALIKE = Rule(
     right="two rows with different Opportunity Product IDs",
     source="contract.md 2",
 )
+
 LIST_ROW_DAMAGED = Rule(
     code="SFR214",
     name="list-row-damaged",
@@ -188,4 +189,5 @@ RULES = (
     ROWS_TWICE,
     HEADINGS_DOUBLED,
     LINES_ALIKE,
+    LIST_ROW_DAMAGED,
 )
