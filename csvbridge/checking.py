@@ -22,6 +22,7 @@ from csvbridge.errors import OwnFault
 from csvbridge.findings import Effect, Findings, Rule, shown
 from csvbridge.rules import columns as rules
 from csvbridge.schemas import Template, TemplateColumn
+from csvbridge.trail import Fate
 from csvbridge.values.names import name_key
 
 Mask = Callable[[pd.Series], pd.Series]
@@ -77,8 +78,8 @@ def check_rows(
     rows: Sequence[Sequence[str]],
     findings: Findings,
     field_of: Callable[[TemplateColumn], str],
-) -> dict[int, str]:
-    """Check rows of text against a template; return position -> reason for each row that an error refuses.
+) -> dict[int, tuple[Fate, str]]:
+    """Check rows of text against a template; return position -> fate and reason for each row that an error refuses.
 
     `rows` are in template order; `field_of` names the source's field of a column, for the finding's place.
     """
@@ -86,7 +87,7 @@ def check_rows(
         return {}
     names = [column.name for column in template.columns]
     frame = pd.DataFrame(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)), dtype="str")
-    refused: dict[int, str] = {}
+    refused: dict[int, tuple[Fate, str]] = {}
     by_name = {column.name: column for column in template.columns}
     for name, constraint, kept in _failures(template, date_format, frame):
         column = by_name[name]
@@ -101,7 +102,8 @@ def check_rows(
             }
             findings.add(constraint.rule, row=row_ids[position], field=field_of(column), value=written, **facts)
             if constraint.rule.effect is not Effect.NONE:
-                refused.setdefault(position, constraint.rule.message.format(value=written, **facts))
+                fate = Fate.HELD if constraint.rule.effect is Effect.HOLD else Fate.REJECTED
+                refused.setdefault(position, (fate, constraint.rule.message.format(value=written, **facts)))
     return refused
 
 

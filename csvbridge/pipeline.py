@@ -38,7 +38,7 @@ from csvbridge.schema_files import (
 )
 from csvbridge.schemas import Template, normal_heading
 from csvbridge.totals import FileTotals
-from csvbridge.trail import Trail
+from csvbridge.trail import Fate, Trail
 from csvbridge.typed_rows import TypedRows
 from csvbridge.values.ids import read_id
 from csvbridge.writing.folder import RunFolder, heal, write_bytes
@@ -101,7 +101,7 @@ def _convert(
 
     def check(
         role: str, row_ids: Sequence[int], cells: Sequence[dict[str, str]]
-    ) -> tuple[list[list[str]], dict[int, str]]:
+    ) -> tuple[list[list[str]], dict[int, tuple[Fate, str]]]:
         template = templates[role]
         written = template_rows(template, cells)
         style = profile.company.date_format

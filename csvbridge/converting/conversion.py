@@ -12,10 +12,11 @@ from csvbridge.converting.deals import Deals
 from csvbridge.converting.known import Known
 from csvbridge.converting.records import Account, Contact, Deal, Product
 from csvbridge.profile import Profile
+from csvbridge.trail import Fate
 
-Check = Callable[[str, Sequence[int], Sequence[dict[str, str]]], tuple[list[list[str]], dict[int, str]]]
+Check = Callable[[str, Sequence[int], Sequence[dict[str, str]]], tuple[list[list[str]], dict[int, tuple[Fate, str]]]]
 """Check cells against a template: (template's role, row ids, cells) -> the rows in template order, and the position
-of each refused row with the reason."""
+of each refused row with its fate and the reason."""
 
 
 @dataclass(slots=True)

@@ -157,7 +157,7 @@ def _fill_items(conversion: Conversion, wanted: Sequence[Product], check: Check,
     for position, product in enumerate(fresh):
         product.row = rows[position]
         if position in refused:
-            product.fate, product.reason = Fate.REJECTED, refused[position]
+            product.fate, product.reason = refused[position]
 
 
 def _settle_customers(
@@ -175,7 +175,7 @@ def _settle_customers(
     for position, account in enumerate(fresh):
         account.row = rows[position]
         if position in refused:
-            account.fate, account.reason = Fate.REJECTED, refused[position]
+            account.fate, account.reason = refused[position]
     for deal in conversion.open_deals:
         customer = deal.account
         if customer is not None and customer.blocked:
@@ -223,7 +223,7 @@ def _fill_files(ready: Sequence[Deal], conversion: Conversion, check: Check, fin
         rows, refused = check(role, [line.rows[0] for line in lines], cells)
         for line, row in zip(lines, rows, strict=True):
             line.row = row
-        for position, reason in refused.items():
-            owners[position].fate, owners[position].reason = Fate.REJECTED, reason
+        for position, (fate, reason) in refused.items():
+            owners[position].fate, owners[position].reason = fate, reason
         any_refused = any_refused or bool(refused)
     return any_refused

@@ -110,7 +110,7 @@ NO_DEAL_WON = Rule(
     severity=Severity.WARNING,
     message="no opportunity is in a won stage ({wanted}); the stages in the files: {seen}",
     cause="Only won deals become invoices, and your stages may have other names.",
-    fix="If one of these stages means won: --set 'salesforce.stages=[\"{example}\"]'",
+    fix='If one of these means won, say so in csvbridge.toml: [salesforce] stages = ["{example}"]',
     wrong='stages = ["Closed Won"] while deals say "Won"',
     right='stages = ["Won"]',
     source="contract.md 4, salesforce-exports.md 5.1",

@@ -15,7 +15,7 @@ from csvbridge.errors import OwnFault
 from csvbridge.findings import Findings
 from csvbridge.schema_files import load_template
 from csvbridge.schemas import Template, TemplateColumn
-from csvbridge.trail import Trail
+from csvbridge.trail import Fate, Trail
 
 US = "MM/DD/YYYY"
 LIST = load_template("quickbooks.us.customers")
@@ -176,7 +176,7 @@ def test_a_finding_names_the_row_the_field_and_the_limit() -> None:
     cells = [["Alder", "x"], ["Finch", "x"], ["Alder & Finch", "x"]]
     refused = check_rows(sheet, US, rows, cells, findings, lambda c: "account_name" if c.name == "Name" else c.name)
     assert list(refused) == [2]
-    assert refused[2] == '"Name" has 13 characters; QuickBooks takes 5'
+    assert refused[2] == (Fate.REJECTED, '"Name" has 13 characters; QuickBooks takes 5')
     (listed,) = findings.resolved(trail.locate, lambda row, name: None)
     assert (listed.code, listed.severity, listed.row, listed.column) == (
         "QBO103",
@@ -184,7 +184,7 @@ def test_a_finding_names_the_row_the_field_and_the_limit() -> None:
         17,
         "Account Name",
     )
-    assert (listed.value, listed.message) == ("Alder & Finch", refused[2])
+    assert (listed.value, listed.message) == ("Alder & Finch", refused[2][1])
 
 
 def test_every_fault_of_a_row_is_said_and_its_first_is_the_reason() -> None:
@@ -195,7 +195,13 @@ def test_every_fault_of_a_row_is_said_and_its_first_is_the_reason() -> None:
         ("QBO101", 7, "Name"),
         ("QBO108", 7, "Type"),
     ]
-    assert refused == {0: '"Name" is empty; QuickBooks requires it'}
+    assert refused == {0: (Fate.REJECTED, '"Name" is empty; QuickBooks requires it')}
+
+
+def test_a_rule_that_holds_makes_the_row_wait() -> None:
+    sheet = template(column("Amount", kind="money", negative=False))
+    refused = check_rows(sheet, US, [7], [["-5.00"]], Findings(), lambda c: c.name)
+    assert refused[0][0] is Fate.HELD
 
 
 def test_advice_refuses_nothing() -> None:
