@@ -22,9 +22,14 @@ from pandera.typing import Series
 from csvbridge.errors import OwnFault
 from csvbridge.rules import cells
 from csvbridge.typed_rows import Fault, TypedRows
-from csvbridge.values.numbers import Number, currency_digits, to_minor
+from csvbridge.values.numbers import currency_digits, to_minor
 
 _ID = re.compile(r"(?:[0-9A-Za-z]{15}[A-Z0-5]{3})?")
+
+
+Text = object
+"""A column of `str`. pandas' own string type would be built anew for every column, only to be looked at once; that
+every cell is text is a check of its own (`_IS_TEXT`)."""
 
 
 def _all_or_none(kind: type) -> pa.Check:
@@ -32,6 +37,13 @@ def _all_or_none(kind: type) -> pa.Check:
         return set(map(type, series.tolist())) <= {kind, type(None)}
 
     return pa.Check(holds, name=f"{kind.__name__} or None", ignore_na=False, n_failure_cases=1)
+
+
+def _all_text(series: pd.Series) -> bool:
+    return set(map(type, series.tolist())) <= {str}
+
+
+_IS_TEXT = pa.Check(_all_text, name="text, never missing", ignore_na=False, n_failure_cases=1)
 
 
 def _holds_ids(series: pd.Series) -> bool:
@@ -50,119 +62,119 @@ class _Hub(pa.DataFrameModel):
 class Account(_Hub):
     """One row of an Accounts export."""
 
-    account_id: Series[str]
-    account_name: Series[str]
-    parent_name: Series[str]
-    phone: Series[str]
-    fax: Series[str]
-    website: Series[str]
-    street: Series[str]
-    city: Series[str]
-    state: Series[str]
-    postal_code: Series[str]
-    country: Series[str]
-    email: Series[str]
-    mobile: Series[str]
-    master_id: Series[str]
+    account_id: Series[Text]
+    account_name: Series[Text]
+    parent_name: Series[Text]
+    phone: Series[Text]
+    fax: Series[Text]
+    website: Series[Text]
+    street: Series[Text]
+    city: Series[Text]
+    state: Series[Text]
+    postal_code: Series[Text]
+    country: Series[Text]
+    email: Series[Text]
+    mobile: Series[Text]
+    master_id: Series[Text]
 
 
 class Contact(_Hub):
     """One row of a Contacts export."""
 
-    contact_id: Series[str]
-    account_id: Series[str]
-    account_name: Series[str]
-    first_name: Series[str]
-    last_name: Series[str]
-    full_name: Series[str]
-    email: Series[str]
-    mobile: Series[str]
+    contact_id: Series[Text]
+    account_id: Series[Text]
+    account_name: Series[Text]
+    first_name: Series[Text]
+    last_name: Series[Text]
+    full_name: Series[Text]
+    email: Series[Text]
+    mobile: Series[Text]
 
 
 class Opportunity(_Hub):
     """One row of an Opportunities export."""
 
-    opportunity_id: Series[str]
-    opportunity_name: Series[str]
-    account_id: Series[str]
-    account_name: Series[str]
-    stage: Series[str]
+    opportunity_id: Series[Text]
+    opportunity_name: Series[Text]
+    account_id: Series[Text]
+    account_name: Series[Text]
+    stage: Series[Text]
     amount_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    currency: Series[str]
-    product_code: Series[str]
-    owner: Series[str]
+    currency: Series[Text]
+    product_code: Series[Text]
+    owner: Series[Text]
 
 
 class OpportunityLine(_Hub):
     """One row of an Opportunities with Products export: a line, with what the row says of its deal."""
 
-    line_id: Series[str]
-    opportunity_id: Series[str]
-    opportunity_name: Series[str]
-    account_id: Series[str]
-    account_name: Series[str]
-    stage: Series[str]
+    line_id: Series[Text]
+    opportunity_id: Series[Text]
+    opportunity_name: Series[Text]
+    account_id: Series[Text]
+    account_name: Series[Text]
+    stage: Series[Text]
     amount_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     total_price_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    currency: Series[str]
-    product_id: Series[str]
-    entry_id: Series[str]
-    product_name: Series[str]
-    product_code: Series[str]
-    line_description: Series[str]
+    currency: Series[Text]
+    product_id: Series[Text]
+    entry_id: Series[Text]
+    product_name: Series[Text]
+    product_code: Series[Text]
+    line_description: Series[Text]
 
 
 class Product(_Hub):
     """One row of a Products export: a product, with one of its prices where a price book is in the report."""
 
-    product_id: Series[str]
-    product_name: Series[str]
-    product_code: Series[str]
-    product_description: Series[str]
-    price_book_id: Series[str]
-    price_book_name: Series[str]
-    price_currency: Series[str]
+    product_id: Series[Text]
+    product_name: Series[Text]
+    product_code: Series[Text]
+    product_description: Series[Text]
+    price_book_id: Series[Text]
+    price_book_name: Series[Text]
+    price_currency: Series[Text]
 
 
 class PriceBook(_Hub):
     """One row of a Price Books export."""
 
-    price_book_id: Series[str]
-    price_book_name: Series[str]
+    price_book_id: Series[Text]
+    price_book_name: Series[Text]
 
 
 class PriceEntry(_Hub):
     """One row of a Price Book Entries export."""
 
-    entry_id: Series[str]
-    price_book_id: Series[str]
-    product_id: Series[str]
-    product_code: Series[str]
-    product_name: Series[str]
-    price_book_name: Series[str]
-    currency: Series[str]
+    entry_id: Series[Text]
+    price_book_id: Series[Text]
+    product_id: Series[Text]
+    product_code: Series[Text]
+    product_name: Series[Text]
+    price_book_name: Series[Text]
+    currency: Series[Text]
 
 
 class KnownName(_Hub):
     """One row of a QuickBooks list of customers, vendors or employees."""
 
-    display_name: Series[str]
+    display_name: Series[Text]
 
 
 class KnownItem(_Hub):
     """One row of QuickBooks' Products and services list."""
 
-    item_name: Series[str]
-    sku: Series[str]
-    type: Series[str]
+    item_name: Series[Text]
+    sku: Series[Text]
+    type: Series[Text]
 
 
 class KnownDocument(_Hub):
     """One row of QuickBooks' Invoice List."""
 
-    number: Series[str]
-    document_type: Series[str]
-    customer: Series[str]
+    number: Series[Text]
+    document_type: Series[Text]
+    customer: Series[Text]
     amount_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
 
 
@@ -201,28 +213,33 @@ def check_hub(rows: TypedRows, home_currency: str) -> None:
 def _frame(rows: TypedRows) -> pd.DataFrame:
     """Return the rows as a frame indexed by row id; columns that no source carries share one blank array."""
     carried = frozenset().union(*rows.fields.values())
-    blank = pd.array([""] * len(rows), dtype="str")
+    blank = _objects([""] * len(rows))
     columns: dict[str, Any] = {}
     for name, values in rows.columns.items():
         kind = rows.kinds.get(name)
         if name.endswith("_minor"):
             columns[name] = pd.array(values, dtype="Int64")
         elif kind in _OBJECTS:
-            columns[name] = pd.Series(values, dtype="object").array
+            columns[name] = _objects(values)
         elif kind != "money":
-            columns[name] = pd.array(values, dtype="str") if name in carried or name == "currency" else blank
+            columns[name] = _objects(values) if name in carried or name == "currency" else blank
     frame = pd.DataFrame(columns)
     frame.index = pd.Index(rows.row_ids, dtype="int64")
     return frame
 
 
+def _objects(values: list[Any]) -> Any:
+    # a series keeps its objects; a plain array of text would be made into pandas' own strings
+    return pd.Series(values, dtype="object")
+
+
 def _currencies(rows: TypedRows) -> list[str]:
     """The row's currency: its own column, else the code written into an amount (`USD 3,047.32`), else blank."""
-    given = rows.columns.get("currency", [""] * len(rows))
+    given = rows.columns["currency"]
     codes = {code: code.strip().upper() for code in set(given)}
     found = [codes[code] for code in given]
     for name, kind in rows.kinds.items():
-        if kind == "money" and any(value.currency for value in set(rows.columns[name]) if value is not None):
+        if kind == "money" and any(value is not None and value.currency for value in rows.columns[name]):
             for i, value in enumerate(rows.columns[name]):
                 if value is not None and value.currency and not found[i]:
                     found[i] = value.currency
@@ -231,24 +248,22 @@ def _currencies(rows: TypedRows) -> list[str]:
 
 def _minor(rows: TypedRows, name: str, home: str) -> list[int | None]:
     currency = rows.columns.get("currency", [""] * len(rows))
-    pairs = list(zip(rows.columns[name], currency, strict=True))
-    minor: dict[tuple[Number | None, str], int | None] = {}
-    for number, code in set(pairs):
-        digits = currency_digits(code or home)
-        minor[number, code] = None if number is None else to_minor(number.value, digits)
-    broken = {pair for pair, amount in minor.items() if amount is None and pair[0] is not None}
-    if broken:
-        for row, (number, code) in zip(rows.row_ids, pairs, strict=True):
-            if (number, code) in broken and number is not None:
-                facts = {"currency": code or home}
-                rows.faults[row, name] = Fault(cells.PART_OF_A_CENT, str(number.value), facts)
-    return list(map(minor.__getitem__, pairs))
+    digits = {code: currency_digits(code or home) for code in set(currency)}
+    found: list[int | None] = []
+    for position, (number, code) in enumerate(zip(rows.columns[name], currency, strict=True)):
+        minor = None if number is None else to_minor(number.value, digits[code])
+        if minor is None and number is not None:
+            facts = {"currency": code or home}
+            rows.faults[rows.row_ids[position], name] = Fault(cells.PART_OF_A_CENT, str(number.value), facts)
+        found.append(minor)
+    return found
 
 
 def _check(rows: TypedRows, frame: pd.DataFrame) -> None:
     kinds = rows.kinds.items()
     columns = {n: pa.Column(object, _all_or_none(_OBJECTS[k]), nullable=True) for n, k in kinds if k in _OBJECTS}
-    columns |= {name: pa.Column("str", _IS_ID) for name, kind in kinds if kind == "id"}
+    columns |= {n: pa.Column(object, [_IS_TEXT], nullable=True) for n, k in kinds if k not in (*_OBJECTS, "money")}
+    columns |= {n: pa.Column(object, [_IS_TEXT, _IS_ID], nullable=True) for n, k in kinds if k == "id"}
     schema = MODELS[rows.name].to_schema().add_columns(columns)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:

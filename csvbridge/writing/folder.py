@@ -17,6 +17,7 @@ import stat
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 from types import TracebackType
@@ -223,12 +224,18 @@ def _rename(source: Path, target: Path) -> None:
 
 def _sync(build: Path) -> None:
     """Make the system write everything to the disk, so that a power cut cannot leave empty files."""
-    mode = "r+b" if sys.platform == "win32" else "rb"  # Windows syncs only what is open for writing
-    for place, _, names in os.walk(build):
-        for name in names:
-            with suppress(PermissionError), open(os.path.join(place, name), mode) as file:
-                os.fsync(file.fileno())
+    places = list(os.walk(build))
+    files = [os.path.join(place, name) for place, _, names in places for name in names]
+    with ThreadPoolExecutor(8) as threads:  # the disk takes many at once more quickly than one by one
+        list(threads.map(_sync_file, files))
+    for place, _, _ in places:
         _sync_folder(Path(place))
+
+
+def _sync_file(path: str) -> None:
+    mode = "r+b" if sys.platform == "win32" else "rb"  # Windows syncs only what is open for writing
+    with suppress(PermissionError), open(path, mode) as file:
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -61,7 +61,7 @@ def unbuilt_options() -> set[str]:
 def test_the_two_commands_come_first() -> None:
     (first_tag, first), (second_tag, second), *_ = BLOCKS
     assert (first_tag, second_tag) == ("sh", "sh")
-    for command, last in ((first, "csvbridge demo\n"), (second, "python -m pytest\n")):
+    for command, last in ((first, "csvbridge demo\n"), (second, "python -m pytest -n 2\n")):
         assert command.count("\n") == 1
         assert command.startswith("python3 -m venv .venv && .venv/bin/python -m pip install ")
         assert command.endswith(".venv/bin/" + last)
