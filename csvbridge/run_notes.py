@@ -37,7 +37,7 @@ def _note_lists(known: KnownRecords, conversion: Conversion, findings: Findings)
     vendors, numbers = "whether a vendor holds a name", "which numbers are used already"
     lists = [
         (known.has_customers, customers, "Customers list", "which customers exist already", "Sales > Customers"),
-        (known.has_vendors, customers, "Vendor Contact List", vendors, "Reports"),
+        (known.has_vendors, customers, "Vendor Contact List", vendors, "Reports > Vendor Contact List"),
         (known.has_items, conversion.products, "products list", "which items exist already", "Products and services"),
         (known.has_documents, documents, "Invoice List", numbers, "Reports > Invoice List by Date"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import textwrap
 from collections.abc import Iterable
 
@@ -24,14 +25,22 @@ def explain(code: str) -> list[str]:
     return page(rule)
 
 
+_FACT = re.compile(r"\{([a-z_]+)(?:![a-z])?\}")
+
+
+def _words(template: str) -> str:
+    """Return a message's template with its facts as people write them: `<name>`."""
+    return _FACT.sub(lambda fact: f"<{fact[1]}>", template)
+
+
 def page(rule: Rule) -> list[str]:
     """Return a rule's page as lines of text."""
     effect = {"stop": ", ends the run", "held": ", the record waits", "rejected": ", the record is rejected"}
     lines = [f"{rule.code}  {rule.name}  ({rule.severity.value}{effect.get(rule.effect.value, '')})", ""]
     for title, text in (
-        ("Message", rule.message),
+        ("Message", _words(rule.message)),
         ("Why", rule.cause),
-        ("Fix", rule.fix),
+        ("Fix", _words(rule.fix)),
         ("Wrong", rule.wrong),
         ("Right", rule.right),
         ("Source", rule.source),
@@ -58,9 +67,9 @@ def _section(rule: Rule) -> str:
     rows = [
         f"## {rule.code} {rule.name}\n",
         f"*{how}; since {rule.since}; source: {rule.source}*\n",
-        f"{_cell(rule.message)}\n",
+        f"{_cell(_words(rule.message))}\n",
     ]
-    rows.append(f"- Why: {_cell(rule.cause)}\n- Fix: {_cell(rule.fix)}")
+    rows.append(f"- Why: {_cell(rule.cause)}\n- Fix: {_cell(_words(rule.fix))}")
     if rule.wrong != "-":
         rows.append(f"- Wrong: `{rule.wrong}`\n- Right: `{rule.right}`")
     return "\n".join(rows) + "\n"

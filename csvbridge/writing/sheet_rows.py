@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 Cell = tuple[str, str] | None
 """(kind, text): kind `n` is a number as Excel stores it, `s` is text; None is a blank cell."""
 
+_LINE_HEIGHT = 15  # points of a line of text, Excel's default row
 _STYLE = re.compile(r'<c r="[A-Z]+[0-9]+"(?: s="([0-9]+)")?')
 
 
@@ -48,9 +49,10 @@ def _letter(column: int) -> str:
     return get_column_letter(column)
 
 
-def row_xml(number: int, cells: Sequence[Cell], styles: Sequence[str] = ()) -> str:
-    """Return one row; `styles` are style numbers by column, blank for the default style."""
-    return f'<row r="{number}">{"".join(_cells(number, cells, styles))}</row>'
+def row_xml(number: int, cells: Sequence[Cell], styles: Sequence[str] = (), lines: int = 1) -> str:
+    """Return one row, as high as `lines` of text; `styles` are style numbers by column, blank for the default style."""
+    height = f' ht="{lines * _LINE_HEIGHT}" customHeight="1"' if lines > 1 else ""
+    return f'<row r="{number}"{height}>{"".join(_cells(number, cells, styles))}</row>'
 
 
 def _cells(number: int, cells: Sequence[Cell], styles: Sequence[str]) -> Iterator[str]:

@@ -52,6 +52,7 @@ _TIME_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
 # Compressors differ between systems: none is used while a file is under QuickBooks' 2 MB (qbo-import.md 1).
 _MOST_STORED = 1_800_000
 
+_MOST_LINES = 12  # that a row is made high for; a longer text is read in its cell
 _FORMATS = {"text": "@", "money": "#,##0.00", "date": "yyyy-mm-dd", "number": "General"}
 _HEADING_FILL = PatternFill("solid", start_color="E7E6E6")
 
@@ -191,35 +192,45 @@ def _write_review(book: Workbook, review: ReviewSheet) -> Stream:
     if review.notes:
         sheet.append([])
     sheet.append([_heading(sheet, column) for column in review.columns])
-    kinds = [column.kind for column in review.columns]
-    for bold in (
-        False,
-        True,
-    ):  # the pattern rows: a style for each column's own kind, and for text in its place
+    columns, kinds = review.columns, [column.kind for column in review.columns]
+    # the pattern rows: a style for each column's own kind, and one for text in its place; plain, then bold
+    for bold in (False, True):
         sheet.append([_pattern(sheet, kind, bold) for kind in kinds])
         sheet.append([_pattern(sheet, "text", bold) for _ in kinds])
 
     def rows(styles: Sequence[Sequence[str]]) -> Iterator[str]:
         number = heading_row + 1
         for row in review.rows:
-            yield _review_row(number, kinds, row, styles[0], styles[1])
+            yield _review_row(number, columns, row, styles[0], styles[1])
             number += 1
         for row in review.totals:  # a row lower: a filter would take in the totals if they touched the table
             number += 1
-            yield _review_row(number, kinds, row, styles[2], styles[3])
+            yield _review_row(number, columns, row, styles[2], styles[3])
 
     return Stream(heading_row + 1, 4, rows)
 
 
 def _review_row(
-    number: int, kinds: Sequence[str], row: Sequence[Value], typed: Sequence[str], text: Sequence[str]
+    number: int,
+    columns: Sequence[ReviewColumn],
+    row: Sequence[Value],
+    typed: Sequence[str],
+    text: Sequence[str],
 ) -> str:
-    cells = [_cell(kind, value) for kind, value in zip(kinds, row, strict=True)]
+    cells = [_cell(column.kind, value) for column, value in zip(columns, row, strict=True)]
     styles = [
-        typed[at] if cell is not None and (cell[0] == "n" or kinds[at] == "text") else text[at]
+        typed[at] if cell is not None and (cell[0] == "n" or columns[at].kind == "text") else text[at]
         for at, cell in enumerate(cells)
     ]
-    return row_xml(number, cells, styles)
+    texts = [_lines(cell[1], column.width) for cell, column in zip(cells, columns, strict=True) if cell is not None]
+    return row_xml(number, cells, styles, max(texts, default=1))
+
+
+def _lines(text: str, width: int) -> int:
+    """Return about how many lines a text takes in a column: some readers do not make a row higher by themselves."""
+    if len(text) < width and "\n" not in text:
+        return 1
+    return min(_MOST_LINES, sum(-(-(len(part) + 1) // max(width, 1)) for part in text.split("\n")))
 
 
 def _prepare(sheet: Worksheet, review: ReviewSheet, heading_row: int, last_row: int) -> None:
@@ -252,7 +263,7 @@ def _pattern(sheet: Worksheet, kind: str, bold: bool = False, text: str = "-", w
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"  # else openpyxl would take some texts for formulas or errors
     cell.font = Font(name="Calibri", size=11, bold=bold)
-    cell.alignment = Alignment(vertical="top", wrap_text=wrapped)
+    cell.alignment = Alignment(vertical="top", wrap_text=wrapped, indent=1 if kind == "text" and wrapped else 0)
     cell.number_format = _FORMATS[kind]
     return cell
 

@@ -278,7 +278,7 @@ def test_no_deal_won_lists_the_stages_with_their_counts(bench: Bench) -> None:
     result = bench.convert()
     found = result.only("SFR209")
     assert found["severity"] == "warning" and "Signed (2), Lost (1)" in found["message"]
-    assert """--set 'salesforce.stages=["Signed"]'""" in found["fix"]
+    assert '[salesforce] stages = ["Signed"]' in found["fix"]
     again = bench.convert("--set", 'salesforce.stages=["Signed"]', "--force")
     assert again.exit == 0 and len(again.invoices) == 2
 
