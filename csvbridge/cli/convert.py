@@ -70,6 +70,8 @@ def convert(
         run = run_convert(plan, bar)
     output.fields |= envelope_fields(run)
     output.result(summary(run))
+    if run.findings.counts().get("RUN901"):
+        output.advice("Near-duplicate customers were not searched: this version has no matching yet.")
     if folder is None:
         output.advice("No company folder: built-in defaults, and nothing is remembered. Make one: csvbridge init DIR")
     return run.exit_code

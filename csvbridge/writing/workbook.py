@@ -254,6 +254,8 @@ def _prepare(sheet: Worksheet, review: ReviewSheet, heading_row: int, last_row: 
 
 def _heading(sheet: Worksheet, column: ReviewColumn) -> Cell:
     cell = _pattern(sheet, "text", bold=True, text=_safe_text(column.heading))
+    if column.kind != "text":
+        cell.alignment = Alignment(horizontal="right", vertical="top", wrap_text=True)
     cell.fill = _HEADING_FILL
     return cell
 
@@ -263,7 +265,10 @@ def _pattern(sheet: Worksheet, kind: str, bold: bool = False, text: str = "-", w
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"  # else openpyxl would take some texts for formulas or errors
     cell.font = Font(name="Calibri", size=11, bold=bold)
-    cell.alignment = Alignment(vertical="top", wrap_text=wrapped, indent=1 if kind == "text" and wrapped else 0)
+    if kind == "text" and wrapped:  # a little room, since the column before may be numbers set to the right
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+    else:
+        cell.alignment = Alignment(vertical="top", wrap_text=wrapped)
     cell.number_format = _FORMATS[kind]
     return cell
 
