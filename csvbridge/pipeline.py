@@ -61,9 +61,8 @@ def _run(plan: Plan, progress: Progress) -> Run:
     check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
     trail, findings = Trail(), Findings()
     files, tables = read_inputs(plan, trail, findings, progress)
-    progress("converting", 0, 0)
     templates = _templates(plan.profile)
-    conversion = _convert(plan, tables, templates, trail, findings)
+    conversion = _convert(plan, tables, templates, trail, findings, progress)
     stop_if_needed(findings, trail)
     run = _finish(plan, started, files, conversion, templates, trail, findings)
     if not plan.dry_run:
@@ -84,20 +83,34 @@ def _templates(profile: Profile) -> dict[str, Template]:
     }
 
 
-def _convert(
-    plan: Plan, tables: Sequence[Table], templates: Mapping[str, Template], trail: Trail, findings: Findings
-) -> Conversion:
-    profile = plan.profile
+def _understand(
+    plan: Plan, tables: Sequence[Table], trail: Trail, findings: Findings, progress: Progress
+) -> dict[str, TypedRows]:
+    """Return the rows of every entity as values, checked against the hub's contracts."""
     fields: dict[str, dict[str, str]] = {name: {} for name in MODELS}
     for export in load_exports():
         fields[export.entity] |= {column.field: column.kind for column in export.columns}
     rows: dict[str, TypedRows] = {}
-    for name in MODELS:  # opportunities come before their lines: a file of lines may need less
+    for number, name in enumerate(MODELS):  # opportunities before their lines: a file of lines may need less
+        progress("understanding", number, len(MODELS))
         unneeded = _unneeded_dates(tables, rows["opportunity"]) if name == "opportunity_line" else frozenset()
-        rows[name] = read_entity(name, fields[name], tables, profile, findings, optional_dates=unneeded)
+        rows[name] = read_entity(name, fields[name], tables, plan.profile, findings, optional_dates=unneeded)
     stop_if_needed(findings, trail)
     for typed in rows.values():
-        check_hub(typed, profile.company.home_currency)
+        check_hub(typed, plan.profile.company.home_currency)
+    return rows
+
+
+def _convert(
+    plan: Plan,
+    tables: Sequence[Table],
+    templates: Mapping[str, Template],
+    trail: Trail,
+    findings: Findings,
+    progress: Progress,
+) -> Conversion:
+    profile = plan.profile
+    rows = _understand(plan, tables, trail, findings, progress)
 
     def check(
         role: str, row_ids: Sequence[int], cells: Sequence[dict[str, str]]
@@ -118,6 +131,7 @@ def _convert(
         load_list("us-states"),
         trail,
         findings,
+        lambda done, of: progress("converting", done, of),
     )
 
 

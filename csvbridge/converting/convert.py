@@ -25,6 +25,8 @@ from csvbridge.trail import Fate, Trail
 from csvbridge.typed_rows import TypedRows
 from csvbridge.values.terms import terms_days
 
+_STEPS = 6
+
 
 def convert(
     rows: dict[str, TypedRows],
@@ -35,16 +37,23 @@ def convert(
     us_states: frozenset[str],
     trail: Trail,
     findings: Findings,
+    step: Callable[[int, int], None],
 ) -> Conversion:
-    """Return what is to be written. Stops are among the findings: the caller looks before it goes on."""
+    """Return what is to be written. Stops are among the findings: the caller looks before it goes on.
+
+    `step(done, of)` is told how many of the steps below are done.
+    """
     if terms_days(profile.invoices.terms) is None:
         findings.add(rules.TERMS_UNKNOWN, terms=profile.invoices.terms)
     known = read_known({name: given for name, given in rows.items() if given.fields})
     unsound = damaged.damaged_rows(findings)
+    step(0, _STEPS)
     found = deals.assemble(rows["opportunity"], rows["opportunity_line"], trail, findings)
+    step(1, _STEPS)
     accounts = account_steps.read_accounts(rows["account"], trail, findings)
     contacts = account_steps.read_contacts(rows["contact"])
     catalogue = catalogue_steps.read_catalogue(rows, profile, trail, findings)
+    step(2, _STEPS)
     conversion = Conversion(profile, known, accounts, contacts, catalogue, found, unsound=unsound)
     damaged.mark(found.all, found.orphans, (*accounts.all, *catalogue.all), contacts, unsound)
     question_numbers(conversion, rows, findings)
@@ -55,7 +64,14 @@ def convert(
     if findings.stops():
         return conversion
     _make_documents(conversion, number_field, trail, findings)
-    _settle(conversion, check, us_states, trail, findings)
+    step(3, _STEPS)
+    _settle_items(conversion, check, findings)
+    step(4, _STEPS)
+    _settle_customers(conversion, check, us_states, trail, findings)
+    step(5, _STEPS)
+    _fill_documents(conversion, check, trail, findings)
+    finish(conversion, findings)
+    step(6, _STEPS)
     return conversion
 
 
@@ -115,8 +131,8 @@ def _join_items(deal: Deal, conversion: Conversion, findings: Findings) -> None:
             deal.take_trouble(line)
 
 
-def _settle(conversion: Conversion, check: Check, us_states: frozenset[str], trail: Trail, findings: Findings) -> None:
-    """Settle items, then customers, then documents; what waits makes its documents wait."""
+def _settle_items(conversion: Conversion, check: Check, findings: Findings) -> None:
+    """Settle the items that documents need; what waits makes its documents wait."""
     profile = conversion.profile
     catalogue = conversion.catalogue
     used = _used_products(conversion)
@@ -126,9 +142,6 @@ def _settle(conversion: Conversion, check: Check, us_states: frozenset[str], tra
     _fill_items(conversion, wanted, check, findings)
     for deal in conversion.open_deals:
         items.waiting_items(deal, findings)
-    _settle_customers(conversion, check, us_states, trail, findings)
-    _fill_documents(conversion, check, trail, findings)
-    finish(conversion, findings)
 
 
 def _used_products(conversion: Conversion) -> set[int]:
