@@ -16,6 +16,8 @@ from csvbridge.findings import Effect, Findings, Rule, shown
 from csvbridge.trail import Fate
 from csvbridge.typed_rows import Fault
 
+_FATE_OF = {Effect.HOLD: Fate.HELD, Effect.REJECT: Fate.REJECTED}
+
 
 @dataclass(slots=True, kw_only=True)
 class Record:
@@ -52,7 +54,7 @@ class Record:
     ) -> None:
         """Record a finding about this record; an error holds or rejects it (a rejection is the stronger one)."""
         findings.add(rule, row=self.rows[0] if row is None else row, field=field, value=value, **facts)
-        fate = {Effect.HOLD: Fate.HELD, Effect.REJECT: Fate.REJECTED}.get(rule.effect)
+        fate = _FATE_OF.get(rule.effect)
         if fate is None or (self.blocked and not (fate is Fate.REJECTED and self.fate is Fate.HELD)):
             return
         text = shown(None if value is None else str(value), 80)

@@ -60,7 +60,8 @@ def mapping(role: str, files: Sequence[ImportFile]) -> list[Block]:
     """Return which column of the files goes to which field, and in how many rows it is filled; empty ones by name."""
     headings = files[0].headings
     total = sum(len(file.rows) for file in files)
-    filled = [sum(1 for file in files for row in file.rows if row[at]) for at in range(len(headings))]
+    columns = [list(zip(*file.rows, strict=True)) for file in files]
+    filled = [sum(len(of[at]) - of[at].count("") for of in columns if of) for at in range(len(headings))]
     used = [at for at, count in enumerate(filled) if count]
     empty = [field_name(role, heading) for heading, count in zip(headings, filled, strict=True) if not count]
     blocks: list[Block] = [

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from csvbridge.findings import Finding, shown
 from csvbridge.values.money import currency_digits, to_decimal
-from csvbridge.values.text import one_line, strip_hidden
+from csvbridge.values.text import is_plain, one_line, strip_hidden
 
 VALUE_LIMIT = 120
 """Characters of a value that a review repeats; the evidence has it whole."""
@@ -24,6 +24,8 @@ _MONTHS = (
 
 def fit(text: object, limit: int = VALUE_LIMIT) -> str:
     """Return a value on one line, without hidden characters or half characters, cut at the limit with its length."""
+    if isinstance(text, str) and len(text) <= limit and is_plain(text):
+        return text
     whole = one_line(strip_hidden(str(text))).encode("utf-8", "replace").decode("utf-8")
     return shown(whole, limit) or ""
 

@@ -25,6 +25,11 @@ _SHORT_ZIP = re.compile(r"([0-9]{3,4})((?:-[0-9]{4})?)")
 _US = frozenset({"us", "usa", "u.s.", "u.s.a.", "united states", "united states of america"})
 
 
+_UNFIT_FOR_ADDRESS = re.compile(r'[\s<>"\x00-\x1f\x7f]')
+_AFTER_HOST = re.compile(r"[/?#]")
+_PORT = re.compile(r":[0-9]{1,5}$")
+
+
 class EmailResult(NamedTuple):
     """`text` is what to write, blank when invalid; `problem` completes "not an address that QuickBooks
     takes".
@@ -96,15 +101,15 @@ def read_website(text: str) -> WebsiteResult:
 def _website_problem(address: str) -> str:
     if len(address) > _MOST_WEBSITE:
         return f"{len(address):,} characters; QuickBooks takes {_MOST_WEBSITE:,}"
-    if re.search(r'[\s<>"\x00-\x1f\x7f]', address):
+    if _UNFIT_FOR_ADDRESS.search(address):
         return "a web address has no blanks, quotes or angle brackets"
     scheme, _, rest = address.partition("://")
     if scheme.lower() not in ("http", "https"):
         return f"{scheme}:// is no website; QuickBooks takes http:// and https://"
-    host = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    host = _AFTER_HOST.split(rest, maxsplit=1)[0]
     if "@" in host:
         return "this is an e-mail address, not a website"
-    name = re.sub(r":[0-9]{1,5}$", "", host)
+    name = _PORT.sub("", host)
     return "" if _HOST.fullmatch(name) else f'"{name}" is no name of a website, such as www.example.com'
 
 

@@ -56,6 +56,9 @@ def to_decimal(minor: int, digits: int = 2) -> Decimal:
 
 def format_minor(minor: int, digits: int = 2) -> str:
     """Return an amount as it is written: `-200.00`, no thousands marks."""
+    if digits == 2:  # nearly all money
+        sign, minor = ("-", -minor) if minor < 0 else ("", minor)
+        return f"{sign}{minor // 100}.{minor % 100:02d}"
     whole, part = divmod(abs(minor), 10**digits)
     sign = "-" if minor < 0 else ""
     return f"{sign}{whole}.{part:0{digits}d}" if digits else f"{sign}{whole}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from csvbridge.values.text import one_line, strip_hidden
+from csvbridge.values.text import is_plain, one_line, strip_hidden
 
 _LOOSE_ENDS = " ,;:-–—&(/+"  # left hanging when the words after them are cut
 _JOINED_TO_LAST = range(0x1F3FB, 0x1F400)  # skin tones: they change the emoji before them
@@ -23,15 +23,10 @@ def valid_name(text: str) -> str:
     characters go, blanks and line breaks become one blank. Source: qbo-import.md 3.2, 4.2 (no tab, newline,
     colon, double quote).
     """
-    if ":" not in text and '"' not in text and _is_plain(text):
+    if ":" not in text and '"' not in text and is_plain(text):
         return text
     parts = (one_line(part) for part in strip_hidden(text).split(":"))
     return " - ".join(part for part in parts if part).replace('"', "'")
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text is tidy ASCII, as most names are: nothing hidden, no blank too many."""
-    return text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" ")
 
 
 def shorten_name(name: str, limit: int = 100) -> str:
@@ -64,7 +59,7 @@ def name_key(name: str) -> str:
     contract.md 4.
     """
     if name.isascii():
-        return (name if _is_plain(name) else one_line(strip_hidden(name))).lower()
+        return (name if is_plain(name) else one_line(strip_hidden(name))).lower()
     decomposed = unicodedata.normalize("NFD", strip_hidden(name))
     folded = unicodedata.normalize("NFD", decomposed.casefold())
     return one_line(unicodedata.normalize("NFC", folded))

@@ -7,6 +7,7 @@ that a number of days cannot say. It never guesses at a name.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NET = re.compile(
     r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})?\s*(?:%\s*[0-9]{1,3}|/\s*[0-9]{1,3}),?\s*)?net\s*([0-9]{1,3})(?:\s*days)?",
@@ -15,6 +16,7 @@ _NET = re.compile(
 _ON_RECEIPT = re.compile(r"due\s+(?:up)?on\s+receipt", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
 def terms_days(terms: str) -> int | None:
     """Return the days of `Net 30`, `Due on receipt` (0) or `2% 10 Net 30` (30), in any case; None when not
     known.

@@ -36,6 +36,11 @@ _FIRSTS_IN_WORDS = frozenset("ÎÏÐÑÒÓ×ØÙÚÛàáãäåæçèéêëìíî
 """First bytes of Greek, Cyrillic, Hebrew, Arabic and Asian letters: words of these have more than one."""
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is tidy ASCII, as most names are: nothing hidden, no blank too many."""
+    return text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" ")
+
+
 def strip_hidden(text: str) -> str:
     """Return the text without control and invisible characters and without whole terminal escape sequences.
 

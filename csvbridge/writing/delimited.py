@@ -39,7 +39,7 @@ def csv_lines(rows: Iterable[Sequence[str]]) -> list[bytes]:
     rows = list(rows)
     lines: list[str] = []
     csv.writer(_Taker(lines.append), lineterminator="\r\n").writerows(rows)
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines if _may_begin_or_end_blank("".join(lines)) else ()):
         if _may_begin_or_end_blank(line):
             cells = [_quoted(cell) if _NEEDS_QUOTES.search(cell) else cell for cell in rows[number]]
             lines[number] = ",".join(cells) + "\r\n"
@@ -57,9 +57,16 @@ def row_size(row: Sequence[str]) -> int:
     return len(csv_lines([row])[0])
 
 
-def _may_begin_or_end_blank(line: str) -> bool:
-    """Whether some cell of a written line may begin or end with a blank; odd blanks do not print, nor do line ends."""
-    return ", " in line or " ," in line or line.startswith(" ") or line.endswith(" \r\n") or not line[:-2].isprintable()
+def _may_begin_or_end_blank(lines: str) -> bool:
+    """Whether some cell of written lines may begin or end with a blank; odd blanks and line ends do not print."""
+    return (
+        ", " in lines
+        or " ," in lines
+        or lines.startswith(" ")
+        or "\r\n " in lines
+        or " \r\n" in lines
+        or not lines.replace("\r\n", "").isprintable()
+    )
 
 
 def _quoted(cell: str) -> str:

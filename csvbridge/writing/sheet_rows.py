@@ -66,4 +66,5 @@ def _cells(number: int, cells: Sequence[Cell], styles: Sequence[str]) -> Iterato
             yield f'{place} t="n"><v>{text}</v></c>'
         else:
             keep = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-            yield f'{place} t="inlineStr"><is><t{keep}>{escape(text)}</t></is></c>'
+            safe = escape(text) if "&" in text or "<" in text or ">" in text else text
+            yield f'{place} t="inlineStr"><is><t{keep}>{safe}</t></is></c>'

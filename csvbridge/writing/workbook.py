@@ -34,6 +34,7 @@ from csvbridge.writing.sheet_rows import Stream, poured, row_xml
 Value = str | int | Decimal | date | None
 
 MOST_ROWS = 1_000_000  # of a table for people: Excel has 1,048,576, the rest is for notes and totals
+_SHORT = 1000  # characters that are well within any limit
 _LONGEST_TEXT = 32_767  # characters of a cell (Excel's specification); openpyxl cuts there without a word
 _MOST_DIGITS = 15  # that Excel keeps of a number; it would turn the sixteenth into 0
 _FIRST_DATE = date(1900, 3, 1)  # before it Excel counts a day that never was
@@ -275,7 +276,11 @@ def _pattern(sheet: Worksheet, kind: str, bold: bool = False, text: str = "-", w
 
 def _cell(kind: str, value: Value) -> XmlCell:
     """Return a value as its column takes it: a number where it is of the column's kind, else text; None for a blank."""
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None:
+        return None
+    if type(value) is str and len(value) < _SHORT and value.isprintable() and "_x" not in value:
+        return ("s", value) if value.strip() else None  # most cells: nothing in them can be awkward
+    if isinstance(value, str) and not value.strip():
         return None
     if isinstance(value, Decimal) or type(value) is int:
         if isinstance(value, Decimal) and not value.is_finite():
