@@ -163,22 +163,24 @@ def _place(account: Account, trail: Trail) -> str:
 
 def _refuse_taken_short_forms(needed: Sequence[Account], accounts: Accounts, known: Known, findings: Findings) -> None:
     """A name over the limit is written in its short form, unless somebody has that name."""
-    taken: dict[str, Account] = {name_key(a.name): a for a in needed if a.name and not a.known}
+    sharing: dict[str, list[Account]] = {}
+    for account in needed:
+        if account.name and not account.known:
+            sharing.setdefault(name_key(account.name), []).append(account)
     for account in needed:
         name = valid_name(account.account_name)
         if account.blocked or account.known or len(name) <= NAME_LIMIT:
             continue
         key = name_key(account.name)
         facts: dict[str, Any] = {"length": len(name), "limit": NAME_LIMIT, "after": account.name, "table": "customers"}
-        others = [a for a in accounts.by_name.get(key, []) if a is not account]
-        first = taken.get(key, account)
+        others = [a for a in (*accounts.by_name.get(key, []), *sharing.get(key, [])) if a is not account]
         by = ""
         if key in known.customers:
             by = "a customer in QuickBooks"
         elif key in known.holders:
             by = f"{known.holders[key]} in QuickBooks"
-        elif others or first is not account:
-            by = f'the account "{(others[0] if others else first).account_name[:60]}"'
+        elif others:  # of two long names that shorten alike both wait, as any two of one name do
+            by = f'the account "…{others[0].account_name[-40:]}"'
         if by:
             crosswalk_key = account.account_id or account.account_name
             account.report(

@@ -101,11 +101,10 @@ def settle_items(products: Iterable[Product], known: Known, profile: Profile, fi
             continue
         if not _mapped(product, known, profile, findings) and not _known(product, known, findings):
             fresh.append(product)
-    taken: dict[str, Product] = {}
     for product in fresh:
         if not product.blocked:
-            _name(product, known, taken, findings)
-    _refuse_namesakes([p for p in fresh if not p.blocked], findings)
+            _name(product, known, findings)
+    _settle_names([p for p in fresh if not p.blocked], known, findings)
     _warn_shared_codes([p for p in fresh if not p.blocked], findings)
 
 
@@ -174,7 +173,8 @@ def _leaf_key(item: KnownItem) -> str:
     return name_key(item.name.rsplit(":", 1)[-1])
 
 
-def _name(product: Product, known: Known, taken: dict[str, Product], findings: Findings) -> None:
+def _name(product: Product, known: Known, findings: Findings) -> None:
+    """Give a product its valid name, in its short form where it is too long; refuse what can be no item."""
     before = product.product_name
     name = valid_name(before)
     if not name:
@@ -183,59 +183,53 @@ def _name(product: Product, known: Known, taken: dict[str, Product], findings: F
     if len(product.code) > _SKU_LIMIT:
         product.report(findings, rules.CODE_TOO_LONG, "product_code", product.code, length=len(product.code))
         return
-    crosswalk_key = product.code or before
-    short = shorten_name(name, NAME_LIMIT)
-    occupant = known.occupied.get(name_key(short))
+    product.name = shorten_name(name, NAME_LIMIT)
+    occupant = known.occupied.get(name_key(product.name))
     if occupant:
-        product.report(
-            findings,
-            rules.ITEM_INACTIVE,
-            "product_name",
-            before,
-            name=short,
-            holder=occupant,
-            key=crosswalk_key,
-        )
-        return
-    if short != name:
-        facts: dict[str, Any] = {"length": len(name), "limit": NAME_LIMIT, "after": short, "table": "products"}
-        by = "an item in QuickBooks" if name_key(short) in known.items else _taken_by(taken, short)
-        if by:
-            product.report(findings, names.SHORT_FORM_TAKEN, "product_name", before, by=by, key=crosswalk_key, **facts)
-            return
-        product.report(findings, names.NAME_SHORTENED, "product_name", before, **facts)
-    elif name != before:
+        facts = {"name": product.name, "holder": occupant, "key": product.code or before}
+        product.report(findings, rules.ITEM_INACTIVE, "product_name", before, row=None, **facts)
+    elif product.name == name != before:
         product.report(findings, names.NAME_CHANGED, "product_name", before, after=name)
-    product.name = short
-    taken.setdefault(name_key(short), product)
 
 
-def _taken_by(taken: dict[str, Product], name: str) -> str:
-    other = taken.get(name_key(name))
-    return f'the product "{other.product_name[:60]}"' if other is not None else ""
-
-
-def _refuse_namesakes(products: list[Product], findings: Findings) -> None:
-    """Two products of one name would be one item: both wait."""
+def _settle_names(products: list[Product], known: Known, findings: Findings) -> None:
+    """Refuse names that are not alone: two products of one name would be one item, so both wait."""
     by_name: dict[str, list[Product]] = {}
     for product in products:
         by_name.setdefault(name_key(product.name), []).append(product)
-    for namesakes in by_name.values():
-        if len(namesakes) < 2:
-            continue
+    for key, namesakes in by_name.items():
         for product in namesakes:
-            other = next(p for p in namesakes if p is not product)
-            product.report(
-                findings,
-                names.NAME_TWICE,
-                "product_name",
-                product.product_name,
-                kind="product",
-                name=product.name,
-                other=other.code or other.product_id or other.product_name,
-                table="products",
-                key=product.code or product.product_name,
-            )
+            other = next((p for p in namesakes if p is not product), None)
+            long = valid_name(product.product_name) != product.name
+            if long:
+                _settle_short_form(product, other, key in known.items, findings)
+            elif other is not None:
+                said = other.code or other.product_id or other.product_name
+                product.report(
+                    findings,
+                    names.NAME_TWICE,
+                    "product_name",
+                    product.product_name,
+                    kind="product",
+                    name=product.name,
+                    other=said,
+                    table="products",
+                    key=product.code or product.product_name,
+                )
+
+
+def _settle_short_form(product: Product, other: Product | None, in_quickbooks: bool, findings: Findings) -> None:
+    """Write a long name in its short form with a warning, or hold it where somebody has that name."""
+    length = len(valid_name(product.product_name))
+    facts: dict[str, Any] = {"length": length, "limit": NAME_LIMIT, "after": product.name, "table": "products"}
+    by = "an item in QuickBooks" if in_quickbooks else ""
+    if other is not None:
+        by = f'the product "…{other.product_name[-40:]}"'
+    if not by:
+        product.report(findings, names.NAME_SHORTENED, "product_name", product.product_name, **facts)
+        return
+    facts |= {"by": by, "key": product.code or product.product_name}
+    product.report(findings, names.SHORT_FORM_TAKEN, "product_name", product.product_name, **facts)
 
 
 def _warn_shared_codes(products: list[Product], findings: Findings) -> None:
