@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from csvbridge.converting import accounts as account_steps
 from csvbridge.converting import catalogue as catalogue_steps
-from csvbridge.converting import customers, damaged, deals, documents, items, numbering
+from csvbridge.converting import customers, damaged, deals, documents, item_names, items, numbering
 from csvbridge.converting.conversion import Check, Conversion
 from csvbridge.converting.finishing import finish
 from csvbridge.converting.known import read_known
@@ -138,7 +138,7 @@ def _settle_items(conversion: Conversion, check: Check, findings: Findings) -> N
     used = _used_products(conversion)
     wanted = [p for p in (*catalogue.all, *catalogue.made.values()) if _item_needed(p, used, profile)]
     damaged.reject(wanted, conversion.unsound)
-    items.settle_items(wanted, conversion.known, profile, findings)
+    item_names.settle_items(wanted, conversion.known, profile, findings)
     _fill_items(conversion, wanted, check, findings)
     for deal in conversion.open_deals:
         items.waiting_items(deal, findings)
