@@ -113,10 +113,10 @@ def _convert(
     rows = _understand(plan, tables, trail, findings, progress)
 
     def check(
-        role: str, row_ids: Sequence[int], cells: Sequence[dict[str, str]]
-    ) -> tuple[list[list[str]], dict[int, tuple[Fate, str]]]:
+        role: str, row_ids: Sequence[int], cells: Mapping[str, Sequence[str]]
+    ) -> tuple[list[Sequence[str]], dict[int, tuple[Fate, str]]]:
         template = templates[role]
-        written = template_rows(template, cells)
+        written = template_rows(template, cells, len(row_ids))
         style = profile.company.date_format
         return written, check_rows(
             template, style, row_ids, written, findings, lambda column: source_field(role, column)

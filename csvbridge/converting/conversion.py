@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from csvbridge.converting import damaged
@@ -14,9 +14,11 @@ from csvbridge.converting.records import Account, Contact, Deal, Product
 from csvbridge.profile import Profile
 from csvbridge.trail import Fate
 
-Check = Callable[[str, Sequence[int], Sequence[dict[str, str]]], tuple[list[list[str]], dict[int, tuple[Fate, str]]]]
-"""Check cells against a template: (template's role, row ids, cells) -> the rows in template order, and the position
-of each refused row with its fate and the reason."""
+Refused = dict[int, tuple[Fate, str]]
+"""Position of each refused row -> its fate and the reason."""
+
+Check = Callable[[str, Sequence[int], Mapping[str, Sequence[str]]], tuple[list[Sequence[str]], Refused]]
+"""Check cells against a template: (its role, row ids, columns by field) -> the rows in template order, and the refused."""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ or already exported, and an account that no written deal needs, are skipped and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from csvbridge.converting import accounts as account_steps
 from csvbridge.converting import catalogue as catalogue_steps
@@ -15,7 +15,7 @@ from csvbridge.converting import customers, damaged, deals, documents, item_name
 from csvbridge.converting.conversion import Check, Conversion
 from csvbridge.converting.finishing import finish
 from csvbridge.converting.known import read_known
-from csvbridge.converting.records import Deal, Line, Product
+from csvbridge.converting.records import Deal, Product
 from csvbridge.converting.selecting import question_amounts, question_numbers, select
 from csvbridge.findings import Findings
 from csvbridge.period import Period
@@ -159,6 +159,10 @@ def _item_needed(product: Product, used: set[int], profile: Profile) -> bool:
     return profile.products.include == "all" and product.active and not product.deleted and not product.from_line
 
 
+def _by_column(cells: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
+    return {name: [row[name] for row in cells] for name in cells[0]} if cells else {}
+
+
 def _fill_items(conversion: Conversion, wanted: Sequence[Product], check: Check, findings: Findings) -> None:
     fresh = [p for p in wanted if not p.blocked and not p.known]
     default = conversion.catalogue.default
@@ -166,7 +170,7 @@ def _fill_items(conversion: Conversion, wanted: Sequence[Product], check: Check,
         default.rows = [next(d.rows[0] for d in conversion.deals.all if d.single and d.single.product is default)]
         fresh.append(default)
     cells = [items.item_cells(product, conversion.profile, findings) for product in fresh]
-    rows, refused = check("products", [product.rows[0] for product in fresh], cells)
+    rows, refused = check("products", [product.rows[0] for product in fresh], _by_column(cells))
     for position, product in enumerate(fresh):
         product.row = rows[position]
         if position in refused:
@@ -184,7 +188,7 @@ def _settle_customers(
     customers.settle_customers(needed, accounts, conversion.known, profile, trail, findings)
     fresh = [a for a in needed if not a.blocked and not a.known]
     cells = [customers.customer_cells(account, us_states, findings) for account in fresh]
-    rows, refused = check("customers", [account.rows[0] for account in fresh], cells)
+    rows, refused = check("customers", [account.rows[0] for account in fresh], _by_column(cells))
     for position, account in enumerate(fresh):
         account.row = rows[position]
         if position in refused:
@@ -224,16 +228,9 @@ def _fill_files(ready: Sequence[Deal], conversion: Conversion, check: Check, fin
     """Fill and check the lines of all documents; return whether one was refused."""
     any_refused = False
     for role in ("invoices", "credit_notes"):
-        owners: list[Deal] = []
-        lines: list[Line] = []
-        cells: list[dict[str, str]] = []
-        for deal in ready:
-            if deal.credit == (role == "credit_notes"):
-                filled = documents.fill_lines(deal, conversion.profile, findings)
-                cells.extend(filled)
-                owners.extend([deal] * len(filled))
-                lines.extend(documents.written_lines(deal))
-        rows, refused = check(role, [line.rows[0] for line in lines], cells)
+        of_role = [deal for deal in ready if deal.credit == (role == "credit_notes")]
+        owners, lines, columns = documents.fill_lines(of_role, conversion.profile, findings)
+        rows, refused = check(role, [line.rows[0] for line in lines], columns)
         for line, row in zip(lines, rows, strict=True):
             line.row = row
         for position, (fate, reason) in refused.items():

@@ -8,6 +8,7 @@ whatever quantity and price say; a blank amount is not 0.00; no line is ever wri
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from csvbridge.converting.records import Deal, Line
@@ -105,25 +106,50 @@ def due_date(deal: Deal, profile: Profile) -> dt.date:
     return deal.close_date + dt.timedelta(days=days)
 
 
-def fill_lines(deal: Deal, profile: Profile, findings: Findings) -> list[dict[str, str]]:
-    """Return the cells of each line of a document, in template fields."""
-    assert deal.close_date is not None and deal.account is not None
+def fill_lines(
+    deals: Sequence[Deal], profile: Profile, findings: Findings
+) -> tuple[list[Deal], list[Line], dict[str, list[str]]]:
+    """Return the lines of documents, the deal of each, and their cells by template field, column by column."""
     style = profile.company.date_format
-    by_id = profile.invoices.number == "opportunity-id"
+    owners: list[Deal] = []
+    lines: list[Line] = []
+    columns: dict[str, list[str]] = {}
+    for deal in deals:
+        own = written_lines(deal)
+        owners += [deal] * len(own)
+        lines += own
+        for name, text in _head_cells(deal, profile).items():
+            columns.setdefault(name, []).extend([text] * len(own))
+    rates = [_exact_rate(line) or _rate(line, findings) for line in lines]
+    columns["item"] = [line.product.name for line in lines if line.product is not None]
+    columns["description"] = [
+        _description(deal, line, rate) for deal, line, rate in zip(owners, lines, rates, strict=True)
+    ]
+    columns["quantity"] = [numbers.format_quantity(rate.quantity) for rate in rates]
+    columns["rate"] = [numbers.format_rate(rate.rate) for rate in rates]
+    columns["amount"] = [numbers.format_minor(abs(line.total or 0)) for line in lines]
+    days = [line.service_date for line in lines]
+    columns["service_date"] = ["" if day is None else format_date(day, style) for day in days]
+    return owners, lines, columns
+
+
+def _head_cells(deal: Deal, profile: Profile) -> dict[str, str]:
+    """Return the cells that every line of a document repeats."""
+    assert deal.close_date is not None and deal.account is not None
+    style, terms = profile.company.date_format, profile.invoices.terms
     memo = deal.opportunity_name
-    if deal.opportunity_id and not by_id:
+    if deal.opportunity_id and profile.invoices.number != "opportunity-id":
         memo = f"{memo} ({deal.opportunity_id})".strip()
     deal.due_date = due_date(deal, profile)
-    head = {
+    return {
         "number": deal.number,
         "customer": deal.account.name,
         "date": format_date(deal.close_date, style),
         "due_date": format_date(deal.due_date, style),
-        "terms": profile.crosswalk.terms.get(profile.invoices.terms, profile.invoices.terms),
+        "terms": profile.crosswalk.terms.get(terms, terms),
         "location": "",
         "memo": memo,
     }
-    return [head | _line_cells(deal, line, style, findings) for line in written_lines(deal)]
 
 
 def written_lines(deal: Deal) -> list[Line]:
@@ -145,23 +171,11 @@ def written_lines(deal: Deal) -> list[Line]:
     return []
 
 
-def _line_cells(deal: Deal, line: Line, style: str, findings: Findings) -> dict[str, str]:
-    assert line.product is not None and line.total is not None
-    total = abs(line.total)
-    quantity = Decimal(1) if line.quantity is None else abs(line.quantity)
-    price = None if line.sales_price is None else abs(line.sales_price)
-    rate = _rate(line, total, quantity, price, findings)
-    description = line.description or _product_words(deal, line)
+def _description(deal: Deal, line: Line, rate: numbers.LineRate) -> str:
+    words = line.description or _product_words(deal, line)
     if rate.how == "whole" and line.quantity is not None and line.quantity != 1:
-        description = f"{description} (quantity {numbers.format_quantity(line.quantity)})"
-    return {
-        "item": line.product.name,
-        "description": description,
-        "quantity": numbers.format_quantity(rate.quantity),
-        "rate": numbers.format_rate(rate.rate),
-        "amount": numbers.format_minor(total),
-        "service_date": "" if line.service_date is None else format_date(line.service_date, style),
-    }
+        return f"{words} (quantity {numbers.format_quantity(line.quantity)})"
+    return words
 
 
 def _product_words(deal: Deal, line: Line) -> str:
@@ -173,11 +187,25 @@ def _product_words(deal: Deal, line: Line) -> str:
     return line.product_name or line.product.product_name
 
 
-def _rate(line: Line, total: int, quantity: Decimal, price: Decimal | None, findings: Findings) -> numbers.LineRate:
+def _exact_rate(line: Line) -> numbers.LineRate | None:
+    """Return quantity and sales price where they give the total with nothing to round, as on most lines; else None.
+
+    With their signs: a credit's lines lie below zero, and are written above it.
+    """
+    quantity, price = line.quantity, line.sales_price
+    if not quantity or price is None or line.discount or price.as_tuple().exponent not in _WRITABLE:
+        return None
+    if numbers.EXACT.multiply(quantity, price) * 100 != line.total:
+        return None
+    return numbers.LineRate(abs(quantity), abs(price), "price")
+
+
+def _rate(line: Line, findings: Findings) -> numbers.LineRate:
     """Return the line's quantity and rate, and say where they are not the line's own."""
-    if price is not None and not line.discount and _gives_exactly(quantity, price, total):
-        return numbers.LineRate(quantity, price, "price")
-    rate = numbers.line_rate(total, quantity, price)
+    assert line.total is not None
+    total, price = abs(line.total), line.sales_price
+    quantity = Decimal(1) if line.quantity is None else line.quantity
+    rate = numbers.line_rate(total, abs(quantity), None if price is None else abs(price))
     said = numbers.format_minor(total)
     if rate.how == "whole" and line.quantity is not None and line.quantity != 1:
         written = numbers.format_quantity(line.quantity)
@@ -186,17 +214,8 @@ def _rate(line: Line, total: int, quantity: Decimal, price: Decimal | None, find
         divided = numbers.format_rate(rate.rate)
         line.report(findings, documents.RATE_DIVIDED, "sales_price", price, total=said, rate=divided)
     if price is not None:
-        _warn_unexplained(line, total, quantity, price, findings)
+        _warn_unexplained(line, line.total, quantity, price, findings)
     return rate
-
-
-def _gives_exactly(quantity: Decimal, price: Decimal, total: int) -> bool:
-    """Whether quantity × price is the total with nothing to round, and the price can be written: most lines."""
-    return (
-        quantity > 0
-        and numbers.EXACT.multiply(quantity, price) * 100 == total
-        and price.as_tuple().exponent in _WRITABLE
-    )
 
 
 def _warn_unexplained(line: Line, total: int, quantity: Decimal, price: Decimal, findings: Findings) -> None:

@@ -29,10 +29,10 @@ _SOURCE_FIELD = {
 _SOURCE_FIELD["credit_notes"] = _SOURCE_FIELD["invoices"]
 
 
-def template_rows(template: Template, cells: Sequence[Mapping[str, str]]) -> list[list[str]]:
-    """Return rows of text in template order; a column without a field or constant is blank."""
-    plan = [(column.field, column.const) for column in template.columns]
-    return [[row[field] if field else const for field, const in plan] for row in cells]
+def template_rows(template: Template, cells: Mapping[str, Sequence[str]], count: int) -> list[Sequence[str]]:
+    """Return `count` rows of text in template order; a column without a field is its constant, or blank."""
+    columns = [cells[c.field] if c.field else [c.const] * count for c in template.columns] if count else []
+    return list(zip(*columns, strict=True))
 
 
 def source_field(role: str, column: TemplateColumn) -> str:
