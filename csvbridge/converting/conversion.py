@@ -18,7 +18,7 @@ Refused = dict[int, tuple[Fate, str]]
 """Position of each refused row -> its fate and the reason."""
 
 Check = Callable[[str, Sequence[int], Mapping[str, Sequence[str]]], tuple[list[Sequence[str]], Refused]]
-"""Check cells against a template: (its role, row ids, columns by field) -> the rows in template order, and the refused."""
+"""Check cells against a template: (its role, row ids, columns by field) -> rows in template order, and the refused."""
 
 
 @dataclass(slots=True)
