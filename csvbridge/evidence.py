@@ -6,9 +6,7 @@ are; nothing here is cut but the values that findings quote, whose whole text st
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -20,6 +18,7 @@ from csvbridge.findings import Finding
 from csvbridge.profile import as_dict
 from csvbridge.run import InputFile, Run
 from csvbridge.shipped import shipped
+from csvbridge.writing.delimited import text_lines
 
 PAIR_COLUMNS = (
     *("left_file", "left_row", "left_id", "left_name", "right_file", "right_row", "right_id", "right_name"),
@@ -101,11 +100,7 @@ def sha256(path: Path) -> str:
 
 def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a machine-readable CSV: UTF-8, LF, cells as they are."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8", "surrogatepass")
+    return "".join(text_lines([columns, *rows], "\n")).encode("utf-8", "surrogatepass")
 
 
 def json_bytes(value: object) -> bytes:

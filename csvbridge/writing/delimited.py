@@ -6,10 +6,8 @@ It never trims, re-formats or drops a cell: what was checked is what is written.
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from csvbridge.errors import OwnFault
 
@@ -36,20 +34,25 @@ def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def csv_lines(rows: Iterable[Sequence[str]]) -> list[bytes]:
     """Return the bytes of each row, its line end included: what a file of these rows is joined from."""
-    rows = list(rows)
-    lines: list[str] = []
-    csv.writer(_Taker(lines.append), lineterminator="\r\n").writerows(rows)
-    for number, line in enumerate(lines if _may_begin_or_end_blank("".join(lines)) else ()):
-        if _may_begin_or_end_blank(line):
-            cells = [_quoted(cell) if _NEEDS_QUOTES.search(cell) else cell for cell in rows[number]]
-            lines[number] = ",".join(cells) + "\r\n"
-    return list(map(_encoded, lines))
+    return list(map(_encoded, text_lines(rows, "\r\n")))
 
 
-class _Taker(NamedTuple):
-    """What the csv writer takes for a file: it hands over a line at a time."""
+def text_lines(rows: Iterable[Sequence[str]], end: str) -> list[str]:
+    """Return the text of each row with the line end given, cells quoted where they must be; most need none."""
+    lines = [(row, ",".join(row)) for row in rows]
+    return [(line if _is_plain(line, len(row)) else _quoted_line(row)) + end for row, line in lines]
 
-    write: Callable[[str], object]
+
+def _is_plain(line: str, cells: int) -> bool:
+    """Whether a row joined by commas is right as it is; line ends and odd blanks do not print."""
+    return (
+        line.count(",") == cells - 1
+        and line.isprintable()
+        and '"' not in line
+        and ", " not in line
+        and " ," not in line
+        and line.strip(" ") == line != ""
+    )
 
 
 def row_size(row: Sequence[str]) -> int:
@@ -57,20 +60,13 @@ def row_size(row: Sequence[str]) -> int:
     return len(csv_lines([row])[0])
 
 
-def _may_begin_or_end_blank(lines: str) -> bool:
-    """Whether some cell of written lines may begin or end with a blank; odd blanks and line ends do not print."""
-    return (
-        ", " in lines
-        or " ," in lines
-        or lines.startswith(" ")
-        or "\r\n " in lines
-        or " \r\n" in lines
-        or not lines.replace("\r\n", "").isprintable()
-    )
+def _quoted_line(row: Sequence[str]) -> str:
+    # a bare line end would read as no row at all
+    return ",".join(map(_cell, row)) or '""'
 
 
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"'
+def _cell(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
 
 
 def _encoded(text: str) -> bytes:
