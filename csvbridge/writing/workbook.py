@@ -143,7 +143,7 @@ def _new_book(path: Path) -> Iterator[tuple[Workbook, list[Stream]]]:
         for name, data in parts.items():
             member = ZipInfo(name, _FIXED_TIME)
             member.create_system = 0  # else it says on which system it was made
-            archive.writestr(member, data, method)
+            archive.writestr(member, data, method, compresslevel=1)  # quick: only large tables for people are packed
 
 
 def _settled(name: str, data: bytes) -> bytes:
