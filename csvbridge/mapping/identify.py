@@ -28,6 +28,7 @@ from csvbridge.values.ids import read_id
 
 _ID_HEADINGS = ("id", "record id")
 _SYSTEM_HEADINGS = {"isdeleted", "systemmodstamp", "createdbyid", "lastmodifiedbyid"}
+_FORMATTED_MARKS = frozenset({"Filtered By", "Confidential Information - Do Not Distribute"})
 _SAMPLE = 500  # ids looked at to learn a table's object
 
 
@@ -153,6 +154,9 @@ def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, f
             findings.add(shape.IMPORT_FILE_GIVEN, source=sheet.source.number, title=template.title, name=name)
             return None
     listed = listed_headings(sheet)
+    if sheet.source.sheet is not None and not sheet.exact and _is_formatted_report(sheet):
+        findings.add(shape.WORKBOOK_NOT_READ, source=sheet.source.number, title="a formatted report")
+        return None
     findings.add(
         shape.UNIDENTIFIED,
         source=sheet.source.number,
@@ -163,6 +167,12 @@ def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, f
     return None
 
 
+def _is_formatted_report(sheet: Sheet) -> bool:
+    """Whether a workbook bears the marks of Salesforce's Formatted Report (salesforce-exports.md 1.3)."""
+    cells = (cell for column in (sheet.headings, *sheet.columns) for cell in column)
+    return any(cell.strip() in _FORMATTED_MARKS for cell in cells)
+
+
 def _nearest(headings: Sequence[str], exports: Sequence[Export]) -> str:
     forms = {form for heading in headings for form in heading_forms(heading)}
     counted = []
@@ -170,7 +180,7 @@ def _nearest(headings: Sequence[str], exports: Sequence[Export]) -> str:
         met = [c for c in export.columns if any(normal_heading(h) in forms for h in c.headings)]
         counted.append((len(met), export))
     count, export = max(counted, key=lambda pair: pair[0])
-    if not count:
+    if count < 2:  # one heading in common is chance
         return "csvbridge schemas lists what can be read."
     missing = [
         " or ".join(label_of(export, field) for field in group)

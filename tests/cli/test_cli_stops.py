@@ -6,10 +6,12 @@ Each case says what it gives, the finding's code, and words that must be in the 
 import io
 import zipfile
 from collections.abc import Callable
+from io import BytesIO
 
 import openpyxl
 import pytest
 from bench import Bench, account, deal, line, sid, table_text
+from openpyxl import Workbook
 
 from csvbridge.reading.caps import CAPS
 
@@ -292,3 +294,23 @@ def test_stops_are_a_single_table_of_reports(bench: Bench) -> None:
     rows = table_text([deal(1)]) + table_text([deal(2)])
     bench.raw("opportunities.csv", rows)
     assert bench.convert().numbers == [f"{sid('006', n)}IAA" for n in (1, 2)]
+
+
+def test_a_formatted_report_is_named_for_what_it_is(bench: Bench) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        (),
+        (None, "Gear of the year"),
+        (None, "As of 2026-11-02"),
+        (),
+        (None, "Filtered By"),
+        (None, "Gear  ↑"),
+    ):
+        sheet.append(row)
+    kept = BytesIO()
+    book.save(kept)
+    bench.raw("in/gear.xlsx", kept.getvalue())
+    said = bench.stops()
+    assert "SFR206" in said and "Details Only" in said
