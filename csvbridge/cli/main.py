@@ -16,7 +16,6 @@ from csvbridge.cli.output import Output, guarded, ready_streams
 app = typer.Typer(
     name="csvbridge",
     help="Salesforce exports in, files that QuickBooks Online imports out. Offline.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -201,13 +200,15 @@ def run(arguments: Sequence[str] | None = None) -> None:
     ready_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = app(args=words, standalone_mode=False)
+        code = app(args=words or ["--help"], standalone_mode=False)
     except Exception as error:
         # typer's own exceptions differ in module between its releases; what they share is this method
         words_of = getattr(error, "format_message", None)
         if words_of is None:
             raise
         code = _wrong_usage(words, words_of())
+    if not words:
+        code = 2  # nothing was asked for: the help stands on the screen, and a script learns that nothing was done
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -9,7 +9,7 @@ import pytest
 from bench import Bench, account, deal, long_id
 
 from csvbridge import __version__
-from csvbridge.cli.main import _UNBUILT
+from csvbridge.cli.main import _UNBUILT, run
 from csvbridge.rules import catalogue
 
 KEYS = ["csvbridge", "version", "command", "exit", "run", "totals", "files", "findings", "questions", "messages"]
@@ -262,3 +262,10 @@ def test_paths_are_told_as_given_with_slashes(bench: Bench) -> None:
     two_deals(bench)
     result = bench.convert(given=[str(Path.cwd() / "in" / "accounts.csv"), "in/opportunities.csv"])
     assert {e["file"] for e in result.trail} == {"in/accounts.csv", "in/opportunities.csv"}
+
+
+def test_no_words_at_all_show_the_help_and_do_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run([])
+    told = capsys.readouterr()
+    assert ended.value.code == 2 and "convert" in told.out and "demo" in told.out and told.err == ""
