@@ -24,6 +24,7 @@ from csvbridge.rules import cells
 from csvbridge.typed_rows import Fault, TypedRows
 from csvbridge.values.numbers import currency_digits, to_minor
 
+_BEYOND = 10**18  # minor units: Salesforce keeps 18 digits, and Int64 holds them
 _ID = re.compile(r"(?:[0-9A-Za-z]{15}[A-Z0-5]{3})?")
 
 
@@ -199,8 +200,8 @@ _OBJECTS = {"date": dt.date, "decimal": Decimal, "percent": Decimal, "flag": boo
 def check_hub(rows: TypedRows, home_currency: str) -> None:
     """Turn an entity's amounts into minor units of the row's currency, and check it against its contract.
 
-    Columns `*_minor` and `currency` are added to the rows. An amount with a part of the smallest unit is no amount: it
-    becomes a fault of its cell, never a rounding.
+    Columns `*_minor` and `currency` are added to the rows. An amount with a part of the smallest unit, or with
+    more than 18 digits, is no amount: it becomes a fault of its cell, never a rounding.
     """
     if "currency" in rows.columns:
         rows.columns["currency"] = _currencies(rows)
@@ -252,9 +253,11 @@ def _minor(rows: TypedRows, name: str, home: str) -> list[int | None]:
     found: list[int | None] = []
     for position, (number, code) in enumerate(zip(rows.columns[name], currency, strict=True)):
         minor = None if number is None else to_minor(number.value, digits[code])
-        if minor is None and number is not None:
-            facts = {"currency": code or home}
-            rows.faults[rows.row_ids[position], name] = Fault(cells.PART_OF_A_CENT, str(number.value), facts)
+        too_long = minor is not None and abs(minor) >= _BEYOND
+        if number is not None and (minor is None or too_long):
+            rule = cells.NUMBER_TOO_LONG if too_long else cells.PART_OF_A_CENT
+            rows.faults[rows.row_ids[position], name] = Fault(rule, str(number.value), {"currency": code or home})
+            minor = None
         found.append(minor)
     return found
 

@@ -139,6 +139,18 @@ PART_OF_A_CENT = Rule(
     right="9225.23",
     source="house.md 2.7",
 )
+NUMBER_TOO_LONG = Rule(
+    code="VAL314",
+    name="number-too-long",
+    severity=Severity.ERROR,
+    effect=Effect.REJECT,
+    message="{value} has more than 18 digits, counted to the smallest unit of {currency}",
+    cause="Salesforce keeps at most 18 digits, so the file was changed on the way, or is damaged.",
+    fix="Correct the amount in Salesforce and export again.",
+    wrong="99999999999999999999.99",
+    right="9999.99",
+    source="salesforce-exports.md 2.4",
+)
 MARK_AMBIGUOUS = Rule(
     code="VAL313",
     name="decimal-mark-ambiguous",
@@ -183,7 +195,7 @@ DATE_UNREADABLE = Rule(
     severity=Severity.ERROR,
     effect=Effect.REJECT,
     message='"{value}" is no date in the order {order}',
-    cause="An invoice needs a certain date.",
+    cause="An invoice needs a certain date. Salesforce keeps the years 1700 to 4000, no others.",
     fix="Correct the date in Salesforce and export again.",
     wrong="31/31/2026",
     right="10/31/2026",
@@ -259,6 +271,7 @@ RULES = (
     NUMBER_UNREADABLE,
     AMOUNT_BLANK,
     PART_OF_A_CENT,
+    NUMBER_TOO_LONG,
     MARK_AMBIGUOUS,
     DATES_AMBIGUOUS,
     DATES_MIXED,

@@ -24,6 +24,7 @@ _YEAR_LED = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIM
 _YEAR_LAST = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}}){_TIME}")
 _SERIAL = re.compile(r"([2-7][0-9]{4}|80000)(?:\.0+)?")
 _SERIAL_ZERO = dt.date(1899, 12, 30)  # Excel's 1900 system: 45292 is 2024-01-01; salesforce-exports.md 4.1
+_YEARS = range(1700, 4001)  # what Salesforce keeps; a year beyond is a slip of the hand, such as 0202
 _STAMP = re.compile(
     rf"(?<![0-9./-])([0-9]{{1,2}}([-/.])[0-9]{{1,2}}\2[0-9]{{4}}),?[ \u00a0\u202f]+{_CLOCK}{_NOON}[\s,;]*$"
 )
@@ -45,7 +46,8 @@ def parse_date(text: str, order: str) -> dt.date | None:
 
     Dates that begin with a four-digit year are read as such under every order, and nothing else under
     `YYYY-MM-DD`; a spreadsheet's serial (20000 to 80000) is read under all others. Two-digit years: 00 to 69
-    are 2000 to 2069. Source: salesforce-exports.md 4.1 and 7 (34, 35, 38).
+    are 2000 to 2069. Source: salesforce-exports.md 4.1 and 7 (34, 35, 38); the years 1700 to 4000 are those of
+    Salesforce's own date fields.
     """
     if len(text) > _LONGEST:
         return None
@@ -66,6 +68,8 @@ def _day(year: str, month: str, day: str) -> dt.date | None:
     number = int(year)
     if len(year) == 2:
         number += 2000 if number < 70 else 1900
+    if number not in _YEARS:
+        return None
     try:
         return dt.date(number, int(month), int(day))
     except ValueError:  # no such day in the calendar

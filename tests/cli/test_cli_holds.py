@@ -46,6 +46,10 @@ DEALS = [
     ("date blank", {"date": ""}, "VAL323", "rejected", "Close Date", "", "blank", "Fill in"),
     ("amount too large", {"amount": "123456789012.00"}, "QBO105", "rejected", "Amount", "123456789012.00",
      "11 digits", "Check"),
+    ("amount beyond Salesforce", {"amount": "99999999999999999999.99"}, "VAL314", "rejected", "Amount",
+     "99999999999999999999.99", "18 digits", "Correct"),
+    ("debt beyond Salesforce", {"amount": "-1e25"}, "VAL314", "rejected", "Amount", "-1e25", "18 digits", "Correct"),
+    ("last day of all", {"date": "12/31/9999"}, "VAL322", "rejected", "Close Date", "12/31/9999", "no date", "Correct"),
 ]  # fmt: skip
 
 

@@ -47,6 +47,8 @@ JULY = dt.date(2026, 7, 4)  # the day that 7/4/2026 is where the month comes fir
         ("45292.0", "D/M/YYYY", dt.date(2024, 1, 1)),
         ("20000", "M/D/YYYY", dt.date(1954, 10, 3)),
         ("80000", "M/D/YYYY", dt.date(2119, 1, 11)),
+        ("1700-01-01", "YYYY-MM-DD", dt.date(1700, 1, 1)),
+        ("12/31/4000", "M/D/YYYY", dt.date(4000, 12, 31)),
     ],
 )
 def test_dates(text: str, order: str, day: dt.date) -> None:
@@ -65,6 +67,10 @@ def test_dates(text: str, order: str, day: dt.date) -> None:
         ("31/4/2026", "D/M/YYYY"),
         ("0/4/2026", "M/D/YYYY"),
         ("0000-01-01", "YYYY-MM-DD"),
+        ("0202-10-05", "YYYY-MM-DD"),
+        ("1699-12-31", "YYYY-MM-DD"),
+        ("1/1/4001", "M/D/YYYY"),
+        ("9999-12-31", "YYYY-MM-DD"),
         ("7/4-2026", "M/D/YYYY"),
         ("7/4/026", "M/D/YYYY"),
         ("7/4", "M/D/YYYY"),
