@@ -255,7 +255,7 @@ def _minor(rows: TypedRows, name: str, home: str) -> list[int | None]:
         minor = None if number is None else to_minor(number.value, digits[code])
         too_long = minor is not None and abs(minor) >= _BEYOND
         if number is not None and (minor is None or too_long):
-            rule = cells.NUMBER_TOO_LONG if too_long else cells.PART_OF_A_CENT
+            rule = cells.AMOUNT_TOO_LONG if too_long else cells.PART_OF_A_CENT
             rows.faults[rows.row_ids[position], name] = Fault(rule, str(number.value), {"currency": code or home})
             minor = None
         found.append(minor)

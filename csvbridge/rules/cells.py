@@ -139,9 +139,9 @@ PART_OF_A_CENT = Rule(
     right="9225.23",
     source="house.md 2.7",
 )
-NUMBER_TOO_LONG = Rule(
+AMOUNT_TOO_LONG = Rule(
     code="VAL314",
-    name="number-too-long",
+    name="amount-too-long",
     severity=Severity.ERROR,
     effect=Effect.REJECT,
     message="{value} has more than 18 digits, counted to the smallest unit of {currency}",
@@ -271,7 +271,7 @@ RULES = (
     NUMBER_UNREADABLE,
     AMOUNT_BLANK,
     PART_OF_A_CENT,
-    NUMBER_TOO_LONG,
+    AMOUNT_TOO_LONG,
     MARK_AMBIGUOUS,
     DATES_AMBIGUOUS,
     DATES_MIXED,
