@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
+from pandas.api.types import infer_dtype
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
@@ -48,7 +49,7 @@ def constraints(column: TemplateColumn, date_format: str) -> list[Constraint]:
     """Return what a template asks of a column; one key of the template is one line here."""
     found: list[Constraint] = []
     if column.required:
-        found.append(Constraint(rules.REQUIRED, "", _each(lambda text: text != "")))
+        found.append(Constraint(rules.REQUIRED, "", _filled()))
     if column.max_length:
         found.append(Constraint(rules.TOO_LONG, str(column.max_length), _no_longer(column.max_length)))
     if column.advise_length:
@@ -65,7 +66,7 @@ def constraints(column: TemplateColumn, date_format: str) -> list[Constraint]:
         most = rf"-?[0-9]{{1,{column.whole_digits}}}(?:\..*)?"
         found.append(Constraint(rules.TOO_LARGE, str(column.whole_digits), _of_form(most)))
     if not column.negative:
-        found.append(Constraint(rules.NEGATIVE, "", _each(lambda text: not text.startswith("-"))))
+        found.append(Constraint(rules.NEGATIVE, "", _not_negative()))
     if column.unique:
         found.append(Constraint(rules.VALUE_TWICE, "", _once))
     return found
@@ -86,7 +87,9 @@ def check_rows(
     if not rows:
         return {}
     names = [column.name for column in template.columns]
-    frame = pd.DataFrame(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)), dtype="str")
+    columns = map(list, zip(*rows, strict=True))
+    # a series keeps its objects; pandas' own kind of text would be built anew for every column, to be looked at once
+    frame = pd.DataFrame({n: pd.Series(texts, dtype="object") for n, texts in zip(names, columns, strict=True)})
     refused: dict[int, tuple[Fate, str]] = {}
     by_name = {column.name: column for column in template.columns}
     for name, constraint, kept in _failures(template, date_format, frame):
@@ -115,7 +118,7 @@ def _failures(template: Template, date_format: str, frame: pd.DataFrame) -> list
         except SchemaErrors as errors:
             found = []
             for error in errors.schema_errors:
-                if error.reason_code is not SchemaErrorReason.DATAFRAME_CHECK:
+                if error.reason_code is not SchemaErrorReason.DATAFRAME_CHECK or error.check is _IS_TEXT:
                     # only codes and columns: the error's text would carry customers' data
                     raise OwnFault(f"{template.id}: {error.reason_code} in {error.schema.name}") from None
                 name, code = error.check.name.split("|", 1)
@@ -123,7 +126,16 @@ def _failures(template: Template, date_format: str, frame: pd.DataFrame) -> list
                     raise OwnFault(f"{template.id}: {code} differs within a document") from None
                 found.append((name, named[name, code], error.check_output.astype(bool)))
             return found
+        finally:
+            _DISTINCT.forget()
     return []
+
+
+def _all_text(series: pd.Series) -> bool:
+    return infer_dtype(series, skipna=False) in ("string", "empty")
+
+
+_IS_TEXT = pa.Check(_all_text, name="text, never missing", ignore_na=False, n_failure_cases=1)
 
 
 @lru_cache(maxsize=32)
@@ -142,7 +154,7 @@ def _compiled(template: Template, date_format: str) -> tuple[pa.DataFrameSchema,
                     n_failure_cases=1,
                 )
             )
-        columns[column.name] = pa.Column("str", checks, nullable=False)
+        columns[column.name] = pa.Column(object, [_IS_TEXT, *checks], nullable=True)
     alike = [
         pa.Check(_same_within(template.document, name), name=f"|{name}", ignore_na=False, n_failure_cases=1)
         for name in template.same_within_document
@@ -150,36 +162,83 @@ def _compiled(template: Template, date_format: str) -> tuple[pa.DataFrameSchema,
     return pa.DataFrameSchema(columns, checks=alike, strict=True, ordered=True), named
 
 
-def _each(keeps: Callable[[str], object]) -> Mask:
-    """Look at each distinct text once: most columns repeat few texts, and most texts are sound."""
+class _Distinct:
+    """The different texts of the column that is being checked: its checks follow one another."""
+
+    def __init__(self) -> None:
+        self._of: pd.Series | None = None
+        self._texts: frozenset[str] = frozenset()
+
+    def texts(self, series: pd.Series) -> frozenset[str]:
+        if self._of is not series:
+            self._of, self._texts = series, frozenset(series.tolist())
+        return self._texts
+
+    def forget(self) -> None:
+        """Let go of the last column, which would stay in memory."""
+        self._of, self._texts = None, frozenset()
+
+
+_DISTINCT = _Distinct()
+
+
+def _each(keeps: Callable[[str], object], all_kept: Callable[[frozenset[str]], bool] | None = None) -> Mask:
+    """Look at each distinct text once: most columns repeat few texts, and most texts are sound.
+
+    `all_kept` is a quicker look at all of them together; where it sees trouble, or nothing sure, each is looked at.
+    """
 
     def mask(series: pd.Series) -> pd.Series:
-        broken = [text for text in set(series.tolist()) if not keeps(text)]
+        texts = _DISTINCT.texts(series)
+        if all_kept is not None and all_kept(texts):
+            return pd.Series(True, index=series.index)
+        broken = [text for text in texts if not keeps(text)]
         return ~series.isin(broken) if broken else pd.Series(True, index=series.index)
 
     return mask
 
 
+def _filled() -> Mask:
+    return _each(bool, lambda texts: "" not in texts)
+
+
+def _not_negative() -> Mask:
+    return _each(lambda text: not text.startswith("-"), lambda texts: "-" not in "".join(texts))
+
+
 def _no_longer(limit: int) -> Mask:
-    return _each(lambda text: len(text) <= limit)
+    return _each(lambda text: len(text) <= limit, lambda texts: max(map(len, texts), default=0) <= limit)
 
 
 def _free_of(characters: str) -> Mask:
+    def all_free(texts: frozenset[str]) -> bool:
+        joined = "".join(texts)
+        return not any(character in joined for character in characters)
+
     sound = re.compile(f"[^{re.escape(characters)}]*")
-    return _each(sound.fullmatch)
+    return _each(sound.fullmatch, all_free)
 
 
 def _among(allowed: Sequence[str]) -> Mask:
-    return _each(frozenset(["", *allowed]).__contains__)
+    either = frozenset(["", *allowed])
+    return _each(either.__contains__, either.issuperset)
 
 
 def _of_form(form: str) -> Mask:
-    sound = re.compile(f"(?:{form})?")
-    return _each(sound.fullmatch)
+    sound, column = re.compile(f"(?:{form})?"), re.compile(f"(?:{form})?(?:\n(?:{form})?)*+")
+
+    def all_sound(texts: frozenset[str]) -> bool:
+        joined = "\n".join(texts)
+        return joined.count("\n") == len(texts) - 1 and column.fullmatch(joined) is not None
+
+    return _each(sound.fullmatch, all_sound)
 
 
 def _once(series: pd.Series) -> pd.Series:
-    return ~series.map(name_key).duplicated(keep=False)
+    keys = list(map(name_key, series.tolist()))
+    if len(set(keys)) == len(keys):
+        return pd.Series(True, index=series.index)
+    return ~pd.Series(keys, index=series.index).duplicated(keep=False)
 
 
 def _same_within(document: str, name: str) -> Callable[[pd.DataFrame], pd.Series]:

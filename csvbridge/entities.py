@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
+from pandas.api.types import infer_dtype
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaErrors
 from pandera.typing import Series
@@ -25,7 +26,7 @@ from csvbridge.typed_rows import Fault, TypedRows
 from csvbridge.values.numbers import currency_digits, to_minor
 
 _BEYOND = 10**18  # minor units: Salesforce keeps 18 digits, and Int64 holds them
-_ID = re.compile(r"(?:[0-9A-Za-z]{15}[A-Z0-5]{3})?")
+_IDS = re.compile(r"(?:[0-9A-Za-z]{15}[A-Z0-5]{3})*")
 
 
 Text = object
@@ -41,14 +42,15 @@ def _all_or_none(kind: type) -> pa.Check:
 
 
 def _all_text(series: pd.Series) -> bool:
-    return set(map(type, series.tolist())) <= {str}
+    return infer_dtype(series, skipna=False) in ("string", "empty")
 
 
 _IS_TEXT = pa.Check(_all_text, name="text, never missing", ignore_na=False, n_failure_cases=1)
 
 
 def _holds_ids(series: pd.Series) -> bool:
-    return all(map(_ID.fullmatch, set(series.tolist())))
+    ids = set(series.tolist())
+    return set(map(len, ids)) <= {0, 18} and _IDS.fullmatch("".join(ids)) is not None
 
 
 _IS_ID = pa.Check(_holds_ids, name="an id of 18 characters, or blank", ignore_na=False, n_failure_cases=1)
@@ -248,6 +250,8 @@ def _currencies(rows: TypedRows) -> list[str]:
 
 
 def _minor(rows: TypedRows, name: str, home: str) -> list[int | None]:
+    if rows.columns[name].count(None) == len(rows):
+        return rows.columns[name]
     currency = rows.columns.get("currency", [""] * len(rows))
     digits = {code: currency_digits(code or home) for code in set(currency)}
     found: list[int | None] = []

@@ -51,6 +51,10 @@ def _tell_products(conversion: Conversion, trail: Trail) -> None:
 
 
 def _tell_line(trail: Trail, line: Line, deal: Deal) -> None:
+    if line.fate is None and not line.deleted:  # nearly all
+        assert deal.fate is not None
+        trail.set_fate(line.rows, _line_label(line), deal.fate, deal.reason, deal.target)
+        return
     if line.deleted and deal.fate is not Fate.SKIPPED:
         trail.set_fate(line.rows, _line_label(line), Fate.SKIPPED, "deleted in Salesforce")
         return

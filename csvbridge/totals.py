@@ -11,7 +11,6 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from csvbridge.converting.conversion import Conversion
@@ -88,10 +87,12 @@ def count(conversion: Conversion, files: Sequence[FileTotals]) -> Totals:
         fate = _fate(deal)
         live = live_lines(deal)
         lines[fate] += len(live) or 1
-        lines[Fate.SKIPPED] += len(deal.lines) - len(live)  # deleted in Salesforce: in no document
         sums = amounts.setdefault(deal.currency.upper() or home, Counter())
-        for amount, line_fate in _amounts(deal, fate):
-            sums[line_fate] += amount
+        # a deal's lines where lines are given, else its Amount, blank as 0
+        sums[fate] += sum(line.total or 0 for line in live) if live else deal.amount or 0
+        if len(live) < len(deal.lines):  # deleted in Salesforce: in no document
+            lines[Fate.SKIPPED] += len(deal.lines) - len(live)
+            sums[Fate.SKIPPED] += sum(line.total or 0 for line in deal.lines if line.deleted)
     for line in conversion.deals.orphans:
         lines[_fate(line)] += 1
         amounts.setdefault(line.currency.upper() or home, Counter())[_fate(line)] += line.total or 0
@@ -117,21 +118,21 @@ def _fates(records: Iterable[Record]) -> Counter[Fate]:
     return Counter(_fate(record) for record in records)
 
 
-def _amounts(deal: Deal, fate: Fate) -> Iterable[tuple[int, Fate]]:
-    """A deal's lines where lines are given, else its Amount, blank as 0; deleted lines are no lines."""
-    if not live_lines(deal):
-        yield deal.amount or 0, fate
-    for line in deal.lines:
-        yield line.total or 0, Fate.SKIPPED if line.deleted else fate
-
-
 def read_back(path: str, data: bytes, document: str, amount: str, home: str, sign: int) -> FileTotals:
     """Count a written file of documents from its own bytes, so that the totals speak of what lies on disk."""
     headings, *rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
     number, money = headings.index(document), headings.index(amount)
     digits = currency_digits(home)
-    minor = sum(int(Decimal(row[money]).scaleb(digits)) for row in rows)
+    minor = sum(_minor(row[money], digits) for row in rows)
     return FileTotals(path, len({row[number] for row in rows}), len(rows), {home: sign * minor})
+
+
+def _minor(amount: str, digits: int) -> int:
+    """Return a written amount in its smallest unit; one that is not written to that unit is our own fault."""
+    whole, _, part = amount.partition(".")
+    if len(part) != digits:
+        raise OwnFault("control total failed: an amount is not written to the currency's smallest unit")
+    return int(whole + part)
 
 
 def prove(totals: Totals, conversion: Conversion) -> None:

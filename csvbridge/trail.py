@@ -99,10 +99,10 @@ class Trail:
 
     def set_fate(self, row_ids: Iterable[int], record: str, fate: Fate, reason: str = "", target: str = "") -> None:
         """Say what became of a record, on every row that speaks of it."""
+        sources, rows, entries, told = self._source_of, self._row_of, self._entries, self._with_fate
         for row_id in row_ids:
-            number, row = self._source_of[row_id].number, self._row_of[row_id]
-            self._entries.append((number, row, row_id, record, fate, reason, target))
-            self._with_fate.add(row_id)
+            entries.append((sources[row_id].number, rows[row_id], row_id, record, fate, reason, target))
+            told.add(row_id)
 
     def set_aside(self, source: Source, row: int | None, record: str, reason: str) -> None:
         """Record a header, title, total, footer or blank row, or a whole file that nothing needed (row None)."""
@@ -128,7 +128,7 @@ class Trail:
         """Return the lines of `trail.csv`, by file and row."""
         files = [(source.path, source.sheet or "") for source in self.sources]
         return [
-            (*files[source], str(row or ""), record, fate.value, reason, target)
+            (*files[source], str(row) if row else "", record, fate, reason, target)
             for source, row, _, record, fate, reason, target in sorted(self._entries, key=itemgetter(0, 1, 2))
         ]
 

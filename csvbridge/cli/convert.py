@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from csvbridge.cli.options import company_folder
 from csvbridge.cli.output import Output
 from csvbridge.cli.progress import Bar
+from csvbridge.collector import collector_paused
 from csvbridge.errors import UsageError
 from csvbridge.period import parse_period
 from csvbridge.profile import ensure_memory, load_profile
@@ -50,9 +51,10 @@ def convert(
         "force": force,
     }
     given = {name: value for name, value in options.items() if value not in (None, [], False)}
-    from csvbridge.pipeline import run_convert
-    from csvbridge.reviews.console import summary
-    from csvbridge.run import Plan
+    with collector_paused():  # loading makes many objects too
+        from csvbridge.pipeline import run_convert
+        from csvbridge.reviews.console import summary
+        from csvbridge.run import Plan
 
     plan = Plan(
         inputs=tuple(inputs),

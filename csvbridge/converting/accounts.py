@@ -45,16 +45,21 @@ class Accounts:
     """Whether an accounts file was given at all."""
     by_id: dict[str, Account] = field(default_factory=dict)
     by_name: dict[str, list[Account]] = field(default_factory=dict)
-    by_folded_id: dict[str, list[Account]] = field(default_factory=dict)
+    _folded: frozenset[str] | None = None
 
     def add(self, account: Account) -> Account:
         """Take an account in under its id and its name."""
         self.all.append(account)
         if account.account_id:
             self.by_id[account.account_id] = account
-            self.by_folded_id.setdefault(account.account_id[:15].casefold(), []).append(account)
         self.by_name.setdefault(name_key(valid_name(account.account_name)), []).append(account)
         return account
+
+    def has_folded_id(self, body: str) -> bool:
+        """Whether an accounts file has the 15 characters of an id but for their case."""
+        if self._folded is None:
+            self._folded = frozenset(known[:15].casefold() for known in self.by_id)
+        return body.casefold() in self._folded
 
 
 def read_accounts(rows: TypedRows, trail: Trail, findings: Findings) -> Accounts:
@@ -157,12 +162,7 @@ def _case_lost(deal: Deal, accounts: Accounts) -> bool:
     """Whether the id is in the accounts file but for its case: a folded id may mean another record."""
     body = deal.account_id[:15]
     one_case = body in (body.lower(), body.upper())
-    return (
-        one_case
-        and bool(deal.account_id)
-        and deal.account_id not in accounts.by_id
-        and (body.casefold() in accounts.by_folded_id)
-    )
+    return one_case and bool(deal.account_id) and deal.account_id not in accounts.by_id and accounts.has_folded_id(body)
 
 
 def _by_name(deal: Deal, accounts: Accounts, findings: Findings) -> Account | None:

@@ -140,8 +140,10 @@ def _settle_items(conversion: Conversion, check: Check, findings: Findings) -> N
     damaged.reject(wanted, conversion.unsound)
     item_names.settle_items(wanted, conversion.known, profile, findings)
     _fill_items(conversion, wanted, check, findings)
-    for deal in conversion.open_deals:
-        items.waiting_items(deal, findings)
+    default = catalogue.default
+    if any(product.blocked for product in wanted) or (default is not None and default.blocked):
+        for deal in conversion.open_deals:
+            items.waiting_items(deal, findings)
 
 
 def _used_products(conversion: Conversion) -> set[int]:

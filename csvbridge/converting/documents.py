@@ -8,8 +8,10 @@ whatever quantity and price say; a blank amount is not 0.00; no line is ever wri
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import chain, repeat
+from typing import TypeVar
 
 from csvbridge.converting.records import Deal, Line
 from csvbridge.findings import Findings
@@ -19,6 +21,7 @@ from csvbridge.values import numbers
 from csvbridge.values.dates import format_date
 from csvbridge.values.terms import terms_days
 
+_Own = TypeVar("_Own")
 LINE_LIMIT = 999
 _WRITABLE = range(-7, 1)  # exponents of a price of at most seven decimals
 _LINE_IDS = ("line_id", "product_id", "entry_id")
@@ -66,8 +69,9 @@ def live_lines(deal: Deal) -> list[Line]:
 
 def _check_lines(deal: Deal, lines: list[Line], findings: Findings) -> None:
     for line in lines:
-        line.needs(findings, *_LINE_NEEDS)
-        line.needs(findings, *(name for name in _LINE_IDS if _mangled(line, name)))
+        if line.faults:
+            line.needs(findings, *_LINE_NEEDS)
+            line.needs(findings, *(name for name in _LINE_IDS if _mangled(line, name)))
         if line.total is None and "total_price" not in line.faults:
             line.report(findings, documents.LINE_TOTAL_BLANK, "total_price")
         if line.fate is not None:
@@ -111,15 +115,14 @@ def fill_lines(
 ) -> tuple[list[Deal], list[Line], dict[str, list[str]]]:
     """Return the lines of documents, the deal of each, and their cells by template field, column by column."""
     style = profile.company.date_format
-    owners: list[Deal] = []
-    lines: list[Line] = []
-    columns: dict[str, list[str]] = {}
-    for deal in deals:
-        own = written_lines(deal)
-        owners += [deal] * len(own)
-        lines += own
-        for name, text in _head_cells(deal, profile).items():
-            columns.setdefault(name, []).extend([text] * len(own))
+    by_deal = [written_lines(deal) for deal in deals]
+    counts = list(map(len, by_deal))
+
+    def on_each_line(of_deals: Iterable[_Own]) -> list[_Own]:
+        return list(chain.from_iterable(map(repeat, of_deals, counts)))
+
+    owners, lines = on_each_line(deals), list(chain.from_iterable(by_deal))
+    columns = {name: on_each_line(texts) for name, texts in _head_columns(deals, profile).items()}
     rates = [_exact_rate(line) or _rate(line, findings) for line in lines]
     columns["item"] = [line.product.name for line in lines if line.product is not None]
     columns["description"] = [
@@ -133,22 +136,26 @@ def fill_lines(
     return owners, lines, columns
 
 
-def _head_cells(deal: Deal, profile: Profile) -> dict[str, str]:
-    """Return the cells that every line of a document repeats."""
-    assert deal.close_date is not None and deal.account is not None
+def _head_columns(deals: Sequence[Deal], profile: Profile) -> dict[str, list[str]]:
+    """Return the cells that every line of a document repeats, one of each kind a deal; set the due dates."""
     style, terms = profile.company.date_format, profile.invoices.terms
-    memo = deal.opportunity_name
-    if deal.opportunity_id and profile.invoices.number != "opportunity-id":
-        memo = f"{memo} ({deal.opportunity_id})".strip()
-    deal.due_date = due_date(deal, profile)
+    shown_id = profile.invoices.number != "opportunity-id"
+    memos, dates, due = [], [], []
+    for deal in deals:
+        assert deal.close_date is not None
+        deal.due_date = due_date(deal, profile)
+        dates.append(format_date(deal.close_date, style))
+        due.append(format_date(deal.due_date, style))
+        with_id = shown_id and deal.opportunity_id
+        memos.append(f"{deal.opportunity_name} ({deal.opportunity_id})".strip() if with_id else deal.opportunity_name)
     return {
-        "number": deal.number,
-        "customer": deal.account.name,
-        "date": format_date(deal.close_date, style),
-        "due_date": format_date(deal.due_date, style),
-        "terms": profile.crosswalk.terms.get(terms, terms),
-        "location": "",
-        "memo": memo,
+        "number": [deal.number for deal in deals],
+        "customer": [deal.account.name for deal in deals if deal.account is not None],
+        "date": dates,
+        "due_date": due,
+        "terms": [profile.crosswalk.terms.get(terms, terms)] * len(deals),
+        "location": [""] * len(deals),
+        "memo": memos,
     }
 
 

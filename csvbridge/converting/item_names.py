@@ -6,7 +6,7 @@ byte for byte), to be written under a valid name, or held with a way out. Two pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from csvbridge.converting.known import Known, KnownItem
@@ -26,12 +26,13 @@ _SKU_LIMIT = 100
 def settle_items(products: Iterable[Product], known: Known, profile: Profile, findings: Findings) -> None:
     """Give each needed product its exact name: QuickBooks' own where it has it, else a valid one; or hold it."""
     fresh = []
+    by_name = {name_key(own): item for own, item in profile.crosswalk.products.items()}
     for product in products:
         if product.blocked or product.name:
             continue
         if not product.needs(findings, "product_id"):
             continue
-        if not _mapped(product, known, profile, findings) and not _known(product, known, findings):
+        if not _mapped(product, by_name, known, profile, findings) and not _known(product, known, findings):
             fresh.append(product)
     for product in fresh:
         if not product.blocked:
@@ -40,12 +41,12 @@ def settle_items(products: Iterable[Product], known: Known, profile: Profile, fi
     _warn_shared_codes([p for p in fresh if not p.blocked], findings)
 
 
-def _mapped(product: Product, known: Known, profile: Profile, findings: Findings) -> bool:
-    table = profile.crosswalk.products
-    name = table.get(product.code) if product.code else None
+def _mapped(product: Product, by_name: Mapping[str, str], known: Known, profile: Profile, findings: Findings) -> bool:
+    if not by_name:
+        return False
+    name = profile.crosswalk.products.get(product.code) if product.code else None
     if name is None:
-        by_key = {name_key(own): item for own, item in table.items()}
-        name = by_key.get(name_key(product.product_name))
+        name = by_name.get(name_key(product.product_name))
     if name is None:
         return False
     product.name, product.known = name, True

@@ -31,6 +31,9 @@ _COMPARED = (
 content = attrgetter(*_COMPARED)
 """What tells one line from another when there is no id."""
 
+_quick_content = attrgetter("product_name", "product_code", "total")
+"""Lines that differ here differ; most do."""
+
 
 def single_out_lines(deal: Deal, same: SameRecords, trail: Trail, findings: Findings) -> list[Line]:
     """Return the deal's lines without repetitions; the rows of a repeated line join the line that stays."""
@@ -39,7 +42,7 @@ def single_out_lines(deal: Deal, same: SameRecords, trail: Trail, findings: Find
         lines = _by_id(lines, same)
     if len({trail.source(line.rows[0]) for line in lines}) > 1:
         lines = _by_file(deal, lines, same, trail)
-    if len(set(map(content, lines))) == len(lines):
+    if len(set(map(_quick_content, lines))) == len(lines) or len(set(map(content, lines))) == len(lines):
         return lines
     return _alike(deal, lines, trail, findings)
 

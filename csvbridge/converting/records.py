@@ -16,6 +16,7 @@ from csvbridge.findings import Effect, Findings, Rule, shown
 from csvbridge.trail import Fate
 from csvbridge.typed_rows import Fault
 
+_HELD, _REJECTED = Fate.HELD, Fate.REJECTED  # asked a million times
 _FATE_OF = {Effect.HOLD: Fate.HELD, Effect.REJECT: Fate.REJECTED}
 
 
@@ -31,7 +32,8 @@ class Record:
     @property
     def blocked(self) -> bool:
         """Whether an error holds or rejects the record."""
-        return self.fate in (Fate.HELD, Fate.REJECTED)
+        fate = self.fate
+        return fate is not None and (fate is _HELD or fate is _REJECTED)
 
     @property
     def open(self) -> bool:

@@ -7,6 +7,7 @@ guess. A column is decided as a whole, with the file's own hints where it is unc
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
@@ -31,7 +32,7 @@ def decimal_mark(table: Table, profile: Profile, findings: Findings) -> str:
         return "."
     if profile.salesforce.decimal_mark != "auto":
         return profile.salesforce.decimal_mark
-    distinct = dict.fromkeys(value for values in _texts(table, _NUMERIC).values() for value in values)
+    distinct = dict.fromkeys(chain.from_iterable(_texts(table, _NUMERIC).values()))
     decision = numbers.decide_mark(distinct)
     if decision.mark is None:
         findings.add(cells.MARK_AMBIGUOUS, source=table.sheet.source.number, evidence=decision.evidence)

@@ -72,8 +72,13 @@ def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, 
         return _read_text(reader, name, kind, values)
     if kind == "id":
         return _read_ids(reader, name, values, faults)
+    distinct = set(values)
+    plain = numbers.plain_numbers(distinct - {""}, reader.mark) if kind in ("money", "decimal") else None
+    if plain is not None:
+        found: dict[str, Any] = {v: n.value for v, n in plain.items()} if kind == "decimal" else {**plain}
+        return _looked_up({**found, "": None}, values)
     parse = _parsers(reader, name)[kind]
-    parsed = {value: parse(value) for value in set(values)}
+    parsed = {value: parse(value) for value in distinct}
     unreadable = {value: fault for value, fault in parsed.items() if isinstance(fault, Fault)}
     if unreadable:
         for row, value in zip(sheet.row_ids, values, strict=True):
@@ -150,24 +155,21 @@ def _warn_misdecoded(reader: _Reader, name: str, values: list[str]) -> None:
 
 def _read_ids(reader: _Reader, name: str, values: list[str], faults: dict[tuple[int, str], Fault]) -> list[str]:
     sheet, findings = reader.table.sheet, reader.findings
-    read = {value: ids.read_id(value) for value in set(values)}
     own = name == f"{reader.table.export.entity}_id" or (name, reader.table.export.entity) == (
         "line_id",
         "opportunity_line",
     )
     prefix = reader.table.export.prefix if own else ""
+    clean = ids.extend_all(set(values))
+    if clean is not None and not ids.all_folded(clean, prefix):
+        _note_extended(reader, name, len(clean), values[0], clean[values[0]])
+        return _looked_up(clean, values)
+    read = {value: ids.read_id(value) for value in set(values)}
     folded = ids.case_folded([v for v, r in read.items() if r.status == "extended"], prefix)
-    extended = sorted(value for value, result in read.items() if result.status == "extended")
+    extended = sum(result.status == "extended" for result in read.values())
     if extended and not folded:
         first = next(value for value in values if read[value].status == "extended")
-        findings.add(
-            cells.IDS_EXTENDED,
-            source=sheet.source.number,
-            field=name,
-            count=len(extended),
-            before=first.strip(),
-            after=read[first].id,
-        )
+        _note_extended(reader, name, extended, first.strip(), read[first].id)
     notes = {"repaired": cells.ID_REPAIRED, "extracted": cells.ID_EXTRACTED}
     if not folded and {result.status for result in read.values()} <= {"ok", "blank", "extended"}:
         return _looked_up({value: result.id for value, result in read.items()}, values)
@@ -180,6 +182,11 @@ def _read_ids(reader: _Reader, name: str, values: list[str], faults: dict[tuple[
         elif result.status in notes:
             findings.add(notes[result.status], row=row, field=name, value=value, if_used=True, after=result.id)
     return ["" if folded and read[value].status == "extended" else read[value].id for value in values]
+
+
+def _note_extended(reader: _Reader, name: str, count: int, before: str, after: str) -> None:
+    number = reader.table.sheet.source.number
+    reader.findings.add(cells.IDS_EXTENDED, source=number, field=name, count=count, before=before, after=after)
 
 
 # --- numbers, dates, flags ------------------------------------------------------------------------------------------

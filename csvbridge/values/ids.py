@@ -8,7 +8,7 @@ salesforce-exports.md 3.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Literal, NamedTuple
@@ -66,6 +66,26 @@ def to_18(id15: str) -> str:
     return id15 + _CHECK_OF[bits[:5]] + _CHECK_OF[bits[5:10]] + _CHECK_OF[bits[10:]]
 
 
+def extend_all(ids15: Collection[str]) -> dict[str, str] | None:
+    """Return each id of 15 characters with its check characters, or None when a text is none (see `to_18`).
+
+    A whole column at once, many times as quick as one id after the other.
+    """
+    joined = "".join(ids15)
+    if not joined or set(map(len, ids15)) != {15} or not (joined.isascii() and joined.isalnum()):
+        return None
+    if not _NULLS.isdisjoint(ids15):
+        return None
+    import numpy as np  # by whoever reads columns it is loaded anyway
+
+    characters = np.frombuffer(joined.encode("ascii"), dtype=np.uint8).reshape(-1, 15)
+    upper = (characters >= ord("A")) & (characters <= ord("Z"))
+    numbers = upper.reshape(-1, 3, 5) @ np.array([1, 2, 4, 8, 16], dtype=np.uint8)
+    checks = np.frombuffer(_CHECK.encode("ascii"), dtype=np.uint8)[numbers]
+    text = np.hstack([characters, checks]).tobytes().decode("ascii")
+    return {own: text[start : start + 18] for own, start in zip(ids15, range(0, len(text), 18), strict=True)}
+
+
 def case_folded(ids15: Iterable[str], prefix: str) -> bool:
     """Whether the 15-character ids of one column have surely lost their upper and lower case.
 
@@ -73,7 +93,11 @@ def case_folded(ids15: Iterable[str], prefix: str) -> bool:
     letters, four different ones, after their prefixes and all letters are of one case; by chance that is one
     in two thousand.
     """
-    ids = {text for text in map(str.strip, ids15) if _SHORT.fullmatch(text)}
+    return all_folded({text for text in map(str.strip, ids15) if _SHORT.fullmatch(text)}, prefix)
+
+
+def all_folded(ids: Collection[str], prefix: str) -> bool:
+    """Whether different ids, each of 15 characters, have lost their case (see `case_folded`)."""
     starts = {text[:3] for text in ids}
     if any(start != prefix and start.lower() == prefix.lower() for start in starts):
         return True

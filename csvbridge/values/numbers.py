@@ -9,7 +9,7 @@ one place to import from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -41,6 +41,7 @@ __all__ = [
     "line_rate",
     "parse_number",
     "parse_percent",
+    "plain_numbers",
     "round_minor",
     "to_decimal",
     "to_minor",
@@ -72,6 +73,9 @@ _PLAIN = {
     ".": re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,10})?"),
     ",": re.compile(r"-?[0-9]{1,20}(?:,[0-9]{1,10})?"),
 }
+
+
+_PLAIN_COLUMNS = {mark: re.compile(f"{one.pattern}(?:\n{one.pattern})*+") for mark, one in _PLAIN.items()}
 
 
 class Number(NamedTuple):
@@ -117,6 +121,18 @@ def parse_number(text: str, mark: str) -> Number | None:
         return None
     negative = bool(brackets) or signs == ["-"]
     return Number(_unsigned_zero(value.copy_negate() if negative else value), currency)
+
+
+def plain_numbers(texts: Collection[str], mark: str) -> dict[str, Number] | None:
+    """Return the numbers of a column's texts when all are plain (`1250.00`, `-3`) and none is blank; else None.
+
+    They are what `parse_number` gives, many times as quick: programs write whole columns of such numbers.
+    """
+    joined = "\n".join(texts)
+    if not texts or joined.count("\n") != len(texts) - 1 or not _PLAIN_COLUMNS[mark].fullmatch(joined):
+        return None
+    values = map(Decimal, joined.replace(",", ".").split("\n"))
+    return {text: Number(_unsigned_zero(value), "") for text, value in zip(texts, values, strict=True)}
 
 
 def parse_percent(text: str, mark: str) -> Decimal | None:

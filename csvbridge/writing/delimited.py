@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from csvbridge.errors import OwnFault
 
 # A cell with a comma, quote or line end must be quoted (RFC 4180, 2.6). One that begins or ends with a blank
 # is quoted too, as some readers trim bare cells; Python's csv writer cannot do that for one cell alone.
 _NEEDS_QUOTES = re.compile(r'[",\r\n]|^\s|\s\Z')
+_BLOCK = 200  # rows that are looked at together; most blocks hold nothing that must be quoted
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 
@@ -39,12 +41,19 @@ def csv_lines(rows: Iterable[Sequence[str]]) -> list[bytes]:
 
 def text_lines(rows: Iterable[Sequence[str]], end: str) -> list[str]:
     """Return the text of each row with the line end given, cells quoted where they must be; most need none."""
-    lines = [(row, ",".join(row)) for row in rows]
-    return [(line if _is_plain(line, len(row)) else _quoted_line(row)) + end for row, line in lines]
+    given = iter(rows)
+    found: list[str] = []
+    while block := list(islice(given, _BLOCK)):
+        lines = list(map(",".join, block))
+        if "" in lines or not _is_plain(",".join(lines), sum(map(len, block))):
+            pairs = zip(block, lines, strict=True)
+            lines = [line if _is_plain(line, len(row)) else _quoted_line(row) for row, line in pairs]
+        found += [line + end for line in lines]
+    return found
 
 
 def _is_plain(line: str, cells: int) -> bool:
-    """Whether a row joined by commas is right as it is; line ends and odd blanks do not print."""
+    """Whether cells joined by commas, of one row or of many, are right as they are; odd blanks do not print."""
     return (
         line.count(",") == cells - 1
         and line.isprintable()

@@ -49,22 +49,30 @@ def _letter(column: int) -> str:
     return get_column_letter(column)
 
 
-def row_xml(number: int, cells: Sequence[Cell], styles: Sequence[str] = (), lines: int = 1) -> str:
-    """Return one row, as high as `lines` of text; `styles` are style numbers by column, blank for the default style."""
-    height = f' ht="{lines * _LINE_HEIGHT}" customHeight="1"' if lines > 1 else ""
-    return f'<row r="{number}"{height}>{"".join(_cells(number, cells, styles))}</row>'
+def row_xml(number: int, cells: Sequence[Cell]) -> str:
+    """Return one row of unstyled cells."""
+    return next(rows_xml(number, [[cell_xml(cell)] for cell in cells], [1]))
 
 
-def _cells(number: int, cells: Sequence[Cell], styles: Sequence[str]) -> Iterator[str]:
-    for position, cell in enumerate(cells):
-        if cell is None:
-            continue
-        kind, text = cell
-        style = f' s="{styles[position]}"' if styles and styles[position] else ""
-        place = f'<c r="{_letter(position + 1)}{number}"{style}'
-        if kind == "n":
-            yield f'{place} t="n"><v>{text}</v></c>'
-        else:
-            keep = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-            safe = escape(text) if "&" in text or "<" in text or ">" in text else text
-            yield f'{place} t="inlineStr"><is><t{keep}>{safe}</t></is></c>'
+def rows_xml(first: int, columns: Sequence[Sequence[str]], lines: Sequence[int]) -> Iterator[str]:
+    """Yield rows, numbered from `first`, of columns of cells as `cell_xml` gives them.
+
+    `lines` tells how many lines of text each row is high.
+    """
+    letters = [f'<c r="{_letter(position + 1)}' for position in range(len(columns))]
+    for number, (high, *cells) in enumerate(zip(lines, *columns, strict=True), first):
+        height = f' ht="{high * _LINE_HEIGHT}" customHeight="1"' if high > 1 else ""
+        filled = [f"{letter}{number}{cell}" for letter, cell in zip(letters, cells, strict=True) if cell]
+        yield f'<row r="{number}"{height}>{"".join(filled)}</row>'
+
+
+def cell_xml(cell: Cell, style: str = "") -> str:
+    """Return a cell from behind its row number on, blank for a blank cell; `style` is a style's number."""
+    if cell is None:
+        return ""
+    kind, text = cell
+    styled = f'" s="{style}"' if style else '"'
+    if kind == "n":
+        return f'{styled} t="n"><v>{text}</v></c>'
+    keep = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+    return f'{styled} t="inlineStr"><is><t{keep}>{escape(text)}</t></is></c>'

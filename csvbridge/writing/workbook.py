@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from types import NoneType
 from typing import Literal, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -29,7 +30,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from csvbridge.errors import OwnFault
 from csvbridge.findings import shown
 from csvbridge.writing.sheet_rows import Cell as XmlCell
-from csvbridge.writing.sheet_rows import Stream, poured, row_xml
+from csvbridge.writing.sheet_rows import Stream, cell_xml, poured, row_xml, rows_xml
 
 Value = str | int | Decimal | date | None
 
@@ -200,31 +201,54 @@ def _write_review(book: Workbook, review: ReviewSheet) -> Stream:
         sheet.append([_pattern(sheet, "text", bold) for _ in kinds])
 
     def rows(styles: Sequence[Sequence[str]]) -> Iterator[str]:
-        number = heading_row + 1
-        for row in review.rows:
-            yield _review_row(number, columns, row, styles[0], styles[1])
-            number += 1
-        for row in review.totals:  # a row lower: a filter would take in the totals if they touched the table
-            number += 1
-            yield _review_row(number, columns, row, styles[2], styles[3])
+        first = heading_row + 1
+        yield from _review_rows(first, columns, review.rows, styles[0], styles[1])
+        # a row lower: a filter would take in the totals if they touched the table
+        yield from _review_rows(first + len(review.rows) + 1, columns, review.totals, styles[2], styles[3])
 
     return Stream(heading_row + 1, 4, rows)
 
 
-def _review_row(
-    number: int,
+def _review_rows(
+    first: int,
     columns: Sequence[ReviewColumn],
-    row: Sequence[Value],
+    rows: Sequence[Sequence[Value]],
     typed: Sequence[str],
     text: Sequence[str],
-) -> str:
-    cells = [_cell(column.kind, value) for column, value in zip(columns, row, strict=True)]
-    styles = [
-        typed[at] if cell is not None and (cell[0] == "n" or columns[at].kind == "text") else text[at]
-        for at, cell in enumerate(cells)
+) -> Iterator[str]:
+    """Yield rows as XML, numbered from `first`; each column is looked at as a whole, since most cells are plain."""
+    if not rows:
+        return
+    cells = [
+        _column_cells(column, values, typed[at], text[at])
+        for at, (column, values) in enumerate(zip(columns, zip(*rows, strict=True), strict=True))
     ]
-    texts = [_lines(cell[1], column.width) for cell, column in zip(cells, columns, strict=True) if cell is not None]
-    return row_xml(number, cells, styles, max(texts, default=1))
+    high = list(map(max, zip(*(lines for _, lines in cells), strict=True)))
+    yield from rows_xml(first, [own for own, _ in cells], high)
+
+
+def _column_cells(
+    column: ReviewColumn, values: Sequence[Value], typed: str, text: str
+) -> tuple[list[str], Sequence[int]]:
+    """Return a column's cells as `sheet_rows.cell_xml` gives them, and how many lines each takes."""
+    distinct: dict[Value, tuple[str, int]] = {}
+    kinds = set(map(type, values))
+    if kinds <= {str, NoneType, date}:  # values of equal hash are equal here: 1 and Decimal("1.00") would not be
+        for value in set(values):
+            distinct[value] = _finished(column, value, typed, text)
+        made = list(map(distinct.__getitem__, values))
+    else:
+        made = [_finished(column, value, typed, text) for value in values]
+    cells, lines = zip(*made, strict=True)
+    return list(cells), lines
+
+
+def _finished(column: ReviewColumn, value: Value, typed: str, text: str) -> tuple[str, int]:
+    cell = _cell(column.kind, value)
+    if cell is None:
+        return "", 1
+    style = typed if cell[0] == "n" or column.kind == "text" else text
+    return cell_xml(cell, style), _lines(cell[1], column.width)
 
 
 def _lines(text: str, width: int) -> int:
