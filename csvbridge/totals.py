@@ -15,7 +15,7 @@ from typing import Any
 
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.documents import live_lines
-from csvbridge.converting.records import Deal, Record
+from csvbridge.converting.records import Record
 from csvbridge.errors import OwnFault
 from csvbridge.trail import Fate
 from csvbridge.values.numbers import currency_digits, format_minor
@@ -121,10 +121,11 @@ def _fates(records: Iterable[Record]) -> Counter[Fate]:
 def read_back(path: str, data: bytes, document: str, amount: str, home: str, sign: int) -> FileTotals:
     """Count a written file of documents from its own bytes, so that the totals speak of what lies on disk."""
     headings, *rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
-    number, money = headings.index(document), headings.index(amount)
+    cells = list(zip(*rows, strict=True)) or [()] * len(headings)
+    numbers, amounts = cells[headings.index(document)], cells[headings.index(amount)]
     digits = currency_digits(home)
-    minor = sum(_minor(row[money], digits) for row in rows)
-    return FileTotals(path, len({row[number] for row in rows}), len(rows), {home: sign * minor})
+    minor = sum(_minor(text, digits) for text in amounts)
+    return FileTotals(path, len(set(numbers)), len(rows), {home: sign * minor})
 
 
 def _minor(amount: str, digits: int) -> int:

@@ -73,11 +73,14 @@ def read_accounts(rows: TypedRows, trail: Trail, findings: Findings) -> Accounts
         for name, parent in zip(columns["parent_name"], columns["parent_id"], strict=True)
     ]
     same = SameRecords(trail, findings, rows.fields)
-    compared = list(zip(*(columns[name] for name in _COMPARED), strict=True))
-    keys: list[Hashable] = [
-        account_id or (row if row in faulty else contents)
-        for account_id, row, contents in zip(columns["account_id"], row_ids, compared, strict=True)
-    ]
+    own_ids = columns["account_id"]
+    keys: list[Hashable] = [*own_ids]
+    if not all(own_ids):  # without ids an account is the same when all that is said of it is
+        compared = zip(*(columns[name] for name in _COMPARED), strict=True)
+        keys = [
+            account_id or (row if row in faulty else contents)
+            for account_id, row, contents in zip(own_ids, row_ids, compared, strict=True)
+        ]
     told = list(zip(*(columns[name] for name in _TOLD), strict=True))
     for positions in same.group(rows, keys, "the account", _COMPARED):
         first = positions[0]

@@ -36,18 +36,19 @@ class SameRecords:
 
     def group(self, rows: TypedRows, keys: Sequence[Hashable], label: str, compare: Sequence[str]) -> list[list[int]]:
         """Return the positions of each record's rows; rows that disagree in a compared field are a stop."""
+        if len(set(keys)) == len(keys):
+            return [[position] for position in range(len(keys))]
         groups: dict[Hashable, list[int]] = {}
         for position, key in enumerate(keys):
             groups.setdefault(key, []).append(position)
-        if len(groups) < len(keys):
-            columns = {name: rows.columns[name] for name in compare}
-            at = rows.row_ids
-            for positions in groups.values():
-                first = positions[0]
-                for other in positions[1:]:
-                    here = {name: columns[name][first] for name in compare}
-                    there = {name: columns[name][other] for name in compare}
-                    self.compare(label, at[first], here, at[other], there)
+        columns = {name: rows.columns[name] for name in compare}
+        at = rows.row_ids
+        for positions in groups.values():
+            first = positions[0]
+            for other in positions[1:]:
+                here = {name: columns[name][first] for name in compare}
+                there = {name: columns[name][other] for name in compare}
+                self.compare(label, at[first], here, at[other], there)
         return list(groups.values())
 
     def compare(self, label: str, first: int, here: Mapping[str, Any], other: int, there: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from csvbridge.findings import Findings, Rule
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.forms import date_orders, decimal_mark
+from csvbridge.mapping.id_columns import extend_all
 from csvbridge.profile import Profile
 from csvbridge.rules import cells
 from csvbridge.typed_rows import Fault, TypedRows
@@ -160,7 +161,7 @@ def _read_ids(reader: _Reader, name: str, values: list[str], faults: dict[tuple[
         "opportunity_line",
     )
     prefix = reader.table.export.prefix if own else ""
-    clean = ids.extend_all(set(values))
+    clean = extend_all(set(values))
     if clean is not None and not ids.all_folded(clean, prefix):
         _note_extended(reader, name, len(clean), values[0], clean[values[0]])
         return _looked_up(clean, values)

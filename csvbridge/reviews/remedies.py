@@ -18,6 +18,7 @@ from csvbridge.run import Run
 from csvbridge.trail import Fate
 
 _SPELLING = {"sku": "SKU", "zip": "ZIP", "id": "ID", "ids": "IDs", "quickbooks": "QuickBooks"}
+_WAITING = (Fate.HELD, Fate.REJECTED)
 _GRAVE = (Severity.ERROR.value, Severity.WARNING.value)
 
 
@@ -95,7 +96,9 @@ def accepted_counts(run: Run) -> list[tuple[str, int, str]]:
 
 def waiting(run: Run) -> Waiting:
     """Return what was held or rejected."""
-    conversion = run.conversion
+    totals, conversion = run.totals, run.conversion
+    if not any(counts[fate] for counts in (*totals.records.values(), totals.lines) for fate in _WAITING):
+        return Waiting((), (), (), ())
     catalogued = (*conversion.catalogue.all, *conversion.catalogue.made.values())
     return Waiting(
         tuple(deal for deal in conversion.deals.all if deal.blocked),

@@ -1,7 +1,10 @@
 """Salesforce's ids: extended, verified, rebuilt, refused."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from csvbridge.mapping.id_columns import extend_all
 from csvbridge.values.ids import case_folded, read_id, to_18
 
 FULL = "001E000000M4pZBIAZ"
@@ -109,3 +112,17 @@ MIXED = ["006Kx00000pQr1A", "006Kx00000pQr1B", "006Kx00000zWe1C"]
 )
 def test_case_folded(ids: list[str], prefix: str, folded: bool) -> None:
     assert case_folded(ids, prefix) is folded
+
+
+@given(st.sets(st.text("0123456789ABCXYZabcxyz", min_size=15, max_size=15), max_size=40))
+def test_a_column_of_ids_is_extended_as_each_id_is(texts: set[str]) -> None:
+    texts -= {"000000000000000"}
+    assert extend_all(texts) == ({text: to_18(text) for text in texts} or None)
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["", " ", "-", "000000000000000", "006Kx0000000001IAA", "006Kx000000000é", "006Kx00000000 1", "006Kx0000000001 "],
+)
+def test_a_column_with_anything_else_is_left_to_one_after_the_other(other: str) -> None:
+    assert extend_all({"006Kx0000000001", other}) is None

@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from csvbridge.values.numbers import decide_mark, is_blank_number, parse_number, parse_percent
+from csvbridge.values.numbers import decide_mark, is_blank_number, parse_number, parse_percent, plain_numbers
 
 
 @pytest.mark.parametrize(
@@ -185,3 +187,19 @@ def test_decide_mark(texts: list[str], mark: str | None, status: str, quoted: li
     decision = decide_mark(texts)
     assert (decision.mark, decision.status) == (mark, status)
     assert all(part in decision.evidence for part in quoted)
+
+
+PLAIN = st.from_regex(r"\A-?[0-9]{1,20}(\.[0-9]{1,10})?\Z")
+
+
+@given(st.sets(PLAIN, min_size=1, max_size=30), st.sampled_from(".,"))
+def test_a_column_of_plain_numbers_is_read_as_each_number_is(texts: set[str], mark: str) -> None:
+    texts = {text.replace(".", mark) for text in texts}
+    together = plain_numbers(texts, mark)
+    one_by_one = {text: parse_number(text, mark) for text in texts}
+    assert together == one_by_one and repr(together) == repr({text: one_by_one[text] for text in together or {}})
+
+
+@pytest.mark.parametrize("other", ["", " 1", "1 ", "1,5", "1e3", "$1", "(1)", "1\n2", "\n", "-", "--1", "٣", "1" * 21])
+def test_a_column_with_anything_else_than_plain_numbers_is_not_read_so(other: str) -> None:
+    assert plain_numbers({"1.50", other}, ".") is None
