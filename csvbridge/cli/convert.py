@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from csvbridge.run import Run
 
 
+_KEPT: list[object] = []
+"""The run, so that it is not taken apart before the process ends (see `main`)."""
+
+
 def convert(
     output: Output,
     inputs: Sequence[Path],
@@ -68,8 +72,10 @@ def convert(
         force=force,
         options=given,
     )
+    _KEPT.clear()
     with Bar(wanted=not output.as_json and not output.quiet) as bar:
         run = run_convert(plan, bar)
+    _KEPT.append(run)
     output.fields |= envelope_fields(run)
     output.result(summary(run))
     if run.findings.counts().get("RUN901"):

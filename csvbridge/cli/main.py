@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -193,6 +195,20 @@ for _name, _what in _UNBUILT.items():
         add_help_option=False,
         context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
     )(_unbuilt(_name))
+
+
+def main() -> None:
+    """Run the command of this process and leave at once, as soon as all is said.
+
+    Taking a million objects apart one by one, as Python does at its end, would be a part of every large run.
+    """
+    try:
+        run()
+    except SystemExit as end:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):  # whoever listened has gone
+                stream.flush()
+        os._exit(end.code if isinstance(end.code, int) else 1)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import platform
+import signal
 import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -68,6 +70,8 @@ def guarded(output: Output, work: Callable[[], int]) -> int:
     except CsvbridgeError as fault:
         return output.end(_faulted(output, str(fault), fault.__traceback__))
     except KeyboardInterrupt:
+        with suppress(ValueError):  # off the main thread nobody may
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed twice, as people do: the way out goes on
         sys.stderr.write("\nstopped; nothing was left half-written\n")
         return output.end(130)
     except MemoryError:

@@ -127,7 +127,7 @@ def _join_items(deal: Deal, conversion: Conversion, findings: Findings) -> None:
             line.product = items.default_item(catalogue, conversion.known, conversion.profile)
         else:
             line.product = items.item_of_line(line, catalogue, findings)
-        if line.blocked:
+        if line.fate is not None:
             deal.take_trouble(line)
 
 

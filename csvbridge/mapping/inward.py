@@ -121,7 +121,7 @@ def _read_text(reader: _Reader, name: str, kind: str, values: list[str]) -> list
 
 def _is_tidy(joined: str) -> bool:
     """Whether no cell of a column joined with `|` can need tidying; hidden characters and odd blanks do not print."""
-    return joined.isprintable() and not (
+    return text.prints(joined) and not (
         "  " in joined or "| " in joined or " |" in joined or joined.startswith(" ") or joined.endswith(" ")
     )
 

@@ -29,11 +29,21 @@ _ESCAPE_SEQUENCE = re.compile(
     r"|\x1b[!-~]"  # two characters
 )
 
+_CONTROLS = bytes([*range(32), 127])
+"""What does not print of ASCII."""
+
 _TYPICAL_FIRSTS = frozenset("ÂÃÄÅâð")
 """First bytes, as cp1252 shows them, of European accented letters, of quotes and dashes, of emoji."""
 
 _FIRSTS_IN_WORDS = frozenset("ÎÏÐÑÒÓ×ØÙÚÛàáãäåæçèéêëìíîï")
 """First bytes of Greek, Cyrillic, Hebrew, Arabic and Asian letters: words of these have more than one."""
+
+
+def prints(text: str) -> bool:
+    """Return what `str.isprintable` does, many times as quickly for a long text that is all ASCII."""
+    if text.isascii():
+        return len(text.encode().translate(None, _CONTROLS)) == len(text)
+    return text.isprintable()
 
 
 def is_plain(text: str) -> bool:

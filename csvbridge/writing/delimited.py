@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from csvbridge.errors import OwnFault
+from csvbridge.values.text import prints
 
 # A cell with a comma, quote or line end must be quoted (RFC 4180, 2.6). One that begins or ends with a blank
 # is quoted too, as some readers trim bare cells; Python's csv writer cannot do that for one cell alone.
@@ -56,7 +57,7 @@ def _is_plain(line: str, cells: int) -> bool:
     """Whether cells joined by commas, of one row or of many, are right as they are; odd blanks do not print."""
     return (
         line.count(",") == cells - 1
-        and line.isprintable()
+        and prints(line)
         and '"' not in line
         and ", " not in line
         and " ," not in line
