@@ -69,6 +69,7 @@ def read_file(
         if kind_of_bytes(data) == "workbook":
             return _workbook(data, reading)
         decoded = decode(data)
+        del data  # the text has it all, and a large file would be held twice
         source.encoding = decoded.encoding
         kind = kind_of_text(decoded.text)
         if decoded.chosen:

@@ -20,6 +20,7 @@ from csvbridge.rules import reading as rules
 from csvbridge.trail import Source, Trail
 
 HEADER, REPEATED, TITLE, FOOTER, BLANK = "header", "heading row repeated", "title", "footer", "blank line"
+_BLOCK = 500  # rows turned into columns at once
 _RECORD_TEXT = 80  # characters of a row set aside that the trail repeats
 
 
@@ -53,10 +54,19 @@ def lay_out(grid: Grid, source: Source, trail: Trail, findings: Findings, known:
         findings.add(rules.NO_RECORDS, source=source.number)
     headings = grid.rows[head]
     _fit(rows, ids, headings, findings, short_is_fault=not is_report)
-    columns = [list(cells) for cells in zip(*rows, strict=True)] if rows else [[] for _ in headings]
+    columns = _by_column(rows, len(headings))
     sheet = Sheet(source=source, headings=headings, columns=columns, row_ids=ids)
     sheet.footer = [footer_text(grid.rows[index]) for index in footer]
     return _without_blank_columns(sheet)
+
+
+def _by_column(rows: list[list[str]], width: int) -> list[list[str]]:
+    """Turn rows into columns, a block at a time: memory is read in the order in which it was written."""
+    columns: list[list[str]] = [[] for _ in range(width)]
+    for start in range(0, len(rows), _BLOCK):
+        for column, cells in zip(columns, zip(*rows[start : start + _BLOCK], strict=True), strict=True):
+            column.extend(cells)
+    return columns
 
 
 def _blank_rows(rows: Sequence[Sequence[str]]) -> dict[int, str]:
