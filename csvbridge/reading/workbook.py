@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NoReturn
 
 from python_calamine import (
     CalamineError,
@@ -32,6 +33,7 @@ from csvbridge.reading.cellerrors import CellError, cell_errors
 from csvbridge.reading.package import check_package
 from csvbridge.reading.refused import Refused
 from csvbridge.reading.table import Grid
+from csvbridge.rules import layouts
 from csvbridge.rules import reading as rules
 
 _XLS_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00.{4}(.{4}).{2}(.{2})", re.DOTALL)  # [MS-XLS] 2.4.90
@@ -106,8 +108,16 @@ def _read(book: CalamineWorkbook, errors: dict[int, list[CellError]], caps: Caps
         if any(map(any, sheet.grid.rows)):
             found.sheets.append(sheet)
     if not found.sheets:
-        raise Refused(rules.FILE_BLANK)
+        _refuse_without_table(book, found.hidden)
     return found
+
+
+def _refuse_without_table(book: CalamineWorkbook, hidden: list[str]) -> NoReturn:
+    charts = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.ChartSheet]
+    kinds = [f"{what} ({', '.join(names)})" for what, names in (("charts", charts), ("hidden sheets", hidden)) if names]
+    if kinds:
+        raise Refused(layouts.NO_TABLE_SEEN, kinds=" and ".join(kinds))
+    raise Refused(rules.FILE_BLANK)
 
 
 def _worksheet(book: CalamineWorkbook, about: SheetMetadata, errors: list[CellError], caps: Caps) -> Worksheet:
@@ -116,13 +126,13 @@ def _worksheet(book: CalamineWorkbook, about: SheetMetadata, errors: list[CellEr
     if cells > caps.cells:
         raise Refused(rules.TABLE_TOO_LARGE, cells=cells, limit=caps.cells)
     with collector_paused():
-        rows = [
-            [cell if cell.__class__ is str else cell_text(cell) for cell in row]  # most cells are text
-            for row in sheet.to_python(skip_empty_area=False)
-        ]
+        values = sheet.to_python(skip_empty_area=False)
+        rows = [[cell if cell.__class__ is str else cell_text(cell) for cell in row] for row in values]
+        typed = any(cell.__class__ is float for row in values for cell in row)
     for error in errors:
         _put(rows, error)
-    return Worksheet(about.name, Grid(rows, list(range(1, len(rows) + 1)), False), errors)
+    numbers = list(range(1, len(rows) + 1))
+    return Worksheet(about.name, Grid(rows, numbers, is_text=False, typed_numbers=typed), errors)
 
 
 def _put(rows: list[list[str]], error: CellError) -> None:
