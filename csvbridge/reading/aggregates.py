@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from csvbridge.values.numbers import is_blank_number, parse_number, parse_percent
+
 _SUB = ("subtotal", "subtotals", "sub-total")
 _GRAND = ("total", "totals", "grand total", "grand totals")
 _LABEL = re.compile(
@@ -20,7 +22,6 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"\s*(?P<text>[^:]+:.*?)\s*\(\s*(?P<count>[0-9][0-9,.']*)\s+records?\s*\)\s*", re.DOTALL)
-_FIGURE = re.compile(r"[-+(]*\s*(?:[A-Z]{3}\s?)?[^\w\s(),.+-]?\s?[-+(]*[0-9][0-9.,'’\u00a0\u202f ]*(?:E[+-]?[0-9]+)?\)?-?\s?(?:%|[^\w\s]|[A-Z]{3})?")
 _WORDS = {
     "sum": "sum",
     "avg": "average",
@@ -33,7 +34,7 @@ _WORDS = {
     "smallest value": "smallest",
     "median": "median",
     "count": "count",
-    "record count": "count",
+    "record count": "records",
     "unique": "unique",
     "unique count": "unique",
 }
@@ -108,13 +109,13 @@ def read_group_row(row: Sequence[str], index: int, known: Callable[[str], bool] 
 
 def is_figure(cell: str) -> bool:
     """Whether a cell could be a sum, an average or a count."""
-    return _FIGURE.fullmatch(cell.strip()) is not None
+    return any(parse_number(cell, mark) or parse_percent(cell, mark) is not None for mark in ".,")
 
 
 def _with_figures(about: Aggregate, row: Sequence[str], label: int | None) -> Aggregate | None:
     for column, cell in enumerate(row):
         text = cell.strip()
-        if not text or column == label:
+        if column == label or is_blank_number(text):
             continue
         word = _WORDS.get(text.casefold())
         if word is not None:

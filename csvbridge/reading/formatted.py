@@ -26,7 +26,7 @@ from csvbridge.reading.aggregates import (
 from csvbridge.reading.groups import MOST_GROUPS, Filled, fill_down, first_heading, group_columns
 from csvbridge.reading.refused import Refused
 from csvbridge.reading.sheet import Sheet
-from csvbridge.reading.tallies import Tally
+from csvbridge.reading.tallies import Tally, Verdict
 from csvbridge.rules import layouts as rules
 
 _MOST_TOLD = 10  # differences that are told one by one
@@ -93,7 +93,7 @@ def stated_count(body: Body) -> int | None:
             continue
         if about.count is not None:
             return about.count
-        counts = about.continues and about.word in ("", "count")
+        counts = about.continues and about.word in ("", "count", "records")
         texts = [text for text in about.figures.values() if counts and text.isdecimal()]
         if texts:
             return int(texts[0][:15])
@@ -162,7 +162,7 @@ def _without_misplaced_totals(body: Body, found: list[Aggregate], indexes: Seque
 
 
 def _told(body: Body, about: Aggregate) -> dict[str, object]:
-    return {"row": body.numbers[about.row], "text": body.rows[about.row][about.column].strip()}
+    return {"at": body.numbers[about.row], "text": body.rows[about.row][about.column].strip()}
 
 
 def _groups(
@@ -187,22 +187,35 @@ def _check(
 ) -> None:
     starts, at = places
     tally = Tally(sheet.headings, sheet.columns)
-    agreed, differing, source = 0, [], sheet.source.number
+    agreed, differing, source = 0, list[tuple[Aggregate, Verdict]](), sheet.source.number
     spans = _spans(body, groups, filled, starts, at, len(sheet.row_ids))
     for about in body.aggregates:
         for verdict in tally.check(about, *spans[about.row]):
-            where = _where(sheet, verdict.column)
-            facts = {"row": body.numbers[about.row], "where": where, "stated": verdict.stated}
             if verdict.agrees:
                 agreed += 1
             elif not verdict.reason:
-                differing.append({**facts, "found": verdict.found})
-            elif "not a sum" not in verdict.reason:
-                findings.add(rules.TOTAL_UNCHECKED, source=source, reason=verdict.reason, **facts)
-    for number, facts in enumerate(differing[:_MOST_TOLD], 1):
+                differing.append((about, verdict))
+            elif not verdict.is_no_sum:
+                findings.add(
+                    rules.TOTAL_UNCHECKED,
+                    source=source,
+                    at=body.numbers[about.row],
+                    where=_where(sheet, verdict.column),
+                    stated=verdict.stated,
+                    reason=verdict.reason,
+                )
+    for number, (about, verdict) in enumerate(differing[:_MOST_TOLD], 1):
         left = len(differing) - number
         more = f" ({left:,} more figures differ)" if number == _MOST_TOLD and left else ""
-        findings.add(rules.TOTAL_DIFFERS, source=source, more=more, **facts)
+        findings.add(
+            rules.TOTAL_DIFFERS,
+            source=source,
+            at=body.numbers[about.row],
+            where=_where(sheet, verdict.column),
+            stated=verdict.stated,
+            found=verdict.found,
+            more=more,
+        )
     if agreed:
         findings.add(rules.TOTALS_AGREE, source=source, count=agreed, records=len(sheet.row_ids))
 
@@ -240,11 +253,7 @@ def _spans(
 def _label_levels(body: Body) -> dict[int, int]:
     """Return the level of each group row: its labels' place in the order in which they first appear."""
     order: dict[str, int] = {}
-    return {
-        about.row: order.setdefault(about.heading, len(order))
-        for about in body.aggregates
-        if about.kind == GROUP
-    }
+    return {about.row: order.setdefault(about.heading, len(order)) for about in body.aggregates if about.kind == GROUP}
 
 
 def _lead_with_groups(body: Body, sheet: Sheet, at: dict[int, int], findings: Findings) -> None:

@@ -43,7 +43,9 @@ def first_heading(headings: Sequence[str]) -> int:
     return next((place for place, heading in enumerate(headings) if heading.strip()), 0)
 
 
-def group_columns(headings: Sequence[str], columns: Sequence[Sequence[str]], *, deepest: int, titled: bool) -> list[int]:
+def group_columns(
+    headings: Sequence[str], columns: Sequence[Sequence[str]], *, deepest: int, titled: bool
+) -> list[int]:
     """Return the grouped columns, outer to inner.
 
     They stand leftmost, before the blank column that the last of them is merged with, and carry arrows. Where

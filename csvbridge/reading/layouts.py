@@ -54,7 +54,7 @@ def refuse_headings_far_down(grid: Grid, known: Known) -> None:
         row = grid.rows[index]
         if filled_count(row) >= 3 and known_count(row, known) >= 3:
             headings = ", ".join(cell.strip()[:40] for cell in row[:12] if cell.strip())
-            facts = {"within": HEADER_WITHIN, "row": grid.numbers[index], "headings": headings}
+            facts = {"within": HEADER_WITHIN, "at": grid.numbers[index], "headings": headings}
             raise Refused(rules.HEADINGS_TOO_LOW, **facts)
 
 
@@ -75,10 +75,10 @@ def _refuse_sums(grid: Grid, head: int) -> None:
     for index in (head - 1, head):  # the groups across the page stand in the row above the headings, or in theirs
         row = grid.rows[index] if index >= 0 else []
         if filled_count(row) > 1 and any(cell.rstrip().endswith(_ACROSS) for cell in row):
-            raise Refused(rules.MATRIX, row=grid.numbers[index])
+            raise Refused(rules.MATRIX, at=grid.numbers[index])
     sums = [heading.casefold() for heading in headings if _is_sum_heading(heading)]
     if len(set(sums)) < len(sums):
-        raise Refused(rules.MATRIX, row=grid.numbers[head])
+        raise Refused(rules.MATRIX, at=grid.numbers[head])
     others = [heading for heading in headings if heading and not _is_sum_heading(heading)]
     # a field of a record may be called Record Count as well: only beside groups alone it is a sum
     if sums and (len(others) < 2 or all(map(has_arrow, others))):

@@ -17,6 +17,9 @@ _PRECISION = 60  # digits: more than a million amounts of thirty digits need
 _KEYS = ("opportunity id", "opportunity name", "quote id", "quote number", "order id", "order number", "account id")
 """Whose amounts a report of products repeats on every row and counts once (salesforce-exports.md §2.5)."""
 _CURRENCY = " currency"
+_EXTREMES = ("largest", "smallest")
+_NOT_CHECKED = ("average", "median", "unique")
+_NO_SUM = "it is no sum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Verdict:
     column: int | None = None
     reason: str = ""
 
+    @property
+    def is_no_sum(self) -> bool:
+        """Whether it is an average or the like, which proves nothing."""
+        return self.reason == _NO_SUM
+
 
 class Tally:
     """The records of a table, ready to be added up."""
@@ -40,35 +48,45 @@ class Tally:
 
     def check(self, about: Aggregate, start: int, end: int) -> list[Verdict]:
         """Return what comes of each figure of an aggregate that speaks of the records from `start` to `end`."""
-        found = [] if about.count is None else [self._counted(about.count, str(about.count), start, end)]
-        doubtful = []
+        found = [] if about.count is None else [self._counted(str(about.count), start, end)]
+        doubtful: list[tuple[int, Verdict]] = []
         for column, text in about.figures.items():
             verdict = self._figure(about, column, text, start, end)
-            (found if verdict.agrees or verdict.reason or about.word else doubtful).append(verdict)
+            if verdict.agrees or verdict.reason or about.word:
+                found.append(verdict)
+            else:
+                doubtful.append((column, verdict))
         proved = any(verdict.agrees for verdict in found)
-        for verdict in doubtful:  # a sum that is none may be an average, or count a deal once: others must agree
-            column = verdict.column
-            if proved and column is not None and self._otherwise(column, verdict.stated, start, end):
-                verdict = Verdict(True, verdict.stated, column=column)
-            found.append(verdict)
+        for column, verdict in doubtful:  # it may be an average, or count a deal once: other figures must agree
+            otherwise = proved and self._otherwise(column, verdict.stated, start, end)
+            found.append(Verdict(True, verdict.stated, column=column) if otherwise else verdict)
         return found
 
     def _figure(self, about: Aggregate, column: int, text: str, start: int, end: int) -> Verdict:
-        if about.word in ("average", "median", "unique"):
-            return Verdict(False, text, column=column, reason=f"it is {about.word}, not a sum")
+        if about.word in _NOT_CHECKED:
+            return Verdict(False, text, column=column, reason=_NO_SUM)
+        if about.word == "count":
+            return self._counted(text, start, end, column, of_field=True)
+        if about.word == "records" or (about.continues and not about.word) or not self._headings[column]:
+            return self._counted(text, start, end, column)
         numbers = self._numbers(column, start, end)
-        if about.word == "count" or not self._heading(column) or (about.continues and not about.word):
-            return self._counted(text, text, start, end, column)
-        if not numbers:  # text, or nothing at all: the figure can be a count alone
-            counted = self._counted(text, text, start, end, column)
-            parsed = self._parse(column, ".")[start:end]
-            if numbers is None and not counted.agrees and any(parsed):
-                return Verdict(False, text, column=column, reason="a cell of the column is no number")
-            return counted if counted.agrees or numbers is None else self._summed(column, text, start, end)
-        if about.word in ("largest", "smallest"):
+        if not numbers:
+            return self._of_no_numbers(column, text, start, end)
+        if about.word in _EXTREMES:
             return self._extreme(about.word, numbers, text, column)
         if self._mixed(column, text, start, end):
             return Verdict(False, text, column=column, reason="the rows are in several currencies")
+        return self._summed(column, text, start, end)
+
+    def _of_no_numbers(self, column: int, text: str, start: int, end: int) -> Verdict:
+        """Judge a figure where there is nothing to add up: it can be a count, or nought under blanks."""
+        verdict = self._counted(text, start, end, column)
+        if verdict.agrees:
+            return verdict
+        if any(self._parse(column, ".")[start:end]):
+            return Verdict(False, text, column=column, reason="a cell of the column is no number")
+        if any(map(str.strip, self._columns[column][start:end])):
+            return verdict
         return self._summed(column, text, start, end)
 
     def _summed(self, column: int, text: str, start: int, end: int) -> Verdict:
@@ -91,13 +109,15 @@ class Tally:
             return Verdict(False, text, column=column, reason="it is no number that can be read with certainty")
         return Verdict(stated.value == found, text, _shown(found), column)
 
-    def _counted(self, stated: object, text: str, start: int, end: int, column: int | None = None) -> Verdict:
-        number = parse_number(str(stated), ".") or parse_number(str(stated), ",")
+    def _counted(
+        self, text: str, start: int, end: int, column: int | None = None, *, of_field: bool = False
+    ) -> Verdict:
+        number = parse_number(text, ".") or parse_number(text, ",")
         records = end - start
-        agrees = number is not None and number.value == records
-        filled = [] if agrees or column is None else self._columns[column][start:end]
-        if filled and number is not None and number.value == sum(1 for cell in filled if cell.strip()):
-            agrees = True  # a count of a field leaves its blanks out
+        counts = {Decimal(records)}
+        if of_field and column is not None:  # a count of a field leaves its blanks out
+            counts.add(Decimal(sum(1 for cell in self._columns[column][start:end] if cell.strip())))
+        agrees = number is not None and number.value in counts
         return Verdict(agrees, text, f"{records:,} records", column)
 
     def _otherwise(self, column: int, text: str, start: int, end: int) -> bool:
@@ -146,9 +166,6 @@ class Tally:
         if (column, mark) not in self._parsed:
             self._parsed[column, mark] = [parse_number(cell, mark) for cell in self._columns[column]]
         return self._parsed[column, mark]
-
-    def _heading(self, column: int) -> str:
-        return self._headings[column] if column < len(self._headings) else ""
 
 
 def _sum(numbers: Sequence[Decimal]) -> Decimal:
