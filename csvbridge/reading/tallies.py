@@ -65,10 +65,9 @@ class Tally:
     def _figure(self, about: Aggregate, column: int, text: str, start: int, end: int) -> Verdict:
         if about.word in _NOT_CHECKED:
             return Verdict(False, text, column=column, reason=_NO_SUM)
-        if about.word == "count":
-            return self._counted(text, start, end, column, of_field=True)
-        if about.word == "records" or (about.continues and not about.word) or not self._headings[column]:
-            return self._counted(text, start, end, column)
+        counts = about.word in ("count", "records") or (about.continues and not about.word)
+        if counts or not self._headings[column]:
+            return self._counted(text, start, end, column, of_field=about.word == "count")
         numbers = self._numbers(column, start, end)
         if not numbers:
             return self._of_no_numbers(column, text, start, end)
