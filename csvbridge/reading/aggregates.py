@@ -114,8 +114,10 @@ def is_figure(cell: str) -> bool:
 
 def _with_figures(about: Aggregate, row: Sequence[str], label: int | None) -> Aggregate | None:
     for column, cell in enumerate(row):
+        if not cell or column == label:
+            continue
         text = cell.strip()
-        if column == label or is_blank_number(text):
+        if is_blank_number(text):
             continue
         word = _WORDS.get(text.casefold())
         if word is not None:

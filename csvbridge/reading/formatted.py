@@ -23,7 +23,7 @@ from csvbridge.reading.aggregates import (
     read_continuation,
     read_group_row,
 )
-from csvbridge.reading.groups import MOST_GROUPS, Filled, fill_down, first_heading, group_columns
+from csvbridge.reading.groups import MOST_GROUPS, Filled, fill_down, first_heading, group_columns, has_arrow
 from csvbridge.reading.refused import Refused
 from csvbridge.reading.sheet import Sheet
 from csvbridge.reading.tallies import Tally, Verdict
@@ -103,7 +103,7 @@ def stated_count(body: Body) -> int | None:
 def _in_part(body: Body, head: int, indexes: Sequence[int]) -> list[Aggregate]:
     rows = body.rows
     first = first_heading(rows[head])
-    labels = label_cells(rows, indexes, range(first, min(first + MOST_GROUPS + 1, len(rows[head]))))
+    labels = label_cells(rows, indexes, _label_columns(rows[head], first))
     groups = {
         index: about
         for index in indexes
@@ -121,6 +121,16 @@ def _in_part(body: Body, head: int, indexes: Sequence[int]) -> list[Aggregate]:
         if _believed(body, head, about, below):
             found += [about, *below]
     return _without_misplaced_totals(body, found, indexes)
+
+
+def _label_columns(headings: Sequence[str], first: int) -> Sequence[int]:
+    """Return the columns in which a sum can have its label: those with arrows on the left edge, or the leftmost."""
+    end = first + 1
+    if any(map(has_arrow, headings)):
+        while end < len(headings) and has_arrow(headings[end]):
+            end += 1
+        return range(first, end)
+    return range(first, min(first + MOST_GROUPS + 1, len(headings)))
 
 
 def _continuations(rows: Rows, about: Aggregate, first: int, indexes: Sequence[int]) -> list[Aggregate]:

@@ -22,8 +22,9 @@ _BLANKS = b" \t\r\n"
 _ERROR = b't="e"'
 _COLUMN = re.compile(rb'r="([A-Z]{1,3})[0-9]')
 _ROW = re.compile(rb'r="[A-Z]{0,3}([0-9]{1,7})"')
-_HIGH_ROW = re.compile(rb'r="[A-Z]{0,3}([0-9]{6,7})"')
-_BELOW_HIGH = 99_999
+_FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})[0-9]')
+_FAR_ROW = re.compile(rb'r="[A-Z]{0,3}([0-9]{6,7})"')
+_NEAR_COLUMNS, _NEAR_ROWS = 26, 99_999
 
 
 def check_package(data: bytes, caps: Caps) -> bool:
@@ -53,14 +54,23 @@ def _check_size(package: zipfile.ZipFile, packed: int, caps: Caps) -> None:
 
 
 def _check_extent(part: bytes, caps: Caps) -> None:
-    """Refuse a sheet whose corner lies too far out: the reader fills everything between with blank cells."""
-    column = max(map(_column_number, set(_COLUMN.findall(part))), default=0)
-    high = _HIGH_ROW.findall(part)
-    row = max(map(int, set(high)), default=_BELOW_HIGH)
-    if row * column > caps.cells and not high:  # the bound is too rough for a table that wide
-        row = max(map(int, set(_ROW.findall(part))), default=0)
+    """Refuse a sheet whose corner lies too far out: the reader fills everything between with blank cells.
+
+    Only columns of two letters and rows of six digits are looked at, unless that bound is too rough.
+    """
+    column, row = _extent(part, _FAR_COLUMN, _FAR_ROW)
+    if max(row, _NEAR_ROWS) * max(column, _NEAR_COLUMNS) <= caps.cells:
+        return
+    column, row = _extent(part, _COLUMN, _ROW)
     if row * column > caps.cells:
         raise Refused(rules.TABLE_TOO_LARGE, cells=row * column, limit=caps.cells)
+
+
+def _extent(part: bytes, columns: re.Pattern[bytes], rows: re.Pattern[bytes]) -> tuple[int, int]:
+    return (
+        max(map(_column_number, set(columns.findall(part))), default=0),
+        max(map(int, set(rows.findall(part))), default=0),
+    )
 
 
 def _column_number(letters: bytes) -> int:

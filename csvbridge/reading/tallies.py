@@ -45,6 +45,7 @@ class Tally:
         self._headings = [heading.strip() for heading in headings]
         self._columns = columns
         self._parsed: dict[tuple[int, str], list[Number | None]] = {}
+        self._currencies: dict[int, set[str]] = {}
 
     def check(self, about: Aggregate, start: int, end: int) -> list[Verdict]:
         """Return what comes of each figure of an aggregate that speaks of the records from `start` to `end`."""
@@ -143,14 +144,21 @@ class Tally:
 
     def _mixed(self, column: int, text: str, start: int, end: int) -> bool:
         """Whether the rows, or the rows and the figure, are in more than one currency."""
-        parsed, stated = self._parse(column, ".")[start:end], parse_number(text, ".")
-        found = {number.currency for number in parsed if number is not None}
-        found |= {stated.currency} if stated is not None and stated.currency else set()
+        stated = parse_number(text, ".")
+        of_figure = {stated.currency} if stated is not None and stated.currency else set()
+        if column not in self._currencies:
+            self._currencies[column] = self._currencies_of(column, 0, len(self._columns[column]))
+        if len(self._currencies[column] | of_figure) < 2:
+            return False
+        return len(self._currencies_of(column, start, end) | of_figure) > 1
+
+    def _currencies_of(self, column: int, start: int, end: int) -> set[str]:
+        found = {number.currency for number in self._parse(column, ".")[start:end] if number is not None}
         beside = self._headings[column].casefold() + _CURRENCY
         for place, heading in enumerate(self._headings):
             if heading.casefold() == beside:
                 found |= {cell.strip() for cell in self._columns[place][start:end]}
-        return len(found - {""}) > 1
+        return found - {""}
 
     def _numbers(self, column: int, start: int, end: int, mark: str = "") -> list[Decimal] | None:
         """Return the numbers of a column, or None when a cell is none; without a mark either will do."""

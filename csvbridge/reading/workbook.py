@@ -147,11 +147,13 @@ def _put(rows: list[list[str]], error: CellError) -> None:
 
 def cell_text(cell: object) -> str:
     """Return a cell's value as exact text: no exponent, no trailing `.0`, no time of midnight."""
+    if cell.__class__ is float:  # first, since there may be millions
+        return _number_text(repr(cell))
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, (int, float)):
+    if isinstance(cell, int):
         return _number_text(repr(cell))
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")

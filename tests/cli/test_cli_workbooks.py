@@ -62,7 +62,7 @@ def formatted(deals: Sequence[Row]) -> list[list[str | float]]:
     for row in deals:
         groups.setdefault(row["Account Name"], []).append(row)
     whole = 0.0
-    for name, rows in groups.items():
+    for rows in groups.values():
         for at, row in enumerate(rows):
             first, *rest = typed({heading: row[heading] for heading in order})
             grid.append(["", first if at == 0 else "", "", *rest, ""])
