@@ -58,6 +58,8 @@ class Place(NamedTuple):
     sheet: str | None
     row: int | None
     column: str | None
+    cell_row: int | None = None
+    """The row in which the cell truly stands, when a report writes it once for a group of rows."""
 
 
 class Finding(NamedTuple):
@@ -186,13 +188,14 @@ class Findings:
             own = cell(stored.row_id, stored.field)
             value = shown(stored.value if own is None else own)
             facts = {"value": "" if value is None else value, "column": place.column or "", **stored.facts}
+            written = f" (the cell stands in row {place.cell_row}, once for its group)" if place.cell_row else ""
             found.append(
                 Finding(
                     stored.rule.code,
                     stored.rule.severity.value,
-                    *place,
+                    *place[:4],
                     value,
-                    stored.rule.message.format(**facts),
+                    stored.rule.message.format(**facts) + written,
                     stored.rule.fix.format(**facts),
                 )
             )

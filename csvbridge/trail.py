@@ -44,6 +44,8 @@ class Source:
     first_row_id: int = 0
     cells: dict[str, Sequence[str]] = field(default_factory=dict)
     """Field of the entity -> its cells as the file has them, one a record."""
+    cell_rows: dict[str, Sequence[int]] = field(default_factory=dict)
+    """Field of the entity -> for each record the row in which its cell truly stands, 0 for the record's own."""
 
 
 Entry = tuple[int, int, int, str, Fate, str, str]
@@ -141,4 +143,7 @@ class Trail:
         else:
             return Place(None, None, None, None)
         own, field = source.headings, stored.field or ""
-        return Place(source.path, source.sheet, row, own.get(field) or own.get(_STANDS_FOR.get(field, "")))
+        column = own.get(field) or own.get(_STANDS_FOR.get(field, ""))
+        rows = source.cell_rows.get(field) if stored.row_id is not None else None
+        cell_row = rows[stored.row_id - source.first_row_id] if rows and stored.row_id is not None else 0
+        return Place(source.path, source.sheet, row, column, cell_row or None)

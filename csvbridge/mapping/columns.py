@@ -77,6 +77,8 @@ def join_columns(sheet: Sheet, headings: Sequence[str], export: Export, findings
         taken.update(candidates)
         sheet.source.headings[column.field] = sheet.headings[first].strip()
         sheet.source.cells[column.field] = sheet.columns[first]
+        if first in sheet.filled:
+            sheet.source.cell_rows[column.field] = sheet.filled[first]
     for group in export.needs:
         if not any(field in positions for field in group):
             findings.add(

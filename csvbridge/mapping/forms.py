@@ -30,11 +30,14 @@ def decimal_mark(table: Table, profile: Profile, findings: Findings) -> str:
     """Decide the decimal mark from all numeric columns of the file together; an unclear one is a question."""
     if table.api_named or table.export.system == "quickbooks":
         return "."
-    if profile.salesforce.decimal_mark != "auto":
+    typed = table.sheet.typed_numbers
+    if profile.salesforce.decimal_mark != "auto" and not typed:
         return profile.salesforce.decimal_mark
     distinct = dict.fromkeys(chain.from_iterable(_texts(table, _NUMERIC).values()))
     decision = numbers.decide_mark(distinct)
-    if decision.mark is None:
+    if typed and decision.status in ("either", "ambiguous"):  # typed cells are written with a point
+        return "."
+    if decision.mark is None or (typed and decision.mark == ","):
         findings.add(cells.MARK_AMBIGUOUS, source=table.sheet.source.number, evidence=decision.evidence)
         return "."
     if decision.mark == ",":

@@ -28,7 +28,6 @@ from csvbridge.values.ids import read_id
 
 _ID_HEADINGS = ("id", "record id")
 _SYSTEM_HEADINGS = {"isdeleted", "systemmodstamp", "createdbyid", "lastmodifiedbyid"}
-_FORMATTED_MARKS = frozenset({"Filtered By", "Confidential Information - Do Not Distribute"})
 _SAMPLE = 500  # ids looked at to learn a table's object
 
 
@@ -78,9 +77,6 @@ def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> T
         return None
     if found is None:
         return _refuse(sheet, headings, known, trail, findings)
-    if found.system == "salesforce" and sheet.source.sheet is not None and not sheet.exact:
-        findings.add(shape.WORKBOOK_NOT_READ, source=sheet.source.number, title=found.title)
-        return None
     return join_columns(sheet, headings, found, findings)
 
 
@@ -154,9 +150,6 @@ def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, f
             findings.add(shape.IMPORT_FILE_GIVEN, source=sheet.source.number, title=template.title, name=name)
             return None
     listed = listed_headings(sheet)
-    if sheet.source.sheet is not None and not sheet.exact and _is_formatted_report(sheet):
-        findings.add(shape.WORKBOOK_NOT_READ, source=sheet.source.number, title="a formatted report")
-        return None
     findings.add(
         shape.UNIDENTIFIED,
         source=sheet.source.number,
@@ -165,12 +158,6 @@ def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, f
         nearest=_nearest(headings, known.exports),
     )
     return None
-
-
-def _is_formatted_report(sheet: Sheet) -> bool:
-    """Whether a workbook bears the marks of Salesforce's Formatted Report (salesforce-exports.md 1.3)."""
-    cells = (cell for column in (sheet.headings, *sheet.columns) for cell in column)
-    return any(cell.strip() in _FORMATTED_MARKS for cell in cells)
 
 
 def _nearest(headings: Sequence[str], exports: Sequence[Export]) -> str:

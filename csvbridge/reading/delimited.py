@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple, NoReturn
 
 from csvbridge.collector import collector_paused
@@ -25,7 +25,8 @@ _PADDING = " \r\n" + "".join(DELIMITERS)  # a line of these alone is blank, whic
 _LONGEST_CELL = 2**31 - 1  # what the csv module takes on every system; its own limit of 131,072 is too small
 _SEPARATOR_LINE = re.compile(r'"?sep=([^"\r\n])"?(?:\r*\n|\r|$)', re.IGNORECASE)
 _LONE_CR = re.compile(r"\r+(?=[^\r\n])")
-_CHUNK = 20_000  # records between two looks at the number of cells
+_ANY_BREAK = re.compile(r"\r\n|\r|\n")
+_CHUNK = 2_000  # records between two looks at the number of cells
 
 
 class _Dialect(NamedTuple):
@@ -98,22 +99,39 @@ def _parse(body: str, dialect: _Dialect, most_cells: int) -> tuple[list[list[str
     reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
     rows: list[list[str]] = []
     ends: list[int] = []
-    cells = read = 0
+    cells = 0
     with collector_paused():
-        try:
-            while True:
-                for row in islice(reader, _CHUNK):
-                    rows.append(row)
-                    ends.append(reader.line_num)
-                if len(rows) == read:
-                    return rows, ends
-                cells += sum(map(len, islice(rows, read, None)))
-                read = len(rows)
-                if cells > most_cells:
-                    raise Refused(rules.TABLE_TOO_LARGE, cells=cells, limit=most_cells)
-        except csv.Error as error:
-            is_cut = "unexpected end" in str(error)
-            _refuse(body, dialect, is_cut, (ends[-1] if ends else 0, reader.line_num))
+        while True:
+            new: list[list[str]] = []
+            try:
+                new.extend(islice(reader, _CHUNK))
+            except csv.Error as error:
+                well = ends[-1] if ends else 0
+                well += sum(_lines_of(row, dialect.in_cr) for row in new)
+                _refuse(body, dialect, "unexpected end" in str(error), (well, reader.line_num))
+            if not new:
+                return rows, ends
+            rows += new
+            ends += _ends(new, ends[-1] if ends else 0, reader.line_num, dialect.in_cr)
+            cells += sum(map(len, new))
+            if cells > most_cells:
+                raise Refused(rules.TABLE_TOO_LARGE, cells=cells, limit=most_cells)
+
+
+def _ends(rows: list[list[str]], before: int, after: int, in_cr: bool) -> Iterable[int]:
+    """Return for each record how many lines were read when it was complete.
+
+    Where as many lines as records were read, there is no line break in a cell, and nothing to look at.
+    """
+    if after - before == len(rows):
+        return range(before + 1, after + 1)
+    return islice(accumulate((_lines_of(row, in_cr) for row in rows), initial=before), 1, None)
+
+
+def _lines_of(row: list[str], in_cr: bool) -> int:
+    """Return how many lines a record takes: one, and one more for each break in its cells."""
+    text = ",".join(row)  # something between the cells: one may end in the CR and the next begin with the LF
+    return 1 + (len(_ANY_BREAK.findall(text)) if in_cr else text.count("\n"))
 
 
 def _refuse(body: str, dialect: _Dialect, is_cut: bool, lines: tuple[int, int]) -> NoReturn:

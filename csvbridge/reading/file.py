@@ -69,6 +69,7 @@ def read_file(
         if kind_of_bytes(data) == "workbook":
             return _workbook(data, reading)
         decoded = decode(data)
+        del data  # the text has it all, and a large file would be held twice
         source.encoding = decoded.encoding
         kind = kind_of_text(decoded.text)
         if decoded.chosen:
@@ -77,8 +78,7 @@ def read_file(
             return _json(decoded.text, reading)
         return [_text(decoded.text, reading)]
     except Refused as refused:
-        facts = {"name": found.path.name, **refused.facts}
-        findings.add(refused.rule, source=source.number, **facts)  # type: ignore[arg-type]
+        _tell(refused, source, findings)
         return []
 
 
@@ -140,13 +140,22 @@ def _workbook(data: bytes, reading: _Reading) -> list[Sheet]:
         names = ", ".join(book.hidden)
         reading.findings.add(rules.SHEETS_HIDDEN, source=reading.source.number, sheets=names)
     sheets: list[Sheet] = []
-    for worksheet in book.sheets:
-        own = reading.another_source() if sheets else reading.source
+    for number, worksheet in enumerate(book.sheets):
+        own = reading.another_source() if number else reading.source
         own.sheet = worksheet.name
-        sheet = lay_out(worksheet.grid, own, reading.trail, reading.findings, reading.known)
+        try:
+            sheet = lay_out(worksheet.grid, own, reading.trail, reading.findings, reading.known)
+        except Refused as refused:  # the other sheets may have faults of their own: all are told at once
+            _tell(refused, own, reading.findings)
+            continue
         _note_errors(worksheet, sheet, reading)
         sheets.append(sheet)
     return sheets
+
+
+def _tell(refused: Refused, source: Source, findings: Findings) -> None:
+    facts = {"name": source.path.rpartition("/")[2], **refused.facts}
+    findings.add(refused.rule, source=source.number, **facts)  # type: ignore[arg-type]
 
 
 def _note_errors(worksheet: Worksheet, sheet: Sheet, reading: _Reading) -> None:

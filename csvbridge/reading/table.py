@@ -8,55 +8,75 @@ changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from csvbridge.findings import Findings
 from csvbridge.reading.footer import footer_rows, footer_text
-from csvbridge.reading.header import find_header, known_count
+from csvbridge.reading.formatted import Body, find_aggregates, finish, stated_count
+from csvbridge.reading.grid import Grid
+from csvbridge.reading.header import find_header, first_below, known_count
+from csvbridge.reading.layouts import bears_marks, refuse_headings_far_down, refuse_other_layouts, row_of_sums
+from csvbridge.reading.preamble import preamble_end, read_preamble
 from csvbridge.reading.refused import Refused
 from csvbridge.reading.sheet import Sheet
-from csvbridge.reading.totals import total_rows
+from csvbridge.reading.totals import is_quickbooks_report, total_rows
 from csvbridge.rules import reading as rules
 from csvbridge.trail import Source, Trail
 
+__all__ = ["Grid", "lay_out"]
+
 HEADER, REPEATED, TITLE, FOOTER, BLANK = "header", "heading row repeated", "title", "footer", "blank line"
+_BLOCK = 500  # rows turned into columns at once
 _RECORD_TEXT = 80  # characters of a row set aside that the trail repeats
 
 
-@dataclass(slots=True)
-class Grid:
-    """A table as it was parsed: all its rows, in order, and the physical number of each."""
-
-    rows: list[list[str]]
-    numbers: list[int]
-    is_text: bool
-    """In a text file the first row is the heading row unless it holds no known heading at all."""
-
-
 def lay_out(grid: Grid, source: Source, trail: Trail, findings: Findings, known: Callable[[str], bool] | None) -> Sheet:
-    """Return the grid as a `Sheet`; `Refused` when it holds nothing but blanks.
+    """Return the grid as a `Sheet`; `Refused` when it holds no table of records that can be told from the rest.
 
     A record that has fewer cells than the headings, or filled cells beyond them, is an error on its row; only
     the short group rows of a QuickBooks report (title rows above its headings) are not.
     """
     aside = _blank_rows(grid.rows)
-    head = _header_index(grid, aside, known)
-    is_report = any(index not in aside for index in range(head))
-    footer = _set_furniture_aside(grid.rows, head, is_report, aside)
+    top = preamble_end(grid.rows)
+    head = _header_index(grid, aside, known, top)
+    footer = _set_furniture_aside(grid.rows, head, aside)
+    headings = grid.rows[head]
+    heads = [index for index, why in aside.items() if why in (HEADER, REPEATED)]
+    titled = bool(top) or (bool(footer) and not grid.is_text)
+    body = Body(grid.rows, grid.numbers, sorted(heads), titled, bears_marks(grid.rows, head, grid.is_text), known)
+    is_report = any(index not in aside or aside[index] == TITLE for index in range(head))
+    if body.marked or not (grid.is_text or (is_report and is_quickbooks_report(grid.rows, head))):
+        find_aggregates(body, aside)
+    elif is_report:
+        footer += _set_totals_aside(grid.rows, head, aside)
+    kept = [index for index in range(head + 1, len(grid.rows)) if index not in aside]
+    if not grid.is_text:
+        refuse_other_layouts(grid, body, kept, known)
     for index in sorted(aside):
         trail.set_aside(source, grid.numbers[index], _brief(grid.rows[index]), aside[index])
-    kept = [index for index in range(head + 1, len(grid.rows)) if index not in aside]
     rows = [grid.rows[index] for index in kept]
-    ids = trail.add_rows(source, [grid.numbers[index] for index in kept])
+    numbers = [grid.numbers[index] for index in kept]
+    ids = trail.add_rows(source, numbers)
     source.rows = len(ids)
     if not rows:
         findings.add(rules.NO_RECORDS, source=source.number)
-    headings = grid.rows[head]
     _fit(rows, ids, headings, findings, short_is_fault=not is_report)
-    columns = [list(cells) for cells in zip(*rows, strict=True)] if rows else [[] for _ in headings]
-    sheet = Sheet(source=source, headings=headings, columns=columns, row_ids=ids)
+    columns = _by_column(rows, len(headings))
+    sheet = Sheet(source=source, headings=headings, columns=columns, row_ids=ids, typed_numbers=grid.typed_numbers)
     sheet.footer = [footer_text(grid.rows[index]) for index in footer]
+    if body.marked or body.aggregates:
+        finish(body, sheet, kept, findings)
+        sheet.preamble = replace(read_preamble(grid.rows[:head]), record_count=stated_count(body))
     return _without_blank_columns(sheet)
+
+
+def _by_column(rows: list[list[str]], width: int) -> list[list[str]]:
+    """Turn rows into columns, a block at a time: memory is read in the order in which it was written."""
+    columns: list[list[str]] = [[] for _ in range(width)]
+    for start in range(0, len(rows), _BLOCK):
+        for column, cells in zip(columns, zip(*rows[start : start + _BLOCK], strict=True), strict=True):
+            column.extend(cells)
+    return columns
 
 
 def _blank_rows(rows: Sequence[Sequence[str]]) -> dict[int, str]:
@@ -65,17 +85,26 @@ def _blank_rows(rows: Sequence[Sequence[str]]) -> dict[int, str]:
     return dict.fromkeys(blank, BLANK)
 
 
-def _header_index(grid: Grid, blank: dict[int, str], known: Callable[[str], bool] | None) -> int:
-    first = next((index for index in range(len(grid.rows)) if index not in blank), None)
+def _header_index(grid: Grid, blank: dict[int, str], known: Callable[[str], bool] | None, top: int) -> int:
+    """Return the heading row; `top` is the end of a formatted report's title block."""
+    first = next((index for index in range(top, len(grid.rows)) if index not in blank), None)
     if first is None:
         raise Refused(rules.FILE_BLANK)
-    if known is None or (grid.is_text and known_count(grid.rows[first], known)):
+    if known is None and not top:
         return first
-    found = find_header(grid.rows, known)
-    return first if found is None else found
+    if known is not None and grid.is_text and not top and known_count(grid.rows[first], known):
+        return first
+    head = find_header(grid.rows, known, top) if known is not None else None
+    if head is None and top:
+        head = first_below(grid.rows, top)
+    if head is None and not grid.is_text:
+        head = row_of_sums(grid.rows)
+    if head is None and known is not None:
+        refuse_headings_far_down(grid, known)
+    return first if head is None else head
 
 
-def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, is_report: bool, aside: dict[int, str]) -> list[int]:
+def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, aside: dict[int, str]) -> list[int]:
     """Add every row that is no record to `aside`, which has the blank ones; return the footer's rows.
 
     Each part below a repeated heading row, where exports were pasted under one another, may have its own
@@ -90,11 +119,14 @@ def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, is_report: bo
     for above, below in zip(heads, [*heads[1:], len(rows)], strict=True):
         footer += footer_rows(rows, above + 1, below, _named(rows[head]))
     aside.update(dict.fromkeys(footer, FOOTER))
-    if is_report:
-        totals = {i: why for i, why in total_rows(rows, head + 1).items() if i not in aside}
-        aside.update(totals)
-        footer += [index for index, why in totals.items() if why == FOOTER]
     return sorted(footer)
+
+
+def _set_totals_aside(rows: Sequence[Sequence[str]], head: int, aside: dict[int, str]) -> list[int]:
+    """Add the totals and the time stamp of a QuickBooks report to `aside`; return the stamp's row."""
+    totals = {i: why for i, why in total_rows(rows, head + 1).items() if i not in aside}
+    aside.update(totals)
+    return [index for index, why in totals.items() if why == FOOTER]
 
 
 def _named(headings: Sequence[str]) -> int:
@@ -119,15 +151,16 @@ def _fit(rows: list[list[str]], ids: range, headings: list[str], findings: Findi
 
 
 def _without_blank_columns(sheet: Sheet) -> Sheet:
-    """Drop the columns that have neither a heading nor a filled cell: the padding that Excel leaves."""
-    blank = {
+    """Drop the columns that have neither a heading nor a filled cell: margins, merged cells, Excel's padding."""
+    kept = [
         place
         for place, heading in enumerate(sheet.headings)
-        if not heading.strip() and not any(map(str.strip, sheet.columns[place]))
-    }
-    if blank:
-        sheet.headings = [text for place, text in enumerate(sheet.headings) if place not in blank]
-        sheet.columns = [cells for place, cells in enumerate(sheet.columns) if place not in blank]
+        if heading.strip() or any(map(str.strip, sheet.columns[place]))
+    ]
+    if len(kept) < len(sheet.headings):
+        sheet.filled = {new: sheet.filled[old] for new, old in enumerate(kept) if old in sheet.filled}
+        sheet.headings = [sheet.headings[place] for place in kept]
+        sheet.columns = [sheet.columns[place] for place in kept]
     return sheet
 
 

@@ -39,6 +39,16 @@ def total_rows(rows: Sequence[Sequence[str]], start: int) -> dict[int, str]:
     return found
 
 
+def is_quickbooks_report(rows: Sequence[Sequence[str]], head: int) -> bool:
+    """Whether a table with title rows is laid out as QuickBooks' reports are.
+
+    They have a column without a heading on the left, for the names of groups, and a time stamp at the end.
+    """
+    if rows[head] and not rows[head][0].strip():
+        return True
+    return any(why == STAMP or _TOTAL_FOR.match(_cells(rows[i])[0]) for i, why in total_rows(rows, head + 1).items())
+
+
 def _cells(row: Sequence[str]) -> tuple[str, list[str]]:
     filled = [cell.strip() for cell in row if cell.strip()]
     return (filled[0], filled[1:]) if filled else ("", [])

@@ -12,12 +12,11 @@ import io
 import os
 import re
 import sys
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NoReturn
 
 from python_calamine import (
     CalamineError,
@@ -28,15 +27,15 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from csvbridge.collector import collector_paused
 from csvbridge.reading.caps import Caps
 from csvbridge.reading.cellerrors import CellError, cell_errors
+from csvbridge.reading.package import check_package
 from csvbridge.reading.refused import Refused
 from csvbridge.reading.table import Grid
+from csvbridge.rules import layouts
 from csvbridge.rules import reading as rules
 
-_SHEET_MEMBER = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
-_COLUMN_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})[0-9]""")
-_ROW_REFERENCE = re.compile(rb"""\br\s*=\s*["'][A-Z]{0,3}([0-9]{1,7})["']""")
 _XLS_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00.{4}(.{4}).{2}(.{2})", re.DOTALL)  # [MS-XLS] 2.4.90
 
 
@@ -59,13 +58,14 @@ class Workbook:
 
 def read_workbook(data: bytes, caps: Caps) -> Workbook:
     """Return the visible worksheets; `Refused` when encrypted, damaged, blank or over the caps."""
+    has_errors = True
     if data.startswith(b"PK"):
-        _check_package(data, caps)
+        has_errors = check_package(data, caps)
     else:
         _check_dimensions(data)
     try:
         with _quiet_crashes(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return _read(book, cell_errors(data), caps)
+            return _read(book, cell_errors(data) if has_errors else {}, caps)
     except PasswordError:
         raise Refused(rules.FILE_ENCRYPTED) from None
     except (Refused, KeyboardInterrupt, SystemExit, MemoryError):
@@ -108,8 +108,16 @@ def _read(book: CalamineWorkbook, errors: dict[int, list[CellError]], caps: Caps
         if any(map(any, sheet.grid.rows)):
             found.sheets.append(sheet)
     if not found.sheets:
-        raise Refused(rules.FILE_BLANK)
+        _refuse_without_table(book, found.hidden)
     return found
+
+
+def _refuse_without_table(book: CalamineWorkbook, hidden: list[str]) -> NoReturn:
+    charts = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.ChartSheet]
+    kinds = [f"{what} ({', '.join(names)})" for what, names in (("charts", charts), ("hidden sheets", hidden)) if names]
+    if kinds:
+        raise Refused(layouts.NO_TABLE_SEEN, kinds=" and ".join(kinds))
+    raise Refused(rules.FILE_BLANK)
 
 
 def _worksheet(book: CalamineWorkbook, about: SheetMetadata, errors: list[CellError], caps: Caps) -> Worksheet:
@@ -117,10 +125,14 @@ def _worksheet(book: CalamineWorkbook, about: SheetMetadata, errors: list[CellEr
     cells = sheet.total_height * sheet.total_width
     if cells > caps.cells:
         raise Refused(rules.TABLE_TOO_LARGE, cells=cells, limit=caps.cells)
-    rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    with collector_paused():
+        values = sheet.to_python(skip_empty_area=False)
+        rows = [[cell if cell.__class__ is str else cell_text(cell) for cell in row] for row in values]
+        typed = any(cell.__class__ is float for row in values for cell in row)
     for error in errors:
         _put(rows, error)
-    return Worksheet(about.name, Grid(rows, list(range(1, len(rows) + 1)), False), errors)
+    numbers = list(range(1, len(rows) + 1))
+    return Worksheet(about.name, Grid(rows, numbers, is_text=False, typed_numbers=typed), errors)
 
 
 def _put(rows: list[list[str]], error: CellError) -> None:
@@ -135,20 +147,25 @@ def _put(rows: list[list[str]], error: CellError) -> None:
 
 def cell_text(cell: object) -> str:
     """Return a cell's value as exact text: no exponent, no trailing `.0`, no time of midnight."""
+    if cell.__class__ is float:  # first, since there may be millions
+        return _number_text(repr(cell))
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, (int, float)):
-        return _number_text(cell)
+    if isinstance(cell, int):
+        return _number_text(repr(cell))
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
     return "" if cell is None else str(cell)
 
 
-def _number_text(number: object) -> str:
-    text = format(Decimal(repr(number)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _number_text(text: str) -> str:
+    """Return Python's own shortest text of a number without exponent and without `.0`."""
+    if "e" in text:
+        text = format(Decimal(text), "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return text.removesuffix(".0")
 
 
 def _check_dimensions(data: bytes) -> None:
@@ -157,44 +174,3 @@ def _check_dimensions(data: bytes) -> None:
         rows, columns = int.from_bytes(claim[1], "little"), int.from_bytes(claim[2], "little")
         if rows > 65_536 or columns > 256:
             raise Refused(rules.FILE_DAMAGED, reason=f"a sheet claims {rows:,} rows and {columns:,} columns")
-
-
-def _check_package(data: bytes, caps: Caps) -> None:
-    """Refuse an .xlsx that swells, is damaged or reaches too far, before it is opened."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            size = sum(member.file_size for member in package.infolist())
-            ratio = size // len(data)
-            if size > caps.unpacked_bytes or ratio > caps.unpacked_ratio:
-                raise Refused(
-                    rules.WORKBOOK_TOO_LARGE,
-                    size=size,
-                    ratio=ratio,
-                    limit=caps.unpacked_bytes,
-                    most=caps.unpacked_ratio,
-                )
-            broken = package.testzip()  # also finds a member that is larger than it says
-            if broken is not None:
-                raise Refused(rules.FILE_DAMAGED, reason=f"its part {broken} does not match its checksum")
-            for name in package.namelist():
-                if _SHEET_MEMBER.match(name):
-                    _check_extent(package.read(name), caps)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError):
-        raise Refused(rules.FILE_DAMAGED, reason="the parts of the workbook cannot be unpacked") from None
-    except RuntimeError:  # zipfile's word for a member with a password
-        raise Refused(rules.FILE_ENCRYPTED) from None
-
-
-def _check_extent(sheet: bytes, caps: Caps) -> None:
-    """Refuse a sheet whose corner lies too far out: the reader fills everything between with blank cells."""
-    column = max((_column_number(letters) for letters in set(_COLUMN_REFERENCE.findall(sheet))), default=0)
-    row = max(map(int, set(_ROW_REFERENCE.findall(sheet))), default=0)
-    if row * column > caps.cells:
-        raise Refused(rules.TABLE_TOO_LARGE, cells=row * column, limit=caps.cells)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number

@@ -68,18 +68,6 @@ NOT_NEEDED = Rule(
     right="-",
     source="contract.md 1",
 )
-WORKBOOK_NOT_READ = Rule(
-    code="SFR206",
-    name="salesforce-workbook-not-read-yet",
-    severity=Severity.ERROR,
-    effect=Effect.STOP,
-    message="a Salesforce report as a workbook ({title}) is not read yet in this version",
-    cause="This version reads Salesforce's text exports; workbooks only for QuickBooks lists.",
-    fix='In Salesforce choose Export, "Details Only", format .csv, encoding UTF-8, and give that file.',
-    wrong="Won deals-2026-11-02.xlsx",
-    right="report1793610840000.csv",
-    source="salesforce-exports.md 1.2",
-)
 IMPORT_FILE_GIVEN = Rule(
     code="SFR207",
     name="import-file-given",
@@ -181,7 +169,6 @@ RULES = (
     COLUMN_MISSING,
     COLUMNS_DIFFER,
     NOT_NEEDED,
-    WORKBOOK_NOT_READ,
     IMPORT_FILE_GIVEN,
     NOTHING_TO_CONVERT,
     NO_DEAL_WON,

@@ -59,7 +59,6 @@ FILES = [
     ("letter.csv", b"%PDF-1.7 ...", "CSV112", "PDF", "--skip"),
     ("WE_1.ZIP", zipped(**{"Account.csv": "Id,Name\n"}), "CSV115", "Account.csv", "Unpack"),
     ("half.xlsx", report_workbook()[:2000], "CSV111", "damaged", "Export"),
-    ("won.xlsx", report_workbook(), "SFR206", "workbook", ".csv"),
     ("answer.json", '{"records": [{"Id": "006"', "CSV124", "line 1", "again"),
     ("page.json", '{"done": false, "records": [{"Name": "A"}]}', "CSV126", "incomplete", "every page"),
     ("stranger.csv", b"Colour,Weight\nred,12\n", "SFR201", "Colour", "--skip"),
@@ -296,21 +295,24 @@ def test_stops_are_a_single_table_of_reports(bench: Bench) -> None:
     assert bench.convert().numbers == [f"{sid('006', n)}IAA" for n in (1, 2)]
 
 
-def test_a_formatted_report_is_named_for_what_it_is(bench: Bench) -> None:
+def test_a_formatted_report_that_is_no_export_is_named_for_what_it_is(bench: Bench) -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     for row in (
         (),
         (None, "Gear of the year"),
-        (None, "As of 2026-11-02"),
+        (None, "As of 2026-11-02 09:14:05 Eastern Standard Time/EST"),
         (),
         (None, "Filtered By"),
-        (None, "Gear  ↑"),
+        (None, "Weight greater than 5"),
+        (),
+        (None, "Gear  ↑", None, "Weight"),
+        (None, "Winch", None, 12.5),
     ):
         sheet.append(row)
     kept = BytesIO()
     book.save(kept)
     bench.raw("in/gear.xlsx", kept.getvalue())
     said = bench.stops()
-    assert "SFR206" in said and "Details Only" in said
+    assert "SFR201" in said and "its headings: Gear  ↑, Weight" in said

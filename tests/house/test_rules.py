@@ -19,6 +19,7 @@ from csvbridge.rules import (
     controls,
     customers,
     documents,
+    layouts,
     products,
     reading,
     shape,
@@ -27,6 +28,7 @@ from csvbridge.shipped import shipped
 
 FAMILIES = (
     (reading, "CSV", 100, 199),
+    (layouts, "CSV", 140, 149),
     (shape, "SFR", 200, 299),
     (cells, "VAL", 300, 399),
     (columns, "QBO", 100, 199),
