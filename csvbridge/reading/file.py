@@ -27,7 +27,7 @@ from csvbridge.reading.records import RecordTable
 from csvbridge.reading.refused import Refused
 from csvbridge.reading.sheet import Sheet
 from csvbridge.reading.sniff import ByteKind, kind_of_bytes, kind_of_text
-from csvbridge.reading.table import Grid, brief, lay_out
+from csvbridge.reading.table import FOOTER, Grid, brief, lay_out
 from csvbridge.reading.workbook import Worksheet, read_workbook
 from csvbridge.rules import containers
 from csvbridge.rules import reading as rules
@@ -221,8 +221,10 @@ def _html(text: str, reading: _Reading) -> Sheet:
             sample=repr(cell),
         )
     sheet = lay_out(page.grid, source, reading.trail, findings, reading.known)
-    for place, line in enumerate(page.beside, page.grid.numbers[-1] + 1):
-        reading.trail.set_aside(source, place, brief(line), "text below the table")
+    below = [*((line, "text below the table") for line in page.beside), *((line, FOOTER) for line in page.footer)]
+    for place, (line, reason) in enumerate(below, page.grid.numbers[-1] + 1):
+        reading.trail.set_aside(source, place, brief(line), reason)
+    sheet.footer += page.footer
     return sheet
 
 

@@ -1,7 +1,7 @@
 """HTML pages into a `Grid`: Salesforce's `.xls` that is a table (details only), and the Classic printable view.
 
-In: the decoded text of a page. Out: the rows of its one data table, with the lines of text above it and the footer
-below it as rows of one cell, as a text file would have them. A page with two data tables, or with none, is refused.
+In: the decoded text of a page. Out: the rows of its one data table, with the lines of text above it as rows of one
+cell, as a text file would have them, and what stands below it, Salesforce's footer told from the rest. A page with two data tables, or with none, is refused.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ class HtmlGrid:
     """What a page holds: its table, the lines that are no part of it, and what a person should know."""
 
     grid: Grid
+    footer: list[str] = field(default_factory=list)
+    """Lines of Salesforce's footer, where it stands below the table and not in it."""
     beside: list[str] = field(default_factory=list)
-    """Lines below the table that are no footer of Salesforce's."""
+    """Lines above that footer, or below the table where there is none."""
     merged: list[int] = field(default_factory=list)
     """Physical rows in which a cell begins that reaches over several rows."""
     escaped_twice: int = 0
@@ -52,18 +54,17 @@ def read_html(text: str, known: Known | None, caps: Caps) -> HtmlGrid:
     below: list[list[str]] = []
     _around(page.items, chosen, above, below)
     _fold_inner(chosen)
-    footer = footer_rows(below, 0, len(below), max(map(len, chosen.rows), default=0))
     rows = [*above, *chosen.rows]
     head = _head(rows, [len(above) + row for row in chosen.heading_rows], known)
-    if footer:
-        rows += [[""], *(below[index] for index in range(footer[0], len(below)))]
-    beside = below[: footer[0]] if footer else below
     is_first = not any(filled_count(row) for row in rows[:head])
     numbers = [max(0, index - head + 1) for index in range(len(rows))]  # the header is row 1 (contract.md §3)
     lower = text.lower()
     cells = lower.count("<td") + lower.count("<th") - lower.count("<thead")
     found = HtmlGrid(Grid(rows, numbers, is_first), hidden_cells=max(0, cells - page.cell_tags))
-    found.beside = [line for line in map(_line, beside) if line]
+    footer = footer_rows(below, 0, len(below), columns=2)  # no line below the table can be a record
+    end = footer[0] if footer else len(below)
+    found.beside = [line for line in map(_line, below[:end]) if line]
+    found.footer = [line for line in map(_line, below[end:]) if line]
     found.merged = [numbers[len(above) + row] for row in chosen.merged]
     _find_escapes(text, found)
     return found
