@@ -140,8 +140,9 @@ class _Page:
     def data(self, text: str) -> None:
         if self._unseen:
             return
-        if self._cell is not None:
-            self._cell.append(text)
+        cell = self._cell
+        if cell is not None:
+            cell.append(text)
         elif not text.isspace() or self._loose:
             self._loose.append(text)
 
@@ -200,7 +201,8 @@ class _Page:
         self._table, self._row, self._cell, self._below, self._span, self._plain = self._outer.pop()
 
     def _open_cell(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._end_cell()
+        if self._cell is not None:
+            self._end_cell()
         if self._table is None:
             return
         if self._row is None:
@@ -214,25 +216,29 @@ class _Page:
             self._span = (_span(attributes.get("colspan"), _WIDEST), _span(attributes.get("rowspan"), _TALLEST))
 
     def _end_cell(self) -> None:
-        if self._cell is None or self._row is None:
-            return
         parts, row = self._cell, self._row
+        if parts is None or row is None:
+            return
+        self._cell = None
         text = parts[0] if len(parts) == 1 else "".join(parts)
         if "\n" in text or _BREAK in text:
             text = _unwrapped(text)
         if text.isspace():  # &nbsp; alone is how a blank cell is written
             text = ""
-        self._cell = None
-        column = len(row)
         row.append(text)
         if self._span != (1, 1):
-            wide, tall = self._span
-            self._span = (1, 1)
-            row.extend([""] * (wide - 1))
-            self._charge(wide)
-            if tall > 1 and self._table is not None:
-                self._below.update(dict.fromkeys(range(column, column + wide), tall))
-                self._table.merged.append(len(self._table.rows))
+            self._spread(row)
+
+    def _spread(self, row: list[str]) -> None:
+        """Leave blank what the last cell of the row reaches over, to the right and in the rows below."""
+        column = len(row) - 1
+        wide, tall = self._span
+        self._span = (1, 1)
+        row.extend([""] * (wide - 1))
+        self._charge(wide)
+        if tall > 1 and self._table is not None:
+            self._below.update(dict.fromkeys(range(column, column + wide), tall))
+            self._table.merged.append(len(self._table.rows))
 
     def _cover(self, row: list[str]) -> None:
         """Leave blank what merged cells of the rows above reach over."""
@@ -240,7 +246,8 @@ class _Page:
             row.append("")
 
     def _end_row(self) -> None:
-        self._end_cell()
+        if self._cell is not None:
+            self._end_cell()
         if self._row is None or self._table is None:
             return
         row, self._row = self._row, None

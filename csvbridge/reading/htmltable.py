@@ -1,7 +1,8 @@
 """HTML pages into a `Grid`: Salesforce's `.xls` that is a table (details only), and the Classic printable view.
 
 In: the decoded text of a page. Out: the rows of its one data table, with the lines of text above it as rows of one
-cell, as a text file would have them, and what stands below it, Salesforce's footer told from the rest. A page with two data tables, or with none, is refused.
+cell, as a text file would have them, and what stands below it, Salesforce's footer told from the rest. A page with two
+data tables, or with none, is refused.
 """
 
 from __future__ import annotations
