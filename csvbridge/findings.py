@@ -154,6 +154,10 @@ class Findings:
             if stored.row_id is not None and stored.row_id in rows and stored.rule.severity is Severity.ERROR:
                 self._stored[at] = stored._replace(rule=rule, if_used=False)
 
+    def forget(self, source: int) -> None:
+        """Drop what was said of a whole file that nothing needs, errors excepted."""
+        self._stored = [s for s in self._stored if s.source != source or s.rule.severity is Severity.ERROR]
+
     def stops(self) -> list[Stored]:
         """Return the findings that end the run."""
         return [stored for stored in self._stored if stored.rule.effect is Effect.STOP]

@@ -1,18 +1,19 @@
 """Read what a plan names, and know each table for what it is.
 
 In: a plan. Out: the files as the manifest lists them, and the tables that a conversion works with. Whatever stops the
-run is collected over all files before it stops.
+run is collected over all files before it stops. An archive is one file, and its members follow it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from csvbridge.errors import Stop
 from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.identify import Known, identify_all, known_headings
-from csvbridge.reading import Found, discover, read_file
+from csvbridge.reading import Found, discover, read_sheets
 from csvbridge.reading.sheet import Sheet
 from csvbridge.rules import shape
 from csvbridge.run import InputFile, Plan, Progress
@@ -22,7 +23,7 @@ from csvbridge.schema_files import (
     load_templates,
 )
 from csvbridge.schemas import normal_heading
-from csvbridge.trail import Trail
+from csvbridge.trail import Source, Trail
 
 
 def read_inputs(
@@ -36,11 +37,20 @@ def read_inputs(
     )
     headings = known_headings(known)
     found = discover([*plan.inputs, *plan.against], plan.skip, findings)
-    sheets: list[tuple[Found, list[Sheet]]] = []
+    read: list[tuple[Found, list[Sheet]]] = []
+    tables: list[Table] = []
     for number, file in enumerate(found):
         progress("reading", number, len(found))
-        sheets.append((file, read_file(file, trail, findings, known_heading=lambda h: normal_heading(h) in headings)))
-    tables = identify_all([sheet for _, read in sheets for sheet in read], known, trail, findings)
+        sheets: list[Sheet] = []
+        for sheet in read_sheets(
+            file, trail, findings, known_heading=lambda h: normal_heading(h) in headings, skip=plan.skip
+        ):
+            known_as = identify_all([sheet], known, trail, findings)
+            tables += known_as
+            if not known_as:
+                sheet.columns = []  # nothing reads them any more: the rest of a large archive needs the memory
+            sheets.append(sheet)
+        read.append((file, sheets))
     for table in tables:
         if table.export.system == "quickbooks":
             trail.pass_over(table.sheet.source)
@@ -50,27 +60,39 @@ def read_inputs(
         findings.add(shape.NOTHING_TO_CONVERT)
         stop_if_needed(findings, trail)
     used = {table.sheet.source.number for table in tables}
-    return _input_files(sheets, used), tables
+    return _input_files(read, used), tables
 
 
-def _input_files(sheets: Sequence[tuple[Found, list[Sheet]]], used: set[int]) -> list[InputFile]:
-    files = []
-    for number, (file, read) in enumerate(sheets, start=1):
-        needed = any(sheet.source.number in used for sheet in read)
-        files.append(
-            InputFile(
-                path=file.shown,
-                place=file.path,
-                sha256=read[0].source.sha256,
-                size=read[0].source.size,
-                rows=sum(len(sheet.row_ids) for sheet in read),
-                identified_as=", ".join(dict.fromkeys(sheet.source.identified_as for sheet in read)),
-                copy=f"evidence/inputs/{number}-{_plain_name(file.path.name)}" if needed else None,
-            )
-        )
-        for sheet in read:
-            sheet.source.copy = files[-1].copy
+def _input_files(read: Sequence[tuple[Found, list[Sheet]]], used: set[int]) -> list[InputFile]:
+    files: list[InputFile] = []
+    for number, (file, sheets) in enumerate(read, start=1):
+        whole = sheets[0].source.archive
+        copied = f"evidence/inputs/{number}-{_plain_name(file.path.name)}"
+        files.append(_input_file(file, whole or sheets[0].source, sheets, used, copied))
+        if whole is not None:
+            members: dict[str, list[Sheet]] = {}
+            for sheet in sheets:
+                members.setdefault(sheet.source.path, []).append(sheet)
+            files[-1] = replace(files[-1], identified_as="archive", is_archive=True)
+            files += [_input_file(file, inner[0].source, inner, used, None) for inner in members.values()]
     return files
+
+
+def _input_file(file: Found, source: Source, sheets: Sequence[Sheet], used: set[int], copy: str | None) -> InputFile:
+    needed = any(sheet.source.number in used for sheet in sheets)
+    if copy is not None:
+        for sheet in sheets:
+            sheet.source.copy = copy if needed else None
+    return InputFile(
+        path=source.path,
+        place=file.path,
+        sha256=source.sha256,
+        size=source.size,
+        rows=sum(len(sheet.row_ids) for sheet in sheets),
+        identified_as=", ".join(dict.fromkeys(sheet.source.identified_as for sheet in sheets)),
+        copy=copy if needed else None,
+        used=needed,
+    )
 
 
 def _plain_name(name: str) -> str:

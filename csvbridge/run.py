@@ -47,7 +47,11 @@ class InputFile:
     rows: int
     identified_as: str
     copy: str | None
-    """Where its byte-exact copy lies in the run; None for an object that nothing needed."""
+    """Where its byte-exact copy lies in the run; None for an object that nothing needed and a member of an archive."""
+    used: bool = True
+    """Whether the run took anything from it."""
+    is_archive: bool = False
+    """Whether the files that follow it lie in it: those are read, the archive only holds them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

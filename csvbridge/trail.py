@@ -39,6 +39,8 @@ class Source:
     identified_as: str = ""
     rows: int = 0
     copy: str | None = None
+    archive: Source | None = None
+    """The archive that holds it."""
     headings: dict[str, str] = field(default_factory=dict)
     """Field of the entity -> the source's own heading."""
     first_row_id: int = 0
@@ -74,7 +76,7 @@ class Trail:
 
     def add_rows(self, source: Source, rows: Sequence[int]) -> range:
         """Register a source's records by physical row, once for each source, and return their row ids."""
-        source.first_row_id = len(self._row_of)
+        source.first_row_id, source.rows = len(self._row_of), len(rows)
         self._source_of.extend([source] * len(rows))
         self._row_of.extend(rows)
         return range(source.first_row_id, len(self._row_of))
@@ -113,7 +115,7 @@ class Trail:
     def pass_over(self, source: Source, record: str = "", reason: str = "") -> None:
         """Replace all that was said of a source by one entry for the file, or by none (QuickBooks lists)."""
         self._entries = [entry for entry in self._entries if entry[0] != source.number]
-        self._with_fate.update(row_id for row_id, at in enumerate(self._source_of) if at is source)
+        self._with_fate.update(range(source.first_row_id, source.first_row_id + source.rows))
         if record:
             self._entries.append((source.number, 0, -1, record, Fate.SKIPPED, reason, ""))
 

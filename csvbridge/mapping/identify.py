@@ -138,6 +138,7 @@ def _passed_over(title: str, name: str = "", prefix: str = "") -> PassedOver:
 def _pass_over(sheet: Sheet, title: str, trail: Trail, findings: Findings) -> None:
     sheet.source.identified_as = f"salesforce.{title}"
     trail.pass_over(sheet.source, title, "a Salesforce object that nothing here needs")
+    findings.forget(sheet.source.number)
     findings.add(shape.NOT_NEEDED, source=sheet.source.number, title=title, rows=len(sheet.row_ids))
 
 

@@ -7,8 +7,8 @@ a file holds.
 
 from csvbridge.reading.caps import CAPS, Caps
 from csvbridge.reading.discover import Found, discover, shown_path
-from csvbridge.reading.file import read_file
+from csvbridge.reading.file import read_file, read_sheets
 from csvbridge.reading.header import find_header
 from csvbridge.reading.sheet import Sheet
 
-__all__ = ["CAPS", "Caps", "Found", "Sheet", "discover", "find_header", "read_file", "shown_path"]
+__all__ = ["CAPS", "Caps", "Found", "Sheet", "discover", "find_header", "read_file", "read_sheets", "shown_path"]

@@ -17,6 +17,12 @@ class Caps:
     """Sum of a workbook's members after unpacking; Excel's own largest useful lists stay far below."""
     unpacked_ratio: int = 200
     """Unpacked size over the size on disk; sheets of real data reach 10 to 40."""
+    ratio_from: int = 10_000_000
+    """Unpacked bytes of an archive below which its ratio is not looked at: a small file of equal rows packs well."""
+    archive_bytes: int = 4_000_000_000
+    """Sum of an archive's members after unpacking; they are read one by one, and Salesforce cuts parts at 512 MB."""
+    members: int = 10_000
+    """Members of an archive or parts of a workbook; a Data Export has a few hundred."""
 
 
 CAPS = Caps()

@@ -15,10 +15,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from csvbridge.findings import Findings
+from csvbridge.rules import containers
 from csvbridge.rules import reading as rules
 
 _PASSED_OVER = (".*", "~$*", "desktop.ini", "thumbs.db", "csvbridge.toml", "csvbridge.db*")
 """Never an export: hidden files, Excel's lock files, Windows' and our own (contract.md §1)."""
+
+_TABLE_ENDINGS = frozenset((".csv", ".tsv", ".txt", ".xls", ".xlsx", ".htm", ".html", ".json", ".zip"))
+"""A folder whose name ends so was meant to be a file: some unpacking programs make one around each file."""
 
 
 class Found(NamedTuple):
@@ -61,7 +65,7 @@ def _files(given: Path, skip: Sequence[str], findings: Findings) -> list[Path]:
         return []
     if stat.S_ISDIR(mode):
         return _in_folder(given, skip, findings)
-    return [] if _matches(given.name, skip) else [given]
+    return [] if matches(given.name, skip) else [given]
 
 
 def _mode(path: Path, findings: Findings) -> int | None:
@@ -78,18 +82,23 @@ def _mode(path: Path, findings: Findings) -> int | None:
 def _in_folder(folder: Path, skip: Sequence[str], findings: Findings) -> list[Path]:
     try:
         entries = sorted(folder.iterdir(), key=lambda path: path.name)
+        inside = {path for path in entries if path.is_dir()}
+        home = folder.resolve()
+        leading_out = {path for path in entries if path.is_symlink() and not path.resolve().is_relative_to(home)}
     except OSError as error:
         findings.add(rules.PATH_UNREADABLE, path=shown_path(folder), name=folder.name, reason=_reason(error))
         return []
-    files = [path for path in entries if not path.is_dir() and not _matches(path.name, _PASSED_OVER)]
-    wanted = [path for path in files if not _matches(path.name, skip)]
+    for path in entries:
+        if path in inside and path.suffix.casefold() in _TABLE_ENDINGS and not matches(path.name, skip):
+            findings.add(containers.FOLDER_LIKE_FILE, path=shown_path(path))
+    files = [path for path in entries if path not in inside and not is_passed_over(path.name)]
+    wanted = [path for path in files if not matches(path.name, skip)]
     if not wanted:
         passed = f"; {len(files)} left out by --skip" if files else ""
         findings.add(rules.FOLDER_EMPTY, path=shown_path(folder), name=folder.name, passed_over=passed)
-    home = folder.resolve()
     kept = []
     for path in wanted:
-        if path.is_symlink() and not path.resolve().is_relative_to(home):
+        if path in leading_out:
             findings.add(rules.LINK_LEADS_OUT, path=shown_path(path), name=path.name)
         else:
             kept.append(path)
@@ -114,5 +123,11 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-def _matches(name: str, globs: Sequence[str]) -> bool:
+def is_passed_over(name: str) -> bool:
+    """Return whether a file of this name is never an export, whatever it holds."""
+    return matches(name, _PASSED_OVER)
+
+
+def matches(name: str, globs: Sequence[str]) -> bool:
+    """Return whether a name fits one of the globs, in any case."""
     return any(fnmatchcase(name.casefold(), glob.casefold()) for glob in globs)

@@ -1,9 +1,9 @@
 """How a text file's letters are stored: bytes in, text and the name of the encoding out.
 
-Order (salesforce-exports.md §1.1): a byte order mark; UTF-16 without one, by its NULs; strict UTF-8; then,
-only where Western European text cannot be meant, one of the other encodings of Salesforce's export dialog;
-else Windows-1252. No byte is dropped or replaced: what Windows-1252 leaves undefined keeps its number, as
-browsers do.
+Order (salesforce-exports.md §1.1): a byte order mark; UTF-16 without one, by its NULs; strict UTF-8; what an
+HTML page says of itself; then, only where Western European text cannot be meant, one of the other encodings of
+Salesforce's export dialog; else Windows-1252. No byte is dropped or replaced: what Windows-1252 leaves undefined
+keeps its number, as browsers do.
 """
 
 from __future__ import annotations
@@ -18,12 +18,25 @@ from csvbridge.reading.refused import Refused
 from csvbridge.rules import reading as rules
 
 
+class Mixed(NamedTuple):
+    """Lines of a file that are UTF-8, and lines that are not."""
+
+    utf8: int
+    utf8_line: int
+    """The first of them, from 1; `sample` is how it was read, `repaired` how UTF-8 reads it."""
+    sample: str
+    repaired: str
+    other: int
+    other_line: int
+
+
 class Decoded(NamedTuple):
     """The text of a file; `chosen` is true where the encoding was inferred and a person should look."""
 
     text: str
     encoding: str
     chosen: bool
+    mixed: Mixed | None = None
 
 
 _MARKS = (
@@ -35,6 +48,34 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16 BE"),
 )
 _SAMPLE = 4096  # bytes in which the NULs of UTF-16 are counted
+_HEAD = 4096  # bytes in which an HTML page names its encoding; browsers look at 1024
+_META = re.compile(rb"<meta\b[^<>]{0,300}?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_CELLS = re.compile('[,;\t|"\r<>]')
+_LABELS = {
+    # what a page says           the codec, as browsers understand it
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "windows-1252": "cp1252",
+    "iso-8859-2": "iso8859_2",
+    "windows-1250": "cp1250",
+    "iso-8859-15": "iso8859_15",
+    "windows-31j": "cp932",
+    "ms932": "cp932",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "gb18030": "gb18030",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "macintosh": "mac_roman",
+}
 _LINES = 400  # lines with other than ASCII letters that the choice of an encoding looks at
 
 
@@ -47,14 +88,65 @@ def decode(data: bytes) -> Decoded:
     if wide:
         name = "UTF-16 LE" if wide == "utf-16-le" else "UTF-16 BE"
         return Decoded(_strict(data, wide, name), f"{name} without a byte order mark", True)
+    declared = _declared(data[:_HEAD])
     try:
-        return Decoded(data.decode("utf-8"), "UTF-8", False)
-    except UnicodeDecodeError:
-        pass
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _refuse_cut(data, error)
+        return _not_utf8(data, declared)
+    if declared not in ("", "utf-8") and not text.isascii():
+        return Decoded(text, f"UTF-8, though the page says {declared}", True)
+    return Decoded(text, "UTF-8", False)
+
+
+def _not_utf8(data: bytes, declared: str) -> Decoded:
+    if declared not in ("", "utf-8") and _decodes(data, declared):
+        return Decoded(data.decode(declared), f"{declared}, as the page says", False)
     codec, name = _other(data)
     if codec:
         return Decoded(data.decode(codec), name, True)
-    return Decoded(_windows_1252(data), "Windows-1252 (Western European)", True)
+    return Decoded(_windows_1252(data), "Windows-1252 (Western European)", True, _mixed(data))
+
+
+def _refuse_cut(data: bytes, error: UnicodeDecodeError) -> None:
+    """Refuse a file that is UTF-8 to its last character, of which only a part is there."""
+    at_end = error.reason == "unexpected end of data" and error.end == len(data)
+    if at_end and not data[: error.start].isascii():
+        line = data.count(b"\n") + 1
+        reason = f"line {line}, the last, ends in the middle of a character, so the file was cut off"
+        raise Refused(rules.FILE_DAMAGED, reason=reason)
+
+
+def _declared(head: bytes) -> str:
+    """Return the codec that an HTML page names for itself in `<meta charset>`, blank where it names none we know."""
+    if not head.lstrip().startswith(b"<"):
+        return ""
+    found = _META.search(head)
+    return _LABELS.get(found[1].decode("ascii").casefold(), "") if found else ""
+
+
+def _mixed(data: bytes) -> Mixed | None:
+    """Return how a file that is not UTF-8 mixes lines that are with lines that are not, None where it does not."""
+    whole: list[tuple[int, bytes]] = []
+    broken: list[int] = []
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.isascii():
+            if _decodes(line, "utf-8"):
+                whole.append((number, line))
+            else:
+                broken.append(number)
+    if not whole or not broken:
+        return None
+    number, line = whole[0]
+    repaired = _beyond_ascii(line.decode("utf-8"))
+    return Mixed(len(whole), number, _windows_1252(repaired.encode()), repaired, len(broken), broken[0])
+
+
+def _beyond_ascii(line: str) -> str:
+    """Return the first cell of a line that holds more than ASCII, in at most 60 characters."""
+    cell = next(cell for cell in _CELLS.split(line) if not cell.isascii()).strip()
+    first = next(at for at, letter in enumerate(cell) if not letter.isascii())
+    return cell[max(0, first - 20) : first + 40]
 
 
 def _strict(data: bytes, codec: str, name: str) -> str:

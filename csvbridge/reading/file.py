@@ -1,5 +1,7 @@
 """One file into `Sheet`s: a found file in, its tables out, every row registered in the trail.
 
+An archive is read member by member, each as a file of its own would be; only one level deep.
+
 The bytes are read once and hashed. Whatever cannot be read is a finding that ends the run; nothing is ever
 raised for what a file holds, and nothing is trimmed, typed or mapped here.
 """
@@ -7,23 +9,27 @@ raised for what a file holds, and nothing is trimmed, typed or mapped here.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from csvbridge.findings import Findings
+from csvbridge.reading.archive import member_bytes, open_archive
 from csvbridge.reading.caps import CAPS, Caps
 from csvbridge.reading.delimited import read_records
 from csvbridge.reading.discover import Found
-from csvbridge.reading.encoding import decode
+from csvbridge.reading.encoding import Mixed, decode
+from csvbridge.reading.htmltable import ESCAPED, read_html
 from csvbridge.reading.jsonfile import read_json
 from csvbridge.reading.lines import ends_in_cr, line_of
 from csvbridge.reading.records import RecordTable
 from csvbridge.reading.refused import Refused
 from csvbridge.reading.sheet import Sheet
-from csvbridge.reading.sniff import kind_of_bytes, kind_of_text
-from csvbridge.reading.table import Grid, lay_out
+from csvbridge.reading.sniff import ByteKind, kind_of_bytes, kind_of_text
+from csvbridge.reading.table import FOOTER, Grid, brief, lay_out
 from csvbridge.reading.workbook import Worksheet, read_workbook
+from csvbridge.rules import containers
 from csvbridge.rules import reading as rules
 from csvbridge.trail import Source, Trail
 
@@ -44,7 +50,9 @@ class _Reading:
     def another_source(self) -> Source:
         """Return a further source for the same file."""
         first = self.source
-        return self.trail.add_source(first.path, sha256=first.sha256, size=first.size, encoding=first.encoding)
+        return self.trail.add_source(
+            first.path, sha256=first.sha256, size=first.size, encoding=first.encoding, archive=first.archive
+        )
 
 
 def read_file(
@@ -54,47 +62,103 @@ def read_file(
     caps: Caps = CAPS,
     *,
     known_heading: Known | None = None,
+    skip: Sequence[str] = (),
 ) -> list[Sheet]:
     """Return the tables of one file; none when it cannot be read, and then a stop finding says why.
 
     `known_heading` is asked with a trimmed, casefolded cell whether it is a heading that anybody knows;
     without it the first row that is not blank holds the headings. A workbook has a `Sheet` for each
-    worksheet, JSON for each kind of record; otherwise there is one. Each has a `Source` of its own, with the
-    file's hash and size.
+    worksheet, JSON for each kind of record, an archive those of each member that `skip` does not name;
+    otherwise there is one. Each has a `Source` of its own, with the file's (or the member's) hash and size.
     """
-    source = trail.add_source(found.shown)
-    reading = _Reading(source, trail, findings, caps, known_heading)
+    return list(read_sheets(found, trail, findings, caps, known_heading=known_heading, skip=skip))
+
+
+def read_sheets(
+    found: Found,
+    trail: Trail,
+    findings: Findings,
+    caps: Caps = CAPS,
+    *,
+    known_heading: Known | None = None,
+    skip: Sequence[str] = (),
+) -> Iterator[Sheet]:
+    """Yield what `read_file` returns, a member of an archive at a time: a sheet not kept makes room for the next."""
+    reading = _Reading(trail.add_source(found.shown), trail, findings, caps, known_heading)
     try:
-        data = _bytes(found, source, caps)
-        if kind_of_bytes(data) == "workbook":
-            return _workbook(data, reading)
-        decoded = decode(data)
-        del data  # the text has it all, and a large file would be held twice
-        source.encoding = decoded.encoding
-        kind = kind_of_text(decoded.text)
-        if decoded.chosen:
-            _note_encoding(decoded.text, decoded.encoding, source, findings)
-        if kind == "json":
-            return _json(decoded.text, reading)
-        return [_text(decoded.text, reading)]
+        data = _bytes(found, reading.source, caps)
+        kind = kind_of_bytes(data, caps)
+        if kind == "archive":
+            yield from _archive(data, found.path.name, reading, skip)
+        else:
+            contents = [data]
+            del data  # the text takes its place in memory
+            yield from _tables(contents, kind, reading)
     except Refused as refused:
-        _tell(refused, source, findings)
-        return []
+        _tell(refused, reading.source, findings)
+
+
+def _tables(contents: list[bytes], kind: ByteKind, reading: _Reading) -> list[Sheet]:
+    """Return the tables of one file's bytes, which it takes out of the list so that nobody holds them any longer."""
+    data = contents.pop()
+    if kind == "workbook":
+        return _workbook(data, reading)
+    decoded = decode(data)
+    del data
+    reading.source.encoding = decoded.encoding
+    text_kind = kind_of_text(decoded.text)
+    if decoded.chosen:
+        _note_encoding(decoded.text, decoded.encoding, reading.source, reading.findings)
+    if decoded.mixed:
+        _note_mixed(decoded.mixed, decoded.encoding, reading)
+    if text_kind == "json":
+        return _json(decoded.text, reading)
+    text = _without_nuls(decoded.text, reading)
+    return [_html(text, reading) if text_kind == "html" else _text(text, reading)]
+
+
+def _archive(data: bytes, name: str, reading: _Reading, skip: Sequence[str]) -> Iterator[Sheet]:
+    """Yield the tables of an archive's members; every member has a source of its own, `WE_1.ZIP!Account.csv`."""
+    whole, trail = reading.source, reading.trail
+    archive = open_archive(data, name, skip, reading.caps)
+    for path, reason in archive.aside:
+        own = trail.add_source(f"{whole.path}!{path}", archive=whole)
+        trail.set_aside(own, None, path.rpartition("/")[2], reason)
+    for entry in archive.members:
+        member = f"{whole.path}!{entry.orig_filename}"
+        inner = replace(reading, source=trail.add_source(member, archive=whole))
+        try:
+            contents = [member_bytes(archive, entry)]
+            _note_bytes(contents[0], inner.source)
+            kind = kind_of_bytes(contents[0], reading.caps)
+            if kind == "archive":
+                raise Refused(containers.ARCHIVE_NESTED)
+            yield from _tables(contents, kind, inner)
+        except Refused as refused:
+            _tell(refused, inner.source, reading.findings)
 
 
 def _bytes(found: Found, source: Source, caps: Caps) -> bytes:
     try:
-        size = found.path.stat().st_size
-        if size > caps.file_bytes:
-            raise Refused(rules.FILE_TOO_LARGE, size=size, limit=caps.file_bytes)
-        data = found.path.read_bytes()
+        with found.path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            if before.st_size > caps.file_bytes:
+                raise Refused(rules.FILE_TOO_LARGE, size=before.st_size, limit=caps.file_bytes)
+            data = file.read()
+        after = found.path.stat()
     except OSError as error:
         reason = error.strerror or str(error)
         raise Refused(rules.PATH_UNREADABLE, path=found.shown, reason=reason) from None
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != before.st_size:
+        raise Refused(containers.FILE_CHANGING, before=before.st_size, after=max(after.st_size, len(data)))
+    _note_bytes(data, source)
+    return data
+
+
+def _note_bytes(data: bytes, source: Source) -> None:
     source.sha256, source.size = hashlib.sha256(data).hexdigest(), len(data)
     if not data:
         raise Refused(rules.FILE_EMPTY)
-    return data
 
 
 def _note_encoding(text: str, encoding: str, source: Source, findings: Findings) -> None:
@@ -106,14 +170,61 @@ def _note_encoding(text: str, encoding: str, source: Source, findings: Findings)
     findings.add(rules.ENCODING, source=source.number, value=cell, encoding=encoding, line=line, sample=repr(cell))
 
 
-def _text(text: str, reading: _Reading) -> Sheet:
-    source, trail, findings = reading.source, reading.trail, reading.findings
+def _note_mixed(mixed: Mixed, encoding: str, reading: _Reading) -> None:
+    reading.findings.add(
+        containers.ENCODINGS_MIXED,
+        source=reading.source.number,
+        value=mixed.sample,
+        encoding=encoding,
+        utf8=mixed.utf8,
+        utf8_line=mixed.utf8_line,
+        other=mixed.other,
+        other_line=mixed.other_line,
+        sample=repr(mixed.sample),
+        repaired=repr(mixed.repaired),
+    )
+
+
+def _without_nuls(text: str, reading: _Reading) -> str:
     if "\x00" in text:
         count, line = text.count("\x00"), line_of(text, text.index("\x00"), ends_in_cr(text))
-        findings.add(rules.NULS_REMOVED, source=source.number, count=count, line=line)
+        reading.findings.add(rules.NULS_REMOVED, source=reading.source.number, count=count, line=line)
         text = text.replace("\x00", "")
     if not text.strip():
         raise Refused(rules.FILE_BLANK)
+    return text
+
+
+def _html(text: str, reading: _Reading) -> Sheet:
+    source, findings = reading.source, reading.findings
+    page = read_html(text, reading.known, reading.caps)
+    number = source.number
+    if page.hidden_cells:
+        findings.add(containers.HTML_CELLS_HIDDEN, source=number, count=page.hidden_cells)
+    if page.merged:
+        findings.add(containers.HTML_CELLS_MERGED, source=number, count=len(page.merged), at=page.merged[0])
+    if page.escaped_twice:
+        row, cell = page.escaped_sample
+        mark = ESCAPED.search(cell)
+        findings.add(
+            containers.HTML_DOUBLE_ESCAPED,
+            source=number,
+            value=cell,
+            count=page.escaped_twice,
+            at=row,
+            mark=mark.group() if mark else "",
+            sample=repr(cell),
+        )
+    sheet = lay_out(page.grid, source, reading.trail, findings, reading.known)
+    below = [*((line, "text below the table") for line in page.beside), *((line, FOOTER) for line in page.footer)]
+    for place, (line, reason) in enumerate(below, page.grid.numbers[-1] + 1):
+        reading.trail.set_aside(source, place, brief(line), reason)
+    sheet.footer += page.footer
+    return sheet
+
+
+def _text(text: str, reading: _Reading) -> Sheet:
+    source, trail, findings = reading.source, reading.trail, reading.findings
     records = read_records(text, reading.known, reading.caps.cells)
     if records.separator_line:
         trail.set_aside(source, 1, records.separator_line, "separator line")
@@ -154,7 +265,8 @@ def _workbook(data: bytes, reading: _Reading) -> list[Sheet]:
 
 
 def _tell(refused: Refused, source: Source, findings: Findings) -> None:
-    facts = {"name": source.path.rpartition("/")[2], **refused.facts}
+    path = source.path.removeprefix(f"{source.archive.path}!") if source.archive else source.path
+    facts = {"name": path.rpartition("/")[2], **refused.facts}
     findings.add(refused.rule, source=source.number, **facts)  # type: ignore[arg-type]
 
 

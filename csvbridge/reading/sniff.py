@@ -9,15 +9,27 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Literal, NoReturn
+from typing import Literal
 
+from csvbridge.reading.archive import refuse_crowded
+from csvbridge.reading.caps import Caps
 from csvbridge.reading.refused import Refused
 from csvbridge.rules import reading as rules
 
-Kind = Literal["text", "json", "workbook"]
+ByteKind = Literal["workbook", "archive", "text?"]
+TextKind = Literal["text", "json", "html"]
 
-_OTHER = (
-    # first bytes                        what it is, for "this is …, not a table"
+# --- the table of what a file can be: first by its first bytes; ZIP and OLE containers then by what is in them; text
+# --- by its first character. A kind that csvbridge reads stands in capitals below, all else is named and refused.
+
+_ZIP, _OLE, _WORKBOOK, _ENCRYPTED = "ZIP", "OLE", "WORKBOOK", "ENCRYPTED"
+
+_FIRST_BYTES = (
+    # first bytes                        what it is
+    (b"PK\x03\x04", _ZIP),
+    (b"PK\x05\x06", _ZIP),  # with nothing in it
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLE),
+    (b"PK\x07\x08", "a part of an archive that was split: join it first"),
     (b"%PDF", "a PDF document"),
     (b"{\\rtf", "a rich text document"),
     (b"\x89PNG\r\n", "an image (PNG)"),
@@ -39,83 +51,83 @@ _OTHER = (
     (b"\x09\x04\x06\x00", "a workbook of Excel 4"),
     (b"\x09\x02\x06\x00", "a workbook of Excel 3"),
 )
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IN_OLE = (
-    # stream in the container            what it is; None: a workbook
-    ("EncryptedPackage", "encrypted"),
-    ("Workbook", None),
-    ("Book", None),
-    ("WordDocument", "a Word document"),
-    ("PowerPoint Document", "a PowerPoint presentation"),
-    ("__properties_version1.0", "an Outlook message"),
-)
 _IN_ZIP = (
-    # member of the archive              what it is; None: a workbook
-    ("xl/workbook.xml", None),
+    # member of the archive              what it is; with none of these: an archive of files
+    ("xl/workbook.xml", _WORKBOOK),
     ("xl/workbook.bin", "a binary workbook (.xlsb): save it as .xlsx"),
     ("word/document.xml", "a Word document"),
     ("ppt/presentation.xml", "a PowerPoint presentation"),
     ("content.xml", "an OpenDocument file: save it as .xlsx or .csv"),
     ("Index/Document.iwa", "an Apple Numbers or Pages document: export it as .csv"),
 )
+_IN_OLE = (
+    # stream in the container            what it is
+    ("EncryptedPackage", _ENCRYPTED),
+    ("Workbook", _WORKBOOK),
+    ("Book", _WORKBOOK),
+    ("WordDocument", "a Word document"),
+    ("PowerPoint Document", "a PowerPoint presentation"),
+    ("__properties_version1.0", "an Outlook message"),
+)
+_FIRST_CHARACTER: dict[str, TextKind] = {
+    # after blanks                       what it is; anything else: delimited text
+    "<": "html",  # an HTML table, unless the tests of `_refuse_page` say otherwise
+    "{": "json",
+    "[": "json",
+}
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 1 << 18  # characters: enough to see what a file is made of
-_PASSWORD_FIELD = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
+_PASSWORD_FIELD = re.compile(r"<input\b[^<>]{0,2000}?\btype\s*=\s*[\"']?password", re.IGNORECASE)
 _TABLE_CELL = re.compile(r"<t[dh][\s>]", re.IGNORECASE)
-_LOGIN_WORDS = re.compile(r"log\s?in|sign\s?in|session", re.IGNORECASE)
+LOGIN_WORDS = re.compile(r"log\s?in|sign\s?in|session", re.IGNORECASE)
 _SPREADSHEET_XML = re.compile(r"urn:schemas-microsoft-com:office:spreadsheet")
 
 
-def kind_of_bytes(data: bytes) -> Literal["workbook", "text?"]:
-    """Return whether the bytes are a workbook or may be text; `Refused` names anything else."""
-    for start, what in _OTHER:
-        if data.startswith(start):
-            raise Refused(rules.NOT_A_TABLE, kind=what)
-    if data.startswith(_ZIP):
-        return _inside_zip(data)
-    if data.startswith(_OLE):
+def kind_of_bytes(data: bytes, caps: Caps) -> ByteKind:
+    """Return whether the bytes are a workbook, an archive, or may be text; `Refused` names anything else."""
+    what = next((what for start, what in _FIRST_BYTES if data.startswith(start)), None)
+    if what is None:
+        return "text?"
+    if what == _ZIP:
+        return _inside_zip(data, caps)
+    if what == _OLE:
         return _inside_ole(data)
-    return "text?"
+    raise Refused(rules.NOT_A_TABLE, kind=what)
 
 
-def kind_of_text(text: str) -> Literal["text", "json"]:
-    """Return whether decoded text is a delimited table or JSON; `Refused` for a page, XML or binary data."""
+def kind_of_text(text: str) -> TextKind:
+    """Return what decoded text is; `Refused` for a page without a table, XML or binary data."""
     sample = text[:_SAMPLE]
     if len(_CONTROLS.findall(sample)) > max(2, len(sample) // 12):  # rich text has one NUL a cell, binary far more
         raise Refused(rules.NOT_A_TABLE, kind="binary data of an unknown kind")
-    start = sample.lstrip()[:1]
-    if start == "<":
+    kind = _FIRST_CHARACTER.get(sample.lstrip()[:1], "text")
+    if kind == "html":
         _refuse_page(text)
-    return "json" if start in ("{", "[") else "text"
+    return kind
 
 
-def _inside_zip(data: bytes) -> Literal["workbook"]:
+def _inside_zip(data: bytes, caps: Caps) -> Literal["workbook", "archive"]:
+    refuse_crowded(data, caps)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
+            names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise Refused(rules.FILE_DAMAGED, reason="a ZIP archive or workbook whose end is missing or broken") from None
-    for member, what in _IN_ZIP:
-        if member in names:
-            if what is None:
-                return "workbook"
-            raise Refused(rules.NOT_A_TABLE, kind=what)
-    files = [name for name in names if not name.endswith("/")]
-    rest = f" and {len(files) - 3} more" if len(files) > 3 else ""
-    raise Refused(rules.ARCHIVE, members=(", ".join(files[:3]) or "nothing in it") + rest)
+    what = next((what for member, what in _IN_ZIP if member in names), None)
+    if what is None:
+        return "archive"
+    if what == _WORKBOOK:
+        return "workbook"
+    raise Refused(rules.NOT_A_TABLE, kind=what)
 
 
 def _inside_ole(data: bytes) -> Literal["workbook"]:
-    for stream, what in _IN_OLE:
-        if _directory_entry(stream) not in data:
-            continue
-        if what is None:
-            return "workbook"
-        if what == "encrypted":
-            raise Refused(rules.FILE_ENCRYPTED)
-        raise Refused(rules.NOT_A_TABLE, kind=what)
-    raise Refused(rules.NOT_A_TABLE, kind="an Office file without a workbook in it, or the beginning of one")
+    what = next((what for stream, what in _IN_OLE if _directory_entry(stream) in data), None)
+    if what == _WORKBOOK:
+        return "workbook"
+    if what == _ENCRYPTED:
+        raise Refused(rules.FILE_ENCRYPTED)
+    raise Refused(rules.NOT_A_TABLE, kind=what or "an Office file without a workbook in it, or the beginning of one")
 
 
 def _directory_entry(stream: str) -> bytes:
@@ -124,13 +136,13 @@ def _directory_entry(stream: str) -> bytes:
     return name.ljust(64, b"\x00") + (len(name) + 2).to_bytes(2, "little")
 
 
-def _refuse_page(text: str) -> NoReturn:
+def _refuse_page(text: str) -> None:
     if _PASSWORD_FIELD.search(text):
         raise Refused(rules.WEB_PAGE, kind="a login page")
     if _SPREADSHEET_XML.search(text[:_SAMPLE]):
-        raise Refused(rules.HTML_TABLE, kind="an XML spreadsheet")
+        raise Refused(rules.XML_SPREADSHEET)
     if _TABLE_CELL.search(text):
-        raise Refused(rules.HTML_TABLE, kind="an HTML table")
-    if _LOGIN_WORDS.search(text[:_SAMPLE]):
+        return
+    if LOGIN_WORDS.search(text[:_SAMPLE]):
         raise Refused(rules.WEB_PAGE, kind="a login page")
     raise Refused(rules.WEB_PAGE, kind="a web page or an error message without a table")

@@ -165,5 +165,9 @@ def _without_blank_columns(sheet: Sheet) -> Sheet:
 
 
 def _brief(row: Sequence[str]) -> str:
-    text = ", ".join(cell.strip() for cell in row if cell.strip())
+    return brief(", ".join(cell.strip() for cell in row if cell.strip()))
+
+
+def brief(text: str) -> str:
+    """Return the text of a row set aside as the trail repeats it."""
     return text if len(text) <= _RECORD_TEXT else f"{text[:_RECORD_TEXT]}…"

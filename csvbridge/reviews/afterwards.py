@@ -198,7 +198,7 @@ def _settings(run: Run) -> Table:
 
 def _inputs(run: Run) -> Table:
     def row_of(file: InputFile) -> tuple[str, str, str, str]:
-        used = "yes" if file.copy is not None else "no: nothing here needs it"
+        used = "yes" if file.used else "no: nothing here needs it"
         return file.path, file.identified_as, f"{file.rows:,}", used
 
     columns = (Column("File", "code"), Column("Read as"), Column("Rows", "number"), Column("Used"))

@@ -81,9 +81,10 @@ def _all_groups(findings: Sequence[Finding]) -> list[Remedy]:
 
 
 def _read(run: Run) -> list[str]:
-    salesforce = sum("salesforce." in file.identified_as for file in run.inputs)
-    quickbooks = sum("quickbooks." in file.identified_as for file in run.inputs)
-    other = len(run.inputs) - salesforce - quickbooks
+    files = [file for file in run.inputs if not file.is_archive]
+    salesforce = sum("salesforce." in file.identified_as for file in files)
+    quickbooks = sum("quickbooks." in file.identified_as for file in files)
+    other = len(files) - salesforce - quickbooks
     parts = [counted(salesforce, "Salesforce file"), counted(quickbooks, "QuickBooks list")]
     if other:
         parts.append(f"{other:,} not needed")

@@ -159,29 +159,17 @@ WEB_PAGE = Rule(
     right='"Account ID","Account Name"',
     source="salesforce-exports.md 7, row 3",
 )
-HTML_TABLE = Rule(
+XML_SPREADSHEET = Rule(
     code="CSV114",
-    name="html-table-not-read-yet",
+    name="xml-spreadsheet-not-read-yet",
     severity=Severity.ERROR,
     effect=Effect.STOP,
-    message="this is {kind}, which is not read yet in this version",
-    cause="Salesforce's .xls is in truth an HTML page; this version reads its text exports.",
-    fix='In Salesforce choose Export, "Details Only", format .csv, encoding UTF-8, and give that file.',
-    wrong="report1793610840000.xls",
+    message="this is an XML spreadsheet, which is not read yet in this version",
+    cause="Excel 2003 could save workbooks as XML; Salesforce and QuickBooks write other files.",
+    fix="Open it in Excel and save it as .xlsx or .csv, or export it from Salesforce again.",
+    wrong='<?mso-application progid="Excel.Sheet"?>',
     right="report1793610840000.csv",
-    source="salesforce-exports.md 1.5",
-)
-ARCHIVE = Rule(
-    code="CSV115",
-    name="archive-not-read-yet",
-    severity=Severity.ERROR,
-    effect=Effect.STOP,
-    message="this is an archive ({members}), which is not read yet in this version",
-    cause="This version reads the files themselves, not the ZIP around them.",
-    fix="Unpack it and give the CSV files that are needed: Account.csv, Contact.csv, Opportunity.csv …",
-    wrong="WE_00Dx0000000AbCdEAK_1.ZIP",
-    right="the folder with the unpacked CSV files",
-    source="salesforce-exports.md 1.9",
+    source="salesforce-exports.md 1.1",
 )
 QUOTE_OPEN = Rule(
     code="CSV116",
@@ -395,8 +383,7 @@ RULES = (
     FILE_DAMAGED,
     NOT_A_TABLE,
     WEB_PAGE,
-    HTML_TABLE,
-    ARCHIVE,
+    XML_SPREADSHEET,
     QUOTE_OPEN,
     TEXT_AFTER_QUOTE,
     ENCODING,

@@ -8,6 +8,7 @@ import csv
 import hashlib
 import io
 import json
+import zipfile
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -42,7 +43,7 @@ def _prove_sums(totals: dict[str, Any]) -> None:
 
 def _prove_manifest(folder: Path, run: Path, manifest: dict[str, Any]) -> None:
     for entry in manifest["inputs"]:
-        data = (folder / entry["path"]).read_bytes()
+        data = _contents(folder, entry["path"])
         assert hashlib.sha256(data).hexdigest() == entry["sha256"] and len(data) == entry["bytes"]
         if "copy" in entry:
             assert (run / entry["copy"]).read_bytes() == data
@@ -52,6 +53,13 @@ def _prove_manifest(folder: Path, run: Path, manifest: dict[str, Any]) -> None:
     for entry in manifest["outputs"]:
         data = (run / entry["path"]).read_bytes()
         assert hashlib.sha256(data).hexdigest() == entry["sha256"] and len(data) == entry["bytes"], entry
+
+
+def _contents(folder: Path, path: str) -> bytes:
+    """The bytes of an input; `WE_1.ZIP!Account.csv` is a member of an archive."""
+    file, _, member = path.partition("!")
+    data = (folder / file).read_bytes()
+    return zipfile.ZipFile(io.BytesIO(data)).read(member) if member else data
 
 
 def _physical_rows(data: bytes) -> list[int]:
@@ -72,10 +80,13 @@ def _prove_trail(folder: Path, result: Any, manifest: dict[str, Any]) -> None:
     for entry in manifest["inputs"]:
         quickbooks = entry["identified_as"].startswith("quickbooks.")
         mine = {row for file, row in told if file == entry["path"]}
-        if quickbooks or "copy" not in entry:
+        passed_over = mine == {""} if "!" in entry["path"] else "copy" not in entry
+        if entry["identified_as"] == "archive":
+            assert mine == set(), "what is in an archive is told under its own name"
+        elif quickbooks or passed_over:
             assert mine == (set() if quickbooks else {""}), (entry["path"], mine)
         elif entry["path"].endswith(".csv"):
-            missing = {str(n) for n in _physical_rows((folder / entry["path"]).read_bytes())} - mine
+            missing = {str(n) for n in _physical_rows(_contents(folder, entry["path"]))} - mine
             assert not missing, f"{entry['path']}: rows {missing} are not in the trail"
     for entry in result.trail:
         assert entry["fate"] in FATES

@@ -51,6 +51,7 @@ HEAVY = {
         "reviews",
     },
     "python_calamine": {"reading.workbook"},
+    "lxml": {"reading.htmlpage"},
     "xlrd": set(),
     "rapidfuzz": {"matching.levels"},
     "typer": {"cli"},

@@ -16,6 +16,7 @@ from csvbridge.rules import (
     catalogue,
     cells,
     columns,
+    containers,
     controls,
     customers,
     documents,
@@ -29,6 +30,7 @@ from csvbridge.shipped import shipped
 FAMILIES = (
     (reading, "CSV", 100, 199),
     (layouts, "CSV", 140, 149),
+    (containers, "CSV", 150, 169),
     (shape, "SFR", 200, 299),
     (cells, "VAL", 300, 399),
     (columns, "QBO", 100, 199),

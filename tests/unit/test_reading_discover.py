@@ -142,3 +142,43 @@ def test_shown_is_relative_where_it_can_be(here: Path, tmp_path_factory: pytest.
     _make(here / "a", "near.csv")
     found, _ = _found(str(here / "a" / "near.csv"), str(other / "far.csv"))
     assert found == ["a/near.csv", (other / "far.csv").as_posix()]
+
+
+@pytest.mark.parametrize(
+    ("name", "skip", "codes"),
+    [
+        ("Account.csv", (), ["CSV151"]),
+        ("report.XLS", (), ["CSV151"]),
+        ("WE_1.ZIP", (), ["CSV151"]),
+        ("Account.csv", ("account.*",), []),
+        ("october", (), []),
+        ("2026.10", (), []),
+    ],
+)
+def test_a_folder_named_like_a_file_is_not_entered_and_said(
+    here: Path, name: str, skip: tuple[str, ...], codes: list[str]
+) -> None:
+    _make(here / "exports", "won.csv")
+    _make(here / "exports" / name, "Account.csv")
+    findings = Findings()
+    assert [file.shown for file in discover([Path("exports")], skip, findings)] == ["exports/won.csv"]
+    assert [stored.rule.code for stored in findings] == codes
+    assert not findings.stops()
+
+
+def test_a_folder_named_like_a_file_is_read_when_it_is_what_was_given(here: Path) -> None:
+    _make(here / "Account.csv", "Account.csv")
+    assert _found("Account.csv") == (["Account.csv/Account.csv"], [])
+
+
+def test_a_folder_that_may_be_listed_but_not_entered_stops(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _make(here / "exports", "won.csv")
+
+    def locked(*_: object) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_symlink", locked)
+    findings = Findings()
+    assert discover([Path("exports")], [], findings) == []
+    (stop,) = findings.stops()
+    assert stop.rule.message.format(**stop.facts) == "exports cannot be opened: Permission denied"

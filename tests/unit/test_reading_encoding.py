@@ -112,3 +112,64 @@ def test_control_characters_inside_cells_stay(tmp_path: Path) -> None:
     )
     assert sheet.columns == [["Al\x07der \x1b[31mred\x1b[0m"], [" Ux\xa0bridge\u200b "]]
     assert len(findings) == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ("Name\nKöln\nBesanç".encode()[:-1], 3),
+        ("Name\nKöln\nAlder €".encode()[:-1], 3),
+        ("Name\nKöln\nAlder €".encode()[:-2], 3),
+        ("Köln 😀".encode()[:-1], 1),
+    ],
+)
+def test_a_file_cut_inside_a_character_stops(tmp_path: Path, data: bytes, line: int) -> None:
+    """Read as Windows-1252 every name in it would be wrong."""
+    sheets, findings = _read(tmp_path, data)
+    assert sheets == []
+    (stop,) = findings.stops()
+    assert stop.rule.code == "CSV111"
+    assert f"line {line}, the last, ends in the middle of a character" in stop.rule.message.format(**stop.facts)
+
+
+@pytest.mark.parametrize("text", ["Name\ncafé", "Name\nKöln\ncafé"])
+def test_a_western_file_may_end_in_a_letter_with_an_accent(tmp_path: Path, text: str) -> None:
+    (sheet,), findings = _read(tmp_path, text.encode("cp1252"))
+    assert sheet.columns[0][-1] == "café"
+    assert _codes(findings) == ["CSV118"]
+
+
+UTF8, WESTERN_LINE = '"Köln","1"\n'.encode(), '"Besançon","2"\n'.encode("cp1252")
+ASCII = b'"Alder","3"\n'
+
+
+@pytest.mark.parametrize(
+    ("lines", "facts"),
+    [
+        ((ASCII, UTF8, WESTERN_LINE), (1, 3, 1, 4)),
+        ((WESTERN_LINE, WESTERN_LINE, ASCII, UTF8), (1, 5, 2, 2)),
+        ((UTF8, UTF8, UTF8, WESTERN_LINE), (3, 2, 1, 5)),
+    ],
+)
+def test_mixed_encodings_are_named_by_line_and_never_repaired(
+    tmp_path: Path, lines: tuple[bytes, ...], facts: tuple[int, ...]
+) -> None:
+    (sheet,), findings = _read(tmp_path, b'"City","Rank"\n' + b"".join(lines))
+    assert _codes(findings) == ["CSV118", "CSV152"]
+    (found,) = [stored for stored in findings if stored.rule.code == "CSV152"]
+    assert tuple(found.facts[word] for word in ("utf8", "utf8_line", "other", "other_line")) == facts
+    assert (found.value, found.facts["repaired"]) == ("KÃ¶ln", "'Köln'")
+    assert "KÃ¶ln" in sheet.columns[0] and "Besançon" in sheet.columns[0]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (UTF8, ASCII),
+        (WESTERN_LINE, ASCII),
+        ('"KÃ¶ln – Café","1"\n'.encode("cp1252"),),
+    ],
+)
+def test_a_file_of_one_encoding_is_not_called_mixed(tmp_path: Path, lines: tuple[bytes, ...]) -> None:
+    _, findings = _read(tmp_path, b'"City","Rank"\n' + b"".join(lines))
+    assert "CSV152" not in _codes(findings)

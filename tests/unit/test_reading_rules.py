@@ -11,7 +11,8 @@ from csvbridge.rules.reading import RULES
 
 
 def test_codes_and_names_are_unique_and_in_order() -> None:
-    assert [rule.code for rule in RULES] == [f"CSV{number}" for number in range(101, 101 + len(RULES))]
+    retired = {115}  # archives are read now; a code is never used again
+    assert [rule.code for rule in RULES] == [f"CSV{n}" for n in range(101, 102 + len(RULES)) if n not in retired]
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 

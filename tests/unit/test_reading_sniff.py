@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -66,13 +67,8 @@ def _ole(stream: str) -> bytes:
         (OLE + bytes(2000), "CSV112", "an Office file"),
         (_zip("[Content_Types].xml", "word/document.xml"), "CSV112", "a Word document"),
         (_zip("mimetype", "content.xml"), "CSV112", "OpenDocument"),
-        (
-            _zip("Account.csv", "Contact.csv"),
-            "CSV115",
-            "an archive (Account.csv, Contact.csv), which is not read yet",
-        ),
-        (_zip("a.csv", "b.csv", "c.csv", "d.csv"), "CSV115", "a.csv, b.csv, c.csv and 1 more"),
-        (_zip(), "CSV115", "Unpack it"),
+        (_zip(), "CSV159", "no file to read"),
+        (b"PK\x07\x08PK\x03\x04", "CSV112", "archive that was split"),
         (_zip("a.csv")[:-30], "CSV111", "damaged"),
         (b"PK\x03\x04 and no more", "CSV111", "damaged"),
         (
@@ -83,11 +79,12 @@ def _ole(stream: str) -> bytes:
         (b"\n <!DOCTYPE html><html><head><title>Log In</title></head></html>", "CSV113", "a login page"),
         (b"<html><body>Internal Server Error</body></html>", "CSV113", "error message"),
         (
-            b"\xef\xbb\xbf<table><tr><th>Account Name</th></tr><tr><td>Alder</td></tr></table>",
-            "CSV114",
-            "an HTML table",
+            b'<table><tr><td><form>User <input name="un"> <input name="pw" type=password></form></td></tr></table>',
+            "CSV113",
+            "a login page",
         ),
-        ("<table><tr><th>Name</th></tr></table>".encode("utf-16"), "CSV114", '"Details Only", format .csv'),
+        (b"<table><tr><td>Your session has ended.</td></tr></table>", "CSV113", "a login page"),
+        (b"<table><tr><td>Try again later.</td></tr></table>", "CSV113", "without a table"),
         (
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
             "CSV114",
@@ -138,3 +135,49 @@ def test_hash_and_size_are_of_the_bytes_as_they_are(tmp_path: Path) -> None:
     (sheet,) = read_file(Found(path, "names.csv"), Trail(), Findings())
     assert (sheet.source.sha256, sheet.source.size) == (hashlib.sha256(data).hexdigest(), len(data))
     assert sheet.source.rows == 1
+
+
+def _changing(monkeypatch: pytest.MonkeyPatch, path: Path, then: bytes, *, keep_time: bool = False) -> None:
+    """Let another program write to the file as soon as it has been read."""
+    whole = Path.stat
+
+    def stat_later(self: Path, **follow: bool) -> os.stat_result:
+        if self == path:
+            before = whole(path)
+            path.write_bytes(then)
+            later = before.st_mtime_ns + (0 if keep_time else 1_000_000_000)
+            os.utime(path, ns=(later, later))
+        return whole(self, **follow)
+
+    monkeypatch.setattr(Path, "stat", stat_later)
+
+
+@pytest.mark.parametrize(
+    ("then", "keep_time", "is_read"),
+    [
+        (b"Name\nAlder\nBirch\n", False, False),
+        (b"Name\nAlder\nBirch\n", True, False),
+        (b"Name\nCedar\n", False, False),
+        (b"Name\nAlder\n", True, True),
+    ],
+    ids=["longer", "longer-same-time", "same-size", "as-it-was"],
+)
+def test_a_file_still_being_written_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: bytes, keep_time: bool, is_read: bool
+) -> None:
+    path = tmp_path / "names.csv"
+    path.write_bytes(b"Name\nAlder\n")
+    _changing(monkeypatch, path, then, keep_time=keep_time)
+    findings = Findings()
+    assert bool(read_file(Found(path, "names.csv"), Trail(), findings)) is is_read
+    assert [stored.rule.code for stored in findings] == ([] if is_read else ["CSV150"])
+
+
+def test_a_password_field_in_a_records_text_is_no_login_page(tmp_path: Path) -> None:
+    path = tmp_path / "report.xls"
+    path.write_bytes(
+        b"<table><tr><th>Name</th><th>Notes</th></tr>"
+        b"<tr><td>Alder</td><td>&lt;input type=&quot;password&quot;&gt; type=password</td></tr></table>"
+    )
+    (sheet,) = read_file(Found(path, "report.xls"), Trail(), Findings())
+    assert sheet.columns[1] == ['<input type="password"> type=password']
