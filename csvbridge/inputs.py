@@ -39,7 +39,14 @@ def read_inputs(
     sheets: list[tuple[Found, list[Sheet]]] = []
     for number, file in enumerate(found):
         progress("reading", number, len(found))
-        sheets.append((file, read_file(file, trail, findings, known_heading=lambda h: normal_heading(h) in headings)))
+        read = read_file(
+            file,
+            trail,
+            findings,
+            known_heading=lambda h: normal_heading(h) in headings,
+            accept_incomplete=plan.profile.salesforce.incomplete_reports == "accept",
+        )
+        sheets.append((file, read))
     tables = identify_all([sheet for _, read in sheets for sheet in read], known, trail, findings)
     for table in tables:
         if table.export.system == "quickbooks":

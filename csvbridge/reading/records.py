@@ -160,7 +160,12 @@ def _link(parent: Mapping[str, Any]) -> tuple[str, str] | None:
     attributes = parent.get("attributes")
     if not identity and isinstance(attributes, dict):
         identity = str(attributes.get("url", "")).rpartition("/")[2]
+    return parent_link(identity, _type(parent))
+
+
+def parent_link(identity: str, kind: str = "") -> tuple[str, str] | None:
+    """Return the heading and the id that tie a child to its parent; without `kind` the id's prefix tells it."""
     if not _ID.match(identity):
         return None
-    owner = _type(parent) or _OBJECT_OF_PREFIX.get(identity[:3], "")
+    owner = kind or _OBJECT_OF_PREFIX.get(identity[:3], "")
     return (f"{owner}Id", identity) if owner else None

@@ -20,6 +20,7 @@ from csvbridge.rules import (
     customers,
     documents,
     products,
+    queries,
     reading,
     shape,
 )
@@ -27,6 +28,7 @@ from csvbridge.shipped import shipped
 
 FAMILIES = (
     (reading, "CSV", 100, 199),
+    (queries, "CSV", 170, 189),
     (shape, "SFR", 200, 299),
     (cells, "VAL", 300, 399),
     (columns, "QBO", 100, 199),
