@@ -44,10 +44,10 @@ def report_in(parsed: Any) -> Mapping[str, Any] | None:
 
 def read_analytics(answer: Mapping[str, Any], *, accept_incomplete: bool) -> AnalyticsTable:
     """Return the table of a report; `Refused` where it is no whole one."""
-    if answer.get("hasDetailRows") is False:
+    if answer.get("hasDetailRows", True) is not True:
         raise Refused(rules.REPORT_SUMMARY)
     facts = read_factmap(answer)
-    cut = answer.get("allData") is False
+    cut = answer.get("allData", True) is not True
     if cut and not accept_incomplete:
         raise Refused(rules.REPORT_CUT, rows=facts.rows)
     filled = fill(facts)

@@ -193,13 +193,13 @@ def _words(about: Mapping[str, Any], name: str) -> list[str]:
 
 def _list(fact: Mapping[str, Any], name: str, key: str) -> list[Any]:
     found = fact.get(name)
-    if not isinstance(found, list):
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise shape(f'the group "{key}" of its factMap has no {name}')
     return found
 
 
-def _row(row: Any, width: int) -> list[Cell]:
-    cells = row.get("dataCells") if isinstance(row, dict) else None
+def _row(row: Mapping[str, Any], width: int) -> list[Cell]:
+    cells = row.get("dataCells")
     if not isinstance(cells, list) or len(cells) != width or not all(isinstance(cell, dict) for cell in cells):
         raise shape(f"a row does not have the {width} cells that detailColumns promises")
     return cells

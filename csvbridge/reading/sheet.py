@@ -9,6 +9,8 @@ from csvbridge.trail import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preamble:
+    """What a formatted report says of itself above its table."""
+
     title: str = ""
     as_of: str = ""
     generated_by: str = ""
@@ -34,3 +36,4 @@ class Sheet:
     exact: bool = False
     """True when values are in API form by construction (JSON): dates ISO, decimal point."""
     preamble: Preamble | None = None
+    """What the report says of itself above the table, when it does."""

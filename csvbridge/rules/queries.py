@@ -1,4 +1,6 @@
-"""CSV170..189: what the command line, the APIs and the loaders give, and what only looks like it."""
+"""CSV170..189: what the command line, the APIs and the loaders give, what only looks like it, and values that went
+through other hands on the way.
+"""
 
 from csvbridge.findings import Effect, Rule, Severity
 
@@ -165,6 +167,73 @@ CHILDREN_TWICE = Rule(
     right="OpportunityLineItems.records.0.Quantity, OpportunityLineItems.records.1.Quantity",
     source="salesforce-exports.md 1.6; 7, row 26",
 )
+LETTERS_LOST = Rule(
+    code="CSV183",
+    name="letters-lost",
+    severity=Severity.WARNING,
+    message='"{value}" has a question mark where a letter seems to have been lost',
+    cause="An export in ISO-8859-1 or an older program writes ? for every letter that it does not have.",
+    fix="Export again with encoding Unicode (UTF-8). If the record itself says ?, put it right in Salesforce.",
+    wrong="M?ller & S?hne",
+    right="Müller & Söhne",
+    source="salesforce-exports.md 1.9, 4.7; 7, row 19",
+)
+MARKUP_IN_TEXT = Rule(
+    code="CSV184",
+    name="markup-in-text",
+    severity=Severity.WARNING,
+    message='"{value}" holds web page code; it is written as it stands',
+    cause="Another program put the text into Salesforce in the form of a web page; QuickBooks would show the code.",
+    fix="Put the text right in Salesforce and export again.",
+    wrong="Alder &amp; Finch",
+    right="Alder & Finch",
+    source="salesforce-exports.md 4.7; 7, row 54",
+)
+PERIOD_NOT_DATE = Rule(
+    code="CSV185",
+    name="period-not-date",
+    severity=Severity.ERROR,
+    effect=Effect.REJECT,
+    message='"{value}" is a period, not a date: the report groups its dates',
+    cause="A column that is grouped by month, quarter or year holds the name of the period and no longer the day.",
+    fix="Take the grouping out of the report, or add the date itself as a column, and export again.",
+    wrong="October 2026",
+    right="10/20/2026",
+    source="salesforce-exports.md 4.1; 7, row 37",
+)
+TIMES_IN_UTC = Rule(
+    code="CSV186",
+    name="times-in-utc",
+    severity=Severity.WARNING,
+    message="{count:,} dates carry a time in UTC, for example {value}; the day was taken as it stands there",
+    cause="An evening in America is the next day in UTC, so a date made from such a time can be a day late.",
+    fix="Give a field that is a date without a time, such as CloseDate.",
+    wrong="2026-11-01T02:30:00.000Z",
+    right="2026-10-31",
+    source="salesforce-exports.md 7, row 36",
+)
+PERCENT_AS_FRACTION = Rule(
+    code="CSV187",
+    name="percent-as-fraction",
+    severity=Severity.NOTE,
+    message="percentages were read as fractions of one: {value} is {after} %",
+    cause="Excel keeps 10 % as 0.1; no value of the column is above 1 and none has a % sign.",
+    fix="Nothing to do if that is right; else export again from Salesforce.",
+    wrong="-",
+    right="-",
+    source="salesforce-exports.md 4.2; 7, row 32",
+)
+CODE_AS_NUMBER = Rule(
+    code="CSV188",
+    name="code-as-number",
+    severity=Severity.WARNING,
+    message="every value of the column ends in .0; it was taken off: {after}",
+    cause="A program took the column for numbers on the way. A code of letters and digits has no decimals.",
+    fix="Export again from Salesforce and give the file as it is.",
+    wrong="5420.0",
+    right="5420",
+    source="salesforce-exports.md 7, row 60",
+)
 
 RULES = (
     REPORT_SHAPE,
@@ -180,4 +249,10 @@ RULES = (
     SCREEN_COPY,
     SCREEN_TABLE,
     CHILDREN_TWICE,
+    LETTERS_LOST,
+    MARKUP_IN_TEXT,
+    PERIOD_NOT_DATE,
+    TIMES_IN_UTC,
+    PERCENT_AS_FRACTION,
+    CODE_AS_NUMBER,
 )
