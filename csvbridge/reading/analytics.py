@@ -39,7 +39,8 @@ def report_in(parsed: Any) -> Mapping[str, Any] | None:
         parsed = parsed["result"]
     if isinstance(parsed, list) and len(parsed) == 1:
         parsed = parsed[0]
-    return parsed if isinstance(parsed, dict) and "factMap" in parsed else None
+    # a description of a report has its reportMetadata and no rows: it is refused as such, not read as a record
+    return parsed if isinstance(parsed, dict) and ("factMap" in parsed or "reportMetadata" in parsed) else None
 
 
 def read_analytics(answer: Mapping[str, Any], *, accept_incomplete: bool) -> AnalyticsTable:

@@ -8,15 +8,15 @@ ids behind it (salesforce-exports.md §1.8, §2). A date that is grouped by mont
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from csvbridge.reading.factmap import Cell, FactMap, Field, shape
+from csvbridge.reading.factmap import FactMap, Field, shape
+from csvbridge.reading.records import HALF_CHARACTER
 
 _EXACT = frozenset({"date", "datetime", "time", "int", "double", "percent", "currency", "boolean", "long"})
 _BLANK_LABELS = (None, "", "-", "\u2013")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_HALF = re.compile("[\ud800-\udfff]")
 _ID = re.compile(r"[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?")
 _ID_OF_TOKEN = {
     # tokens of the standard report types (salesforce-exports.md 2.2 to 2.4), and whose ids stand behind the name
@@ -42,6 +42,13 @@ class NumberText(str):
     __slots__ = ()
 
 
+class _Shown(NamedTuple):
+    """A column of the report: its values, and what is shown of each."""
+
+    values: list[Any]
+    labels: list[Any]
+
+
 @dataclass(slots=True)
 class Filled:
     """The table, and what its totals are checked with."""
@@ -61,39 +68,39 @@ def fill(facts: FactMap) -> Filled:
     labels = {" ".join(about.label.split()).casefold() for about in facts.fields}
     ids_of: dict[str, list[list[str]]] = {}
     for about, cells in zip(facts.fields, facts.columns, strict=True):
+        shown = _Shown([cell.get("value") for cell in cells], [cell.get("label") for cell in cells])
         if about.grain:
-            _put(found, f"{about.label} (by {about.grain})", _words(about, cells))
-        elif about.kind == "currency" or any(isinstance(cell.get("value"), dict) for cell in cells):
-            _put_amounts(found, about, cells)
+            _put(found, f"{about.label} (by {about.grain})", _words(about, shown))
+        elif about.kind == "currency" or dict in set(map(type, shown.values)):
+            _put_amounts(found, about, shown)
         elif about.kind in _EXACT:
-            texts = [_exact(about, cell) for cell in cells]
+            texts = [_exact(about, value, label) for value, label in zip(*shown, strict=True)]
             _put(found, about.label, texts)
             found.amounts[about.token] = (texts, [])
         else:
-            texts = _words(about, cells)
-            _put(found, about.label, texts)
-            _put_ids(found, about, cells, ids_of, labels)
+            _put(found, about.label, _words(about, shown))
+            _put_ids(found, about, shown, ids_of, labels)
     return found
 
 
 def _put(found: Filled, heading: str, texts: list[str]) -> None:
-    if not all(map(str.isascii, texts)) and any(map(_HALF.search, texts)):
-        found.half_characters += sum(1 for text in texts if _HALF.search(text))
-        texts = [_HALF.sub("\ufffd", text) for text in texts]
-    found.headings.append(_HALF.sub("\ufffd", heading))
+    if not all(map(str.isascii, texts)) and any(map(HALF_CHARACTER.search, texts)):
+        found.half_characters += sum(1 for text in texts if HALF_CHARACTER.search(text))
+        texts = [HALF_CHARACTER.sub("\ufffd", text) for text in texts]
+    found.headings.append(HALF_CHARACTER.sub("\ufffd", heading))
     found.columns.append(texts)
 
 
-def _words(about: Field, cells: Sequence[Cell]) -> list[str]:
+def _words(about: Field, shown: _Shown) -> list[str]:
     """Return what the report shows; a number among words is taken from its value, since the label is formatted."""
-    texts = [_word(cell) for cell in cells]
+    plain = {*map(type, shown.values), *map(type, shown.labels)} <= {str}  # most columns: nothing to choose
+    texts = shown.labels if plain else [_word(value, label) for value, label in zip(*shown, strict=True)]
     if "STREET" in about.token.upper() or "street" in about.label.casefold():
         return [_BREAK.sub("\n", text) for text in texts]
     return texts
 
 
-def _word(cell: Cell) -> str:
-    value, label = cell.get("value"), cell.get("label")
+def _word(value: Any, label: Any) -> str:
     if isinstance(value, NumberText):
         return str(value)
     if isinstance(value, bool):
@@ -103,8 +110,7 @@ def _word(cell: Cell) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _exact(about: Field, cell: Cell) -> str:
-    value, label = cell.get("value"), cell.get("label")
+def _exact(about: Field, value: Any, label: Any) -> str:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, bool):
@@ -114,11 +120,10 @@ def _exact(about: Field, cell: Cell) -> str:
     raise shape(f'"{about.label}" shows {str(label)[:40]!r} and gives no value for it')
 
 
-def _put_amounts(found: Filled, about: Field, cells: Sequence[Cell]) -> None:
+def _put_amounts(found: Filled, about: Field, shown: _Shown) -> None:
     amounts: list[str] = []
     codes: list[str] = []
-    for cell in cells:
-        value = cell.get("value")
+    for value, label in zip(*shown, strict=True):
         if isinstance(value, dict):
             amount, code = value.get("amount"), value.get("currency")
             if not (amount is None or isinstance(amount, str)) or not (code is None or isinstance(code, str)):
@@ -126,7 +131,7 @@ def _put_amounts(found: Filled, about: Field, cells: Sequence[Cell]) -> None:
             amounts.append(str(amount or ""))
             codes.append(code or "")
         else:
-            amounts.append(_exact(about, cell))
+            amounts.append(_exact(about, value, label))
             codes.append("")
     if any(codes):
         _put(found, f"{about.label} Currency", codes)
@@ -134,11 +139,11 @@ def _put_amounts(found: Filled, about: Field, cells: Sequence[Cell]) -> None:
     found.amounts[about.token] = (amounts, codes)
 
 
-def _put_ids(
-    found: Filled, about: Field, cells: Sequence[Cell], ids_of: dict[str, list[list[str]]], labels: set[str]
-) -> None:
+def _put_ids(found: Filled, about: Field, shown: _Shown, ids_of: dict[str, list[list[str]]], labels: set[str]) -> None:
     """Keep the ids behind names, and give them a column where the token tells whose they are."""
-    ids = [_id(cell) for cell in cells]
+    if shown.values == shown.labels:
+        return
+    ids = [_id(value, label) for value, label in zip(*shown, strict=True)]
     if not any(ids):
         return
     found.ids.append(ids)
@@ -151,9 +156,8 @@ def _put_ids(
         _put(found, heading, ids)
 
 
-def _id(cell: Cell) -> str:
-    value = cell.get("value")
-    return value if isinstance(value, str) and value != cell.get("label") and _ID.fullmatch(value) else ""
+def _id(value: Any, label: Any) -> str:
+    return value if isinstance(value, str) and value != label and _ID.fullmatch(value) else ""
 
 
 def _prefix(token: str) -> str:

@@ -34,6 +34,7 @@ from csvbridge.rules import reading as rules
 from csvbridge.trail import Source, Trail
 
 Known = Callable[[str], bool]
+_FIRST_ROWS = 100  # of a worksheet, looked at for a copy of the screen
 _SAMPLE_CELL = re.compile('[^,;|\t"\r\n]{0,60}[^\x00-\x7f][^,;|\t"\r\n]{0,60}')
 
 
@@ -143,6 +144,8 @@ def _unfolded(sheet: Sheet, reading: _Reading) -> list[Sheet]:
     table = unfold(sheet.headings, sheet.columns, lines)
     sheet.headings, sheet.columns = table.headings, table.columns
     sheet.exact = sheet.exact or bool(table.children)
+    if table.half_characters:
+        reading.findings.add(rules.HALF_CHARACTERS, source=sheet.source.number, count=table.half_characters)
     damaged = {s.row_id: s for s in reading.findings if s.rule in (rules.RECORD_SHORT, rules.RECORD_LONG)}
     found: list[Sheet] = []
     for children in table.children:
@@ -177,6 +180,7 @@ def _workbook(data: bytes, reading: _Reading) -> list[Sheet]:
     for worksheet in book.sheets:
         own = reading.another_source() if sheets else reading.source
         own.sheet = worksheet.name
+        refuse_screen("\n".join("\t".join(row) for row in worksheet.grid.rows[:_FIRST_ROWS]))
         sheet = lay_out(worksheet.grid, own, reading.trail, reading.findings, reading.known)
         refuse_log(sheet.headings, sheet.columns)
         _note_errors(worksheet, sheet, reading)

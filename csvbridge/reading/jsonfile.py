@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from csvbridge.collector import collector_paused
 from csvbridge.reading.analytics_cells import NumberText
 from csvbridge.reading.factmap import shape
 from csvbridge.reading.records import Tables, refuse_incomplete, tables_of
@@ -26,13 +27,14 @@ def parse_json(text: str) -> Any:
     """Return what a JSON text says; `Refused` when it is invalid, too deep, or says one thing twice."""
     number = NumberText if '"factMap"' in text else str  # only a report needs to tell numbers from words
     try:
-        parsed = json.loads(
-            text,
-            parse_int=number,
-            parse_float=number,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_without_doubles,
-        )
+        with collector_paused():
+            parsed = json.loads(
+                text,
+                parse_int=number,
+                parse_float=number,
+                parse_constant=_refuse_constant,
+                object_pairs_hook=_without_doubles,
+            )
         _refuse_deep(parsed)
         return parsed
     except json.JSONDecodeError as error:

@@ -27,7 +27,7 @@ _SCREEN = re.compile(
 _SCREEN_WORDS = re.compile(
     r"Select Item [0-9]|Show (?:more )?Actions|Edit ?\| ?Del|Sort by:|Sorted:|column actions", re.IGNORECASE
 )
-_FRAME = re.compile(r"\A[^\n]*\n?\s*[┌╔][─━═┬╤]|\A\s*[┌╔][─━═┬╤]")
+_FRAME = re.compile(r"(?:[^\n]*+\n)?\s*+[┌╔][─━═┬╤]")
 _BULK = ("sf__id", "sf__created", "sf__error")
 _ERROR_CODE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+:|Error\b")
 _DONE = re.compile(r"Item (?:Created|Updated|Upserted|Deleted|Hard Deleted|Undeleted)$", re.IGNORECASE)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from csvbridge.reading.records import parent_link
+from csvbridge.reading.records import HALF_CHARACTER, parent_link
 from csvbridge.reading.refused import Refused
 from csvbridge.rules import queries as rules
 
@@ -38,6 +38,7 @@ class Unfolded:
     headings: list[str]
     columns: list[list[str]]
     children: list[Children]
+    half_characters: int = 0
 
 
 def is_folded(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
@@ -89,8 +90,10 @@ def _keep(found: Unfolded, heading: str, column: list[str], lines: Sequence[int]
     names = dict.fromkeys(name for entry in objects for name in entry if name != "attributes")
     for name in names:
         if not all(isinstance(entry.get(name), list) for entry in objects if name in entry):
-            found.headings.append(f"{heading}.{name}")
-            found.columns.append([_plain(entry.get(name)) for entry in objects])
+            texts = [_plain(entry.get(name)) for entry in objects]
+            found.half_characters += sum(1 for text in texts if HALF_CHARACTER.search(text))
+            found.headings.append(HALF_CHARACTER.sub("\ufffd", f"{heading}.{name}"))
+            found.columns.append([HALF_CHARACTER.sub("\ufffd", text) for text in texts])
 
 
 def _objects(column: Sequence[str]) -> list[dict[str, Any]] | None:

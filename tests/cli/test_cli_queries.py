@@ -181,6 +181,37 @@ def test_a_missing_line_of_a_deal_stops(bench: Bench) -> None:
     assert "(CSV177)" in said and "line 2" in said and "counts 2" in said
 
 
+def test_child_records_that_do_not_say_their_type_are_known_by_their_relationship(bench: Bench) -> None:
+    line = {"Product2": {"Name": "Survey"}, "Quantity": 2, "TotalPrice": 150}
+    record = dict(zip(SIDEWAYS[0][:7], SIDEWAYS[1][:7], strict=True))
+    bench.raw("won.json", json.dumps([{**record, LINES: [line]}]))
+    result = bench.convert()
+    assert [(row["Item(Product/Service)"], row["ItemQuantity"]) for row in result.invoices] == [("Survey", "2")]
+
+
+def test_prices_beside_their_products(bench: Bench) -> None:
+    entries = "PricebookEntries"
+    headings = ["Id", "Name", "ProductCode", "IsActive", f"{entries}.totalSize"]
+    headings += [
+        f"{entries}.records.0.{name}" for name in ("UnitPrice", "IsActive", "Pricebook2.Name", "Pricebook2.IsStandard")
+    ]
+    row = [long_id("01t", 1), "Survey", "SURV-1", "true", "1", "99.5", "true", "Standard Price Book", "true"]
+    bench.raw("products.csv", table(headings, row))
+    result = bench.convert()
+    assert result.exit == 0, result.err
+    (item,) = result.products
+    assert "99.50" in item.values()
+
+
+def test_children_that_nothing_needs_are_named_and_passed_over(bench: Bench) -> None:
+    headings = [*SIDEWAYS[0][:7], "Tasks.totalSize", "Tasks.records.0.Subject", "Visits__r.records.0.Name"]
+    bench.raw("won.csv", table(headings, [*SIDEWAYS[1][:7], "1", "Call", "V-1"]))
+    result = bench.convert()
+    assert (result.exit, len(result.invoices)) == (0, 1)
+    said = [f["message"] for f in result.findings if f["code"] == "SFR205"]
+    assert said == ["Tasks: 1 records, not used", "Visits__r: 1 records, not used"]
+
+
 # --- loaders ----------------------------------------------------------------------------------------------------------
 
 LOADED = (

@@ -453,6 +453,7 @@ def test_an_empty_report_with_groupings_is_one_too(tmp_path: Path) -> None:
         (TABULAR, lambda a: a.pop("reportExtendedMetadata"), "it has no reportExtendedMetadata"),
         (TABULAR, lambda a: a.update(factMap={}), "its factMap is empty"),
         (TABULAR, lambda a: a.update(factMap=None), "it has no factMap"),
+        (TABULAR, lambda a: a.pop("factMap"), "it has no factMap"),
         (TABULAR, lambda a: a["attributes"].update(status="Running"), "status Running"),
         (TABULAR, lambda a: a["reportMetadata"].update(reportFormat="MULTI_BLOCK"), "a joined report"),
         (TABULAR, lambda a: a["reportMetadata"].update(detailColumns=[]), "lists no detailColumns"),

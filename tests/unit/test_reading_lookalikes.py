@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import openpyxl
@@ -70,6 +71,21 @@ def test_a_log_that_was_saved_as_a_workbook_is_known_too(tmp_path: Path) -> None
     book.active.append(["001A", "Alder", "Item Created"])
     book.save(tmp_path / "made.xlsx")
     assert _stop(tmp_path, (tmp_path / "made.xlsx").read_bytes())[0] == "CSV179"
+
+
+def test_a_screen_pasted_into_a_workbook_is_known_too(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in LIGHTNING.splitlines():
+        book.active.append(row.split("\t"))
+    book.save(tmp_path / "made.xlsx")
+    assert _stop(tmp_path, (tmp_path / "made.xlsx").read_bytes())[0] == "CSV180"
+
+
+@pytest.mark.parametrize("text", [" " * 60_000 + "x\n1\n", "Sort by: " * 8_000, "Show " * 12_000])
+def test_long_beginnings_cost_little(tmp_path: Path, text: str) -> None:
+    began = time.perf_counter()
+    _stop(tmp_path, text)
+    assert time.perf_counter() - began < 2
 
 
 LIGHTNING = (

@@ -207,6 +207,12 @@ def test_a_parent_in_a_cell_keeps_its_numbers(tmp_path: Path) -> None:
     ]
 
 
+def test_half_characters_in_an_object_are_replaced_and_counted(tmp_path: Path) -> None:
+    (sheet,), _, findings = _read(tmp_path, _text(["Id", "Account"], [ROLLOUT, '{"Name": "Alder \\ud83c"}']))
+    assert sheet.columns[1] == ["Alder \ufffd"]
+    assert [(stored.rule.code, stored.facts["count"]) for stored in findings] == [("CSV132", 1)]
+
+
 @pytest.mark.parametrize("cell", ["{call first}", '{"a": 1', "{1,2}"])
 def test_text_that_only_looks_like_an_object_stays(tmp_path: Path, cell: str) -> None:
     (sheet,), _, _ = _read(tmp_path, _text(["Id", "Description"], ["1", cell], ["2", '{"a": 1}']))
