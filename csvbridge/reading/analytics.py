@@ -33,7 +33,7 @@ class AnalyticsTable:
     """Whether Salesforce left rows out, and the user accepts that; its totals are then not checked."""
 
 
-def report_in(parsed: Any) -> Mapping[str, Any] | None:
+def analytics_in(parsed: Any) -> Mapping[str, Any] | None:
     """Return the report in a parsed answer, or None when there is none in it."""
     if isinstance(parsed, dict) and "status" in parsed and isinstance(parsed.get("result"), dict | list):
         parsed = parsed["result"]
@@ -46,11 +46,11 @@ def report_in(parsed: Any) -> Mapping[str, Any] | None:
 def read_analytics(answer: Mapping[str, Any], *, accept_incomplete: bool) -> AnalyticsTable:
     """Return the table of a report; `Refused` where it is no whole one."""
     if answer.get("hasDetailRows", True) is not True:
-        raise Refused(rules.REPORT_SUMMARY)
+        raise Refused(rules.ANALYTICS_SUMMARY)
     facts = read_factmap(answer)
     cut = answer.get("allData", True) is not True
     if cut and not accept_incomplete:
-        raise Refused(rules.REPORT_CUT, rows=facts.rows)
+        raise Refused(rules.ANALYTICS_CUT, rows=facts.rows)
     filled = fill(facts)
     about = part(answer, "reportMetadata")
     kind = about.get("reportType")

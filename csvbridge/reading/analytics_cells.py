@@ -28,8 +28,9 @@ _ID_OF_TOKEN = {
     "PRODUCT_NAME": "01t",
 }
 _ID_OF_FIELD = re.compile(
-    # tokens of custom report types: Opportunity$Name, Account.Opportunities$Name, Opportunity$Account.Name
-    r"(?:.*[.$])?(?:(?P<a>Accounts?)|(?P<o>Opportunit(?:y|ies))|(?P<c>Contacts?)|(?P<p>Product2|Products?))"
+    # tokens of custom report types: Opportunity$Name, Account.Opportunities$Name, Opportunity$Account.Name; not through
+    # a further lookup, whose account is another one
+    r"(?:\w+[.$])?(?:(?P<a>Accounts?)|(?P<o>Opportunit(?:y|ies))|(?P<c>Contacts?)|(?P<p>Product2|Products?))"
     r"(?:[.$](?:Name|FirstName|LastName))?"
 )
 _PREFIX_OF = {"a": "001", "o": "006", "c": "003", "p": "01t"}
@@ -71,7 +72,7 @@ def fill(facts: FactMap) -> Filled:
         shown = _Shown([cell.get("value") for cell in cells], [cell.get("label") for cell in cells])
         if about.grain:
             _put(found, f"{about.label} (by {about.grain})", _words(about, shown))
-        elif about.kind == "currency" or dict in set(map(type, shown.values)):
+        elif about.kind == "currency" or _are_amounts(shown):
             _put_amounts(found, about, shown)
         elif about.kind in _EXACT:
             texts = [_exact(about, value, label) for value, label in zip(*shown, strict=True)]
@@ -81,6 +82,11 @@ def fill(facts: FactMap) -> Filled:
             _put(found, about.label, _words(about, shown))
             _put_ids(found, about, shown, ids_of, labels)
     return found
+
+
+def _are_amounts(shown: _Shown) -> bool:
+    objects = [value for value in shown.values if isinstance(value, dict)]
+    return bool(objects) and all("amount" in value for value in objects)
 
 
 def _put(found: Filled, heading: str, texts: list[str]) -> None:
@@ -94,20 +100,22 @@ def _put(found: Filled, heading: str, texts: list[str]) -> None:
 def _words(about: Field, shown: _Shown) -> list[str]:
     """Return what the report shows; a number among words is taken from its value, since the label is formatted."""
     plain = {*map(type, shown.values), *map(type, shown.labels)} <= {str}  # most columns: nothing to choose
-    texts = shown.labels if plain else [_word(value, label) for value, label in zip(*shown, strict=True)]
+    texts = shown.labels if plain else [_word(about, value, label) for value, label in zip(*shown, strict=True)]
     if "STREET" in about.token.upper() or "street" in about.label.casefold():
         return [_BREAK.sub("\n", text) for text in texts]
     return texts
 
 
-def _word(value: Any, label: Any) -> str:
+def _word(about: Field, value: Any, label: Any) -> str:
     if isinstance(value, NumberText):
         return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(label, str):
         return "" if value is None and label in _BLANK_LABELS else label
-    return value if isinstance(value, str) else ""
+    if value is None or isinstance(value, str):
+        return value or ""
+    raise shape(f'"{about.label}" has a value that is shown nowhere')
 
 
 def _exact(about: Field, value: Any, label: Any) -> str:
@@ -125,7 +133,7 @@ def _put_amounts(found: Filled, about: Field, shown: _Shown) -> None:
     codes: list[str] = []
     for value, label in zip(*shown, strict=True):
         if isinstance(value, dict):
-            amount, code = value.get("amount"), value.get("currency")
+            amount, code = value.get("amount", value), value.get("currency")
             if not (amount is None or isinstance(amount, str)) or not (code is None or isinstance(code, str)):
                 raise shape(f'"{about.label}" has a value that is no amount')
             amounts.append(str(amount or ""))

@@ -120,7 +120,7 @@ def _check_count(group: Group, cell: Cell) -> None:
     found = sum(map(len, group.spans))
     if said != found:
         shown = str(cell.get("label")) if said is None else format_quantity(said)
-        raise Refused(rules.REPORT_TOTALS, total="the count of records", where=group.where, said=shown, found=found)
+        raise Refused(rules.ANALYTICS_TOTALS, total="the count of records", where=group.where, said=shown, found=found)
 
 
 def _check_sum(group: Group, cell: Cell, amounts: _Amounts, ids: Sequence[Sequence[str]], check: Check) -> None:
@@ -143,7 +143,7 @@ def _check_sum(group: Group, cell: Cell, amounts: _Amounts, ids: Sequence[Sequen
         return
     total = Total(name, group.where, format_quantity(said), format_quantity(found))
     if amounts.own or not _may_repeat(said, [amounts.numbers[row] for row in rows]):
-        raise Refused(rules.REPORT_TOTALS, **total._asdict())
+        raise Refused(rules.ANALYTICS_TOTALS, **total._asdict())
     check.unclear.append(total)
 
 

@@ -100,7 +100,7 @@ def read_factmap(answer: Mapping[str, Any]) -> FactMap:
 
 def shape(reason: str) -> Refused:
     """Return the refusal of an answer whose parts do not fit."""
-    return Refused(rules.REPORT_SHAPE, reason=reason)
+    return Refused(rules.ANALYTICS_SHAPE, reason=reason)
 
 
 def part(answer: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from csvbridge.findings import Findings
-from csvbridge.reading.analytics import read_analytics, report_in
+from csvbridge.reading.analytics import analytics_in, read_analytics
 from csvbridge.reading.caps import CAPS, Caps
 from csvbridge.reading.delimited import read_records
 from csvbridge.reading.discover import Found
@@ -198,7 +198,7 @@ def _note_errors(worksheet: Worksheet, sheet: Sheet, reading: _Reading) -> None:
 
 def _json(text: str, reading: _Reading) -> list[Sheet]:
     parsed = parse_json(text)
-    answer = report_in(parsed)
+    answer = analytics_in(parsed)
     if answer is not None:
         return [_analytics(answer, reading)]
     tables = read_json_records(parsed)
@@ -218,11 +218,11 @@ def _analytics(answer: Mapping[str, Any], reading: _Reading) -> Sheet:
     filled, source, findings = table.filled, reading.source, reading.findings
     _refuse_large(table.rows * len(filled.headings), reading.caps)
     if table.cut:
-        findings.add(query_rules.REPORT_CUT_ACCEPTED, source=source.number, rows=table.rows)
+        findings.add(query_rules.ANALYTICS_CUT_ACCEPTED, source=source.number, rows=table.rows)
     for total in table.check.unclear:
-        findings.add(query_rules.REPORT_TOTALS_UNCLEAR, source=source.number, **total._asdict())
+        findings.add(query_rules.ANALYTICS_TOTALS_UNCLEAR, source=source.number, **total._asdict())
     for reason in table.check.unchecked:
-        findings.add(query_rules.REPORT_TOTALS_UNCHECKED, source=source.number, reason=reason)
+        findings.add(query_rules.ANALYTICS_TOTALS_UNCHECKED, source=source.number, reason=reason)
     if filled.half_characters:
         findings.add(rules.HALF_CHARACTERS, source=source.number, count=filled.half_characters)
     if not table.rows:

@@ -89,7 +89,7 @@ def _keep(found: Unfolded, heading: str, column: list[str], lines: Sequence[int]
             raise Refused(rules.CHILDREN_IN_CELL, heading=heading, line=line)
     names = dict.fromkeys(name for entry in objects for name in entry if name != "attributes")
     for name in names:
-        if not all(isinstance(entry.get(name), list) for entry in objects if name in entry):
+        if name != "records" or any(entry.get(name) for entry in objects):  # of no children nothing is left to say
             texts = [_plain(entry.get(name)) for entry in objects]
             found.half_characters += sum(1 for text in texts if HALF_CHARACTER.search(text))
             found.headings.append(HALF_CHARACTER.sub("\ufffd", f"{heading}.{name}"))

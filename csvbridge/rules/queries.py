@@ -8,7 +8,7 @@ _REPORT_CSV = (
     'In Salesforce open the report, choose Export, "Details Only", format .csv, encoding UTF-8, and give that file.'
 )
 
-REPORT_SHAPE = Rule(
+ANALYTICS_SHAPE = Rule(
     code="CSV170",
     name="analytics-json-shape-unknown",
     severity=Severity.ERROR,
@@ -20,7 +20,7 @@ REPORT_SHAPE = Rule(
     right='{"factMap": …, "reportMetadata": …, "reportExtendedMetadata": …}',
     source="salesforce-exports.md 1.8",
 )
-REPORT_SUMMARY = Rule(
+ANALYTICS_SUMMARY = Rule(
     code="CSV171",
     name="analytics-json-without-rows",
     severity=Severity.ERROR,
@@ -32,7 +32,7 @@ REPORT_SUMMARY = Rule(
     right='"hasDetailRows": true',
     source="salesforce-exports.md 1.8",
 )
-REPORT_CUT = Rule(
+ANALYTICS_CUT = Rule(
     code="CSV172",
     name="analytics-json-cut-off",
     severity=Severity.ERROR,
@@ -46,7 +46,7 @@ REPORT_CUT = Rule(
     right='"allData": true',
     source="salesforce-exports.md 1.8, 1.11; 7, row 51",
 )
-REPORT_CUT_ACCEPTED = Rule(
+ANALYTICS_CUT_ACCEPTED = Rule(
     code="CSV173",
     name="analytics-json-cut-off-accepted",
     severity=Severity.WARNING,
@@ -57,7 +57,7 @@ REPORT_CUT_ACCEPTED = Rule(
     right='"allData": true',
     source="salesforce-exports.md 7, row 51",
 )
-REPORT_TOTALS = Rule(
+ANALYTICS_TOTALS = Rule(
     code="CSV174",
     name="analytics-json-totals-differ",
     severity=Severity.ERROR,
@@ -69,7 +69,7 @@ REPORT_TOTALS = Rule(
     right='"aggregates": [{"value": 2}] above two rows',
     source="salesforce-exports.md 1.8",
 )
-REPORT_TOTALS_UNCLEAR = Rule(
+ANALYTICS_TOTALS_UNCLEAR = Rule(
     code="CSV175",
     name="analytics-json-total-unclear",
     severity=Severity.WARNING,
@@ -81,7 +81,7 @@ REPORT_TOTALS_UNCLEAR = Rule(
     right="the same, with the Opportunity ID beside each amount",
     source="salesforce-exports.md 5.2, 2.5",
 )
-REPORT_TOTALS_UNCHECKED = Rule(
+ANALYTICS_TOTALS_UNCHECKED = Rule(
     code="CSV176",
     name="analytics-json-totals-not-checked",
     severity=Severity.NOTE,
@@ -236,13 +236,13 @@ CODE_AS_NUMBER = Rule(
 )
 
 RULES = (
-    REPORT_SHAPE,
-    REPORT_SUMMARY,
-    REPORT_CUT,
-    REPORT_CUT_ACCEPTED,
-    REPORT_TOTALS,
-    REPORT_TOTALS_UNCLEAR,
-    REPORT_TOTALS_UNCHECKED,
+    ANALYTICS_SHAPE,
+    ANALYTICS_SUMMARY,
+    ANALYTICS_CUT,
+    ANALYTICS_CUT_ACCEPTED,
+    ANALYTICS_TOTALS,
+    ANALYTICS_TOTALS_UNCLEAR,
+    ANALYTICS_TOTALS_UNCHECKED,
     CHILDREN_INCOMPLETE,
     CHILDREN_IN_CELL,
     LOAD_LOG,

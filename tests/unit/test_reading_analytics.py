@@ -229,6 +229,9 @@ def test_three_groupings_down(tmp_path: Path) -> None:
         ("currency", cell(None), ""),
         ("currency", cell(12.5, "$12.50"), "12.5"),
         ("currency", money(1e21), "1e+21"),
+        ("double", money(3), "3"),
+        ("address", {"value": {"city": "Uxbridge"}, "label": "Uxbridge, MA"}, "Uxbridge, MA"),
+        ("string", {"value": "Alder", "label": None}, "Alder"),
     ],
 )
 def test_a_cell_is_its_value_where_that_is_exact(tmp_path: Path, kind: str, given: Cell, read: str) -> None:
@@ -271,6 +274,7 @@ def test_several_currencies_get_a_column_before_the_amount(tmp_path: Path) -> No
         ("Account.Opportunities$Name", "Opportunity Name", ROLLOUT, "Opportunity ID"),
         ("Opportunity$Account.Name", "Account Name", ALDER, "Account ID"),
         ("Opportunity$Account", "Account Name", ALDER, "Account ID"),
+        ("Opportunity$Partner__r.Account.Name", "Account Name", ALDER, ""),
         ("FULL_NAME", "Opportunity Owner", DANA, ""),
         ("PARENT_NAME", "Parent Account", ALDER, ""),
         ("Account$ParentAccount.Name", "Parent Account", ALDER, ""),
@@ -475,6 +479,8 @@ def test_an_empty_report_with_groupings_is_one_too(tmp_path: Path) -> None:
         (SUMMARY, lambda a: a["factMap"]["T!T"].update(rows=[{"dataCells": []}]), "rows that its inner groups have not"),
         (TABULAR, lambda a: a["factMap"]["T!T"]["rows"][0]["dataCells"].__setitem__(2, cell(None, "Oct 20")), "gives no value"),
         (TABULAR, lambda a: a["factMap"]["T!T"]["rows"][0]["dataCells"].__setitem__(1, cell({"amount": [1]})), "no amount"),
+        (TABULAR, lambda a: a["factMap"]["T!T"]["rows"][0]["dataCells"].__setitem__(1, cell({"sum": "1"})), "no amount"),
+        (TABULAR, lambda a: a["factMap"]["T!T"]["rows"][0]["dataCells"].__setitem__(3, {"value": ["a"]}), "shown nowhere"),
     ],
 )  # fmt: skip
 def test_parts_that_do_not_fit_stop(

@@ -203,7 +203,13 @@ def test_a_parent_in_a_cell_keeps_its_numbers(tmp_path: Path) -> None:
     account = '{"attributes":{"type":"Account"},"Name":"Alder","AnnualRevenue":1250.10,"Active__c":true,"Tags":["a"]}'
     (sheet,), _, _ = _read(tmp_path, _text(["Id", "Account"], [ROLLOUT, account]))
     assert _table(sheet) == [
-        {"Id": ROLLOUT, "Account.Name": "Alder", "Account.AnnualRevenue": "1250.10", "Account.Active__c": "true"}
+        {
+            "Id": ROLLOUT,
+            "Account.Name": "Alder",
+            "Account.AnnualRevenue": "1250.10",
+            "Account.Active__c": "true",
+            "Account.Tags": '["a"]',
+        }
     ]
 
 
