@@ -43,7 +43,12 @@ def read_inputs(
         progress("reading", number, len(found))
         sheets: list[Sheet] = []
         for sheet in read_sheets(
-            file, trail, findings, known_heading=lambda h: normal_heading(h) in headings, skip=plan.skip
+            file,
+            trail,
+            findings,
+            known_heading=lambda h: normal_heading(h) in headings,
+            skip=plan.skip,
+            accept_incomplete=plan.profile.salesforce.incomplete_reports == "accept",
         ):
             known_as = identify_all([sheet], known, trail, findings)
             tables += known_as

@@ -82,6 +82,14 @@ KEYS = (
     ),
     Key("salesforce", "stages", "list", ("Closed Won",), "the stages that mean won"),
     Key(
+        "salesforce",
+        "incomplete_reports",
+        "text",
+        "refuse",
+        "a report run as JSON that Salesforce cut off after 2,000 rows: refuse it, or accept the rows with a warning",
+        ("refuse", "accept"),
+    ),
+    Key(
         "customers",
         "include",
         "text",

@@ -28,6 +28,14 @@ from csvbridge.values.ids import read_id
 
 _ID_HEADINGS = ("id", "record id")
 _SYSTEM_HEADINGS = {"isdeleted", "systemmodstamp", "createdbyid", "lastmodifiedbyid"}
+_OBJECT_OF_RELATIONSHIP = {
+    # child records are named by their relationship where they do not say their type
+    "opportunitylineitems": "OpportunityLineItem",
+    "opportunities": "Opportunity",
+    "contacts": "Contact",
+    "childaccounts": "Account",
+    "pricebookentries": "PricebookEntry",
+}
 _SAMPLE = 500  # ids looked at to learn a table's object
 
 
@@ -91,7 +99,8 @@ def translated(headings: Sequence[str], aliases: Mapping[str, str]) -> list[str]
 def _by_object(sheet: Sheet, headings: Sequence[str], known: Known) -> Export | PassedOver | None:
     """Decide by what the file itself says: JSON's record type, else the object prefix of the Id column."""
     if sheet.object:
-        named = [kind for kind in known.kinds if kind.object.casefold() == sheet.object.casefold()]
+        names = {sheet.object.casefold(), _OBJECT_OF_RELATIONSHIP.get(sheet.object.casefold(), "").casefold()}
+        named = [kind for kind in known.kinds if kind.object and kind.object.casefold() in names]
         return named[0] if named else _passed_over(sheet.object, sheet.object)
     prefix = _id_prefix(sheet, headings)
     if not prefix:

@@ -16,6 +16,7 @@ from csvbridge.findings import Findings, Rule
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.forms import date_orders, decimal_mark
 from csvbridge.mapping.id_columns import extend_all
+from csvbridge.mapping.passage import settle, why_no_date
 from csvbridge.profile import Profile
 from csvbridge.rules import cells
 from csvbridge.typed_rows import Fault, TypedRows
@@ -66,7 +67,7 @@ def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, 
     if position is None:
         absent: Any = "" if kind in ("text", "line", "street", "code", "id") else None
         return [absent] * len(sheet.row_ids)
-    values = sheet.columns[position]
+    values = settle(reader.table, name, kind, reader.mark, sheet.columns[position], reader.findings)
     if kind == "text":
         return values  # as it stands: QuickBooks' own names are carried byte for byte
     if kind in ("line", "street", "code"):
@@ -215,7 +216,7 @@ def _parsers(reader: _Reader, name: str) -> dict[str, Callable[[str], Any]]:
     def date(value: str) -> Any:
         if not value.strip() or value.strip() == "-" or not order:
             return None
-        return dates.parse_date(value, order) or Fault(cells.DATE_UNREADABLE, value, {"order": order})
+        return dates.parse_date(value, order) or Fault(why_no_date(value), value, {"order": order})
 
     def flag(value: str) -> Any:
         if not value.strip():

@@ -29,6 +29,7 @@ class SalesforceKeys:
     date_format: str
     decimal_mark: str
     stages: tuple[str, ...]
+    incomplete_reports: str
 
 
 @dataclass(frozen=True, slots=True)

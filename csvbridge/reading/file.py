@@ -11,29 +11,36 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from csvbridge.findings import Findings
+from csvbridge.reading.analytics import analytics_in, read_analytics
 from csvbridge.reading.archive import member_bytes, open_archive
 from csvbridge.reading.caps import CAPS, Caps
 from csvbridge.reading.delimited import read_records
 from csvbridge.reading.discover import Found
 from csvbridge.reading.encoding import Mixed, decode
 from csvbridge.reading.htmltable import ESCAPED, read_html
-from csvbridge.reading.jsonfile import read_json
+from csvbridge.reading.jsonfile import parse_json
+from csvbridge.reading.jsonfile import read_records as read_json_records
 from csvbridge.reading.lines import ends_in_cr, line_of
+from csvbridge.reading.lookalikes import refuse_log, refuse_screen
 from csvbridge.reading.records import RecordTable
 from csvbridge.reading.refused import Refused
 from csvbridge.reading.sheet import Sheet
+from csvbridge.reading.sideways import is_folded, unfold
 from csvbridge.reading.sniff import ByteKind, kind_of_bytes, kind_of_text
 from csvbridge.reading.table import FOOTER, Grid, brief, lay_out
 from csvbridge.reading.workbook import Worksheet, read_workbook
 from csvbridge.rules import containers
+from csvbridge.rules import queries as query_rules
 from csvbridge.rules import reading as rules
 from csvbridge.trail import Source, Trail
 
 Known = Callable[[str], bool]
+_FIRST_ROWS = 100  # of a worksheet, looked at for a copy of the screen
 _SAMPLE_CELL = re.compile('[^,;|\t"\r\n]{0,60}[^\x00-\x7f][^,;|\t"\r\n]{0,60}')
 
 
@@ -46,6 +53,7 @@ class _Reading:
     findings: Findings
     caps: Caps
     known: Known | None
+    accept_incomplete: bool = False
 
     def another_source(self) -> Source:
         """Return a further source for the same file."""
@@ -63,6 +71,7 @@ def read_file(
     *,
     known_heading: Known | None = None,
     skip: Sequence[str] = (),
+    accept_incomplete: bool = False,
 ) -> list[Sheet]:
     """Return the tables of one file; none when it cannot be read, and then a stop finding says why.
 
@@ -70,8 +79,18 @@ def read_file(
     without it the first row that is not blank holds the headings. A workbook has a `Sheet` for each
     worksheet, JSON for each kind of record, an archive those of each member that `skip` does not name;
     otherwise there is one. Each has a `Source` of its own, with the file's (or the member's) hash and size.
+    `accept_incomplete` takes a report from which Salesforce left rows out, with a warning.
     """
-    return list(read_sheets(found, trail, findings, caps, known_heading=known_heading, skip=skip))
+    sheets = read_sheets(
+        found,
+        trail,
+        findings,
+        caps,
+        known_heading=known_heading,
+        skip=skip,
+        accept_incomplete=accept_incomplete,
+    )
+    return list(sheets)
 
 
 def read_sheets(
@@ -82,9 +101,10 @@ def read_sheets(
     *,
     known_heading: Known | None = None,
     skip: Sequence[str] = (),
+    accept_incomplete: bool = False,
 ) -> Iterator[Sheet]:
     """Yield what `read_file` returns, a member of an archive at a time: a sheet not kept makes room for the next."""
-    reading = _Reading(trail.add_source(found.shown), trail, findings, caps, known_heading)
+    reading = _Reading(trail.add_source(found.shown), trail, findings, caps, known_heading, accept_incomplete)
     try:
         data = _bytes(found, reading.source, caps)
         kind = kind_of_bytes(data, caps)
@@ -114,7 +134,7 @@ def _tables(contents: list[bytes], kind: ByteKind, reading: _Reading) -> list[Sh
     if text_kind == "json":
         return _json(decoded.text, reading)
     text = _without_nuls(decoded.text, reading)
-    return [_html(text, reading) if text_kind == "html" else _text(text, reading)]
+    return [_html(text, reading)] if text_kind == "html" else _text(text, reading)
 
 
 def _archive(data: bytes, name: str, reading: _Reading, skip: Sequence[str]) -> Iterator[Sheet]:
@@ -223,18 +243,45 @@ def _html(text: str, reading: _Reading) -> Sheet:
     return sheet
 
 
-def _text(text: str, reading: _Reading) -> Sheet:
+def _text(text: str, reading: _Reading) -> list[Sheet]:
     source, trail, findings = reading.source, reading.trail, reading.findings
+    refuse_screen(text)
     records = read_records(text, reading.known, reading.caps.cells)
     if records.separator_line:
         trail.set_aside(source, 1, records.separator_line, "separator line")
     sheet = lay_out(Grid(records.rows, records.numbers, True), source, trail, findings, reading.known)
+    refuse_log(sheet.headings, sheet.columns)
     for line, row_id in _row_ids(records.bare_breaks, sheet, trail):
         if row_id is None:
             findings.add(rules.LONE_CR, source=source.number, line=line)
         else:
             findings.add(rules.LONE_CR, row=row_id, if_used=True, line=line)
-    return sheet
+    return [sheet, *_unfolded(sheet, reading)] if is_folded(sheet.headings, sheet.columns) else [sheet]
+
+
+def _unfolded(sheet: Sheet, reading: _Reading) -> list[Sheet]:
+    """Take the child records out of a sheet's rows, and return a sheet for each kind of them."""
+    lines = [reading.trail.origin(row_id)[1] for row_id in sheet.row_ids]
+    table = unfold(sheet.headings, sheet.columns, lines)
+    sheet.headings, sheet.columns = table.headings, table.columns
+    sheet.exact = sheet.exact or bool(table.children)
+    if table.half_characters:
+        reading.findings.add(rules.HALF_CHARACTERS, source=sheet.source.number, count=table.half_characters)
+    damaged = {s.row_id: s for s in reading.findings if s.rule in (rules.RECORD_SHORT, rules.RECORD_LONG)}
+    found: list[Sheet] = []
+    for children in table.children:
+        own = reading.another_source()
+        own.sheet = children.relationship
+        ids = reading.trail.add_rows(own, [lines[row] for row in children.parents])
+        own.rows = len(ids)
+        for row_id, parent in zip(ids, children.parents, strict=True):
+            fault = damaged.get(sheet.row_ids[parent]) if damaged else None
+            if fault is not None:  # nobody can tell which cells of the row are whose
+                reading.findings.add(fault.rule, row=row_id, value=fault.value, if_used=True, **fault.facts)
+        child = Sheet(source=own, headings=children.headings, columns=children.columns, row_ids=ids, exact=True)
+        child.object = children.relationship
+        found += [child, *_unfolded(child, reading)] if is_folded(child.headings, child.columns) else [child]
+    return found
 
 
 def _row_ids(numbers: list[int], sheet: Sheet, trail: Trail) -> list[tuple[int, int | None]]:
@@ -255,7 +302,9 @@ def _workbook(data: bytes, reading: _Reading) -> list[Sheet]:
         own = reading.another_source() if number else reading.source
         own.sheet = worksheet.name
         try:
+            refuse_screen("\n".join("\t".join(row) for row in worksheet.grid.rows[:_FIRST_ROWS]))
             sheet = lay_out(worksheet.grid, own, reading.trail, reading.findings, reading.known)
+            refuse_log(sheet.headings, sheet.columns)
         except Refused as refused:  # the other sheets may have faults of their own: all are told at once
             _tell(refused, own, reading.findings)
             continue
@@ -279,10 +328,12 @@ def _note_errors(worksheet: Worksheet, sheet: Sheet, reading: _Reading) -> None:
 
 
 def _json(text: str, reading: _Reading) -> list[Sheet]:
-    tables = read_json(text)
-    cells = sum(len(table.cells) * len(table.headings) for table in tables)
-    if cells > reading.caps.cells:
-        raise Refused(rules.TABLE_TOO_LARGE, cells=cells, limit=reading.caps.cells)
+    parsed = parse_json(text)
+    answer = analytics_in(parsed)
+    if answer is not None:
+        return [_analytics(answer, reading)]
+    tables = read_json_records(parsed)
+    _refuse_large(sum(len(table.cells) * len(table.headings) for table in tables), reading.caps)
     if not tables:
         reading.findings.add(rules.NO_RECORDS, source=reading.source.number)
     sheets: list[Sheet] = []
@@ -291,6 +342,37 @@ def _json(text: str, reading: _Reading) -> list[Sheet]:
         own.sheet = table.object if len(tables) > 1 and table.object else None
         sheets.append(_json_sheet(table, own, reading))
     return sheets
+
+
+def _analytics(answer: Mapping[str, Any], reading: _Reading) -> Sheet:
+    table = read_analytics(answer, accept_incomplete=reading.accept_incomplete)
+    filled, source, findings = table.filled, reading.source, reading.findings
+    _refuse_large(table.rows * len(filled.headings), reading.caps)
+    if table.cut:
+        findings.add(query_rules.ANALYTICS_CUT_ACCEPTED, source=source.number, rows=table.rows)
+    for total in table.check.unclear:
+        findings.add(query_rules.ANALYTICS_TOTALS_UNCLEAR, source=source.number, **total._asdict())
+    for reason in table.check.unchecked:
+        findings.add(query_rules.ANALYTICS_TOTALS_UNCHECKED, source=source.number, reason=reason)
+    if filled.half_characters:
+        findings.add(rules.HALF_CHARACTERS, source=source.number, count=filled.half_characters)
+    if not table.rows:
+        findings.add(rules.NO_RECORDS, source=source.number)
+    ids = reading.trail.add_rows(source, range(1, table.rows + 1))
+    source.rows = len(ids)
+    return Sheet(
+        source=source,
+        headings=filled.headings,
+        columns=filled.columns,
+        row_ids=ids,
+        exact=True,
+        preamble=table.preamble,
+    )
+
+
+def _refuse_large(cells: int, caps: Caps) -> None:
+    if cells > caps.cells:
+        raise Refused(rules.TABLE_TOO_LARGE, cells=cells, limit=caps.cells)
 
 
 def _json_sheet(table: RecordTable, source: Source, reading: _Reading) -> Sheet:

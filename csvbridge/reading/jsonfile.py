@@ -1,8 +1,8 @@
-"""JSON from the Salesforce command line or API into `Sheet`s: text in, one table per kind of record out.
+"""JSON from the Salesforce command line or API: text in, the parsed answer and the tables of its records out.
 
-Read are `{"status":0,"result":{"records":[…]}}`, `{"records":[…]}`, a list of records and one record. Numbers
-keep the text that the file has. An answer that is an error, or one page of several, is refused: half a result
-is not a result.
+Read are `{"status":0,"result":{"records":[…]}}`, `{"records":[…]}`, a list of records and one record; a report
+(`factMap`) is left to `analytics`. Numbers keep the text that the file has. An answer that is an error, or one
+page of several, is refused: half a result is not a result.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from csvbridge.collector import collector_paused
+from csvbridge.reading.analytics_cells import NumberText
+from csvbridge.reading.factmap import shape
 from csvbridge.reading.records import Tables, refuse_incomplete, tables_of
 from csvbridge.reading.refused import Refused
 from csvbridge.rules import reading as rules
@@ -20,22 +23,29 @@ _LONGEST_REASON = 160  # characters of Salesforce's own error message that ours 
 _DEEPEST = 50  # Salesforce nests a dozen; a limit of our own, since Python's differs from version to version
 
 
-def read_json(text: str) -> Tables:
-    """Return a JSON text's tables; `Refused` when invalid, an error answer, incomplete or no records."""
+def parse_json(text: str) -> Any:
+    """Return what a JSON text says; `Refused` when it is invalid, too deep, or says one thing twice."""
+    number = NumberText if '"factMap"' in text else str  # only a report needs to tell numbers from words
     try:
-        parsed = json.loads(
-            text,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_without_doubles,
-        )
+        with collector_paused():
+            parsed = json.loads(
+                text,
+                parse_int=number,
+                parse_float=number,
+                parse_constant=_refuse_constant,
+                object_pairs_hook=_without_doubles,
+            )
         _refuse_deep(parsed)
-        return tables_of(_records(parsed))
+        return parsed
     except json.JSONDecodeError as error:
         raise Refused(rules.JSON_INVALID, line=error.lineno, place=error.colno, reason=_plain(error.msg)) from None
     except RecursionError:
         raise Refused(rules.JSON_SHAPE, reason="it is nested too deeply") from None
+
+
+def read_records(parsed: Any) -> Tables:
+    """Return the tables of a parsed answer; `Refused` when an error answer, incomplete or no records."""
+    return tables_of(_records(parsed))
 
 
 def _plain(reason: str) -> str:
@@ -88,7 +98,7 @@ def _records(parsed: Any) -> list[dict[str, Any]]:
 
 def _refuse_answer(answer: Mapping[str, Any]) -> None:
     if "factMap" in answer:
-        raise Refused(rules.JSON_REPORT)
+        raise shape("the file holds more than one answer")
     status = answer.get("status")
     failed = status not in (None, "0") and ("message" in answer or "result" in answer)
     if failed or ("errorCode" in answer and "message" in answer) or "error_description" in answer:

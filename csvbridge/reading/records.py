@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from csvbridge.reading.refused import Refused
 from csvbridge.rules import reading as rules
 
-_HALF = re.compile("[\ud800-\udfff]")
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _ID = re.compile(r"[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?$")
 _OBJECT_OF_PREFIX = {"001": "Account", "006": "Opportunity", "01t": "Product2"}
 
@@ -142,10 +142,10 @@ def _text(table: RecordTable, value: Any) -> str:
 
 def _whole(table: RecordTable, text: str) -> str:
     """Return text without half characters, which no file could hold; they are counted."""
-    if text.isascii() or not _HALF.search(text):
+    if text.isascii() or not HALF_CHARACTER.search(text):
         return text
     table.half_characters += 1
-    return _HALF.sub("\ufffd", text)
+    return HALF_CHARACTER.sub("\ufffd", text)
 
 
 def _type(record: Mapping[str, Any]) -> str:
@@ -160,7 +160,12 @@ def _link(parent: Mapping[str, Any]) -> tuple[str, str] | None:
     attributes = parent.get("attributes")
     if not identity and isinstance(attributes, dict):
         identity = str(attributes.get("url", "")).rpartition("/")[2]
+    return parent_link(identity, _type(parent))
+
+
+def parent_link(identity: str, kind: str = "") -> tuple[str, str] | None:
+    """Return the heading and the id that tie a child to its parent; without `kind` the id's prefix tells it."""
     if not _ID.match(identity):
         return None
-    owner = _type(parent) or _OBJECT_OF_PREFIX.get(identity[:3], "")
+    owner = kind or _OBJECT_OF_PREFIX.get(identity[:3], "")
     return (f"{owner}Id", identity) if owner else None

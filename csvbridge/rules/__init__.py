@@ -10,6 +10,7 @@ from csvbridge.rules import (
     documents,
     layouts,
     products,
+    queries,
     reading,
     shape,
 )
@@ -17,7 +18,8 @@ from csvbridge.rules import (
 
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
-    families = (reading, layouts, containers, shape, cells, columns, customers, products, documents, controls)
+    files = (reading, layouts, containers, queries, shape)
+    families = (*files, cells, columns, customers, products, documents, controls)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

@@ -22,6 +22,7 @@ from csvbridge.rules import (
     documents,
     layouts,
     products,
+    queries,
     reading,
     shape,
 )
@@ -31,6 +32,7 @@ FAMILIES = (
     (reading, "CSV", 100, 199),
     (layouts, "CSV", 140, 149),
     (containers, "CSV", 150, 169),
+    (queries, "CSV", 170, 189),
     (shape, "SFR", 200, 299),
     (cells, "VAL", 300, 399),
     (columns, "QBO", 100, 199),

@@ -310,11 +310,11 @@ def test_dates_that_read_alike_ask_nothing() -> None:
     assert found.codes() == []
 
 
-@pytest.mark.parametrize("cell", ["31/31/2026", "FY 2026", "2026-02-30"])
-def test_an_unreadable_date_is_a_fault(cell: str) -> None:
+@pytest.mark.parametrize(("cell", "code"), [("31/31/2026", "VAL322"), ("FY 2026", "CSV185"), ("2026-02-30", "VAL322")])
+def test_an_unreadable_date_is_a_fault(cell: str, code: str) -> None:
     values, found = column("Close Date", cell, "10/31/2026")
     assert values == [None, dt.date(2026, 10, 31)]
-    assert found.faults() == {(0, "close_date"): "VAL322"}
+    assert found.faults() == {(0, "close_date"): code}
 
 
 def test_the_footers_stamp_settles_the_order() -> None:

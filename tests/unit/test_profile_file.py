@@ -44,7 +44,12 @@ def test_without_a_folder_the_defaults_are_the_contract_s() -> None:
             "date_format": "MM/DD/YYYY",
             "closed_through": None,
         },
-        "salesforce": {"date_format": "auto", "decimal_mark": "auto", "stages": ["Closed Won"]},
+        "salesforce": {
+            "date_format": "auto",
+            "decimal_mark": "auto",
+            "stages": ["Closed Won"],
+            "incomplete_reports": "refuse",
+        },
         "customers": {"include": "auto"},
         "products": {
             "include": "all",

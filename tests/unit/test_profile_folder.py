@@ -11,6 +11,7 @@ import pytest
 from csvbridge.errors import Stop
 from csvbridge.memory import check_memory
 from csvbridge.profile import as_dict, ensure_memory, init_company, load_profile, profile_text
+from csvbridge.profile_keys import KEYS
 
 
 def test_a_folder_is_made_with_a_profile_of_the_defaults_and_an_empty_memory(tmp_path: Path) -> None:
@@ -35,7 +36,7 @@ def test_every_key_and_table_is_printed_with_a_comment_above_it() -> None:
             given = {name: value for name, value in content.items() if value is not None}
             assert printed[table] == given
     keys = [at for at, line in enumerate(lines) if re.match(r"(# )?[a-z_]+ = ", line)]
-    assert len(keys) == 24 and all(lines[at - 1].startswith("# ") for at in keys)
+    assert len(keys) == len(KEYS) and all(lines[at - 1].startswith("# ") for at in keys)
     assert [lines[at] for at in keys if lines[at].startswith("#")] == ["# closed_through = 2026-09-30"]
 
 

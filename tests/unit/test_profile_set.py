@@ -29,6 +29,7 @@ def value(dotted: str, *sets: str) -> Any:
         ("products.income_account=", "products.income_account", ""),
         ("products.price_book=Partner. Book", "products.price_book", "Partner. Book"),
         ("salesforce.decimal_mark=,", "salesforce.decimal_mark", ","),
+        ("salesforce.incomplete_reports=accept", "salesforce.incomplete_reports", "accept"),
         ("matching.hold=[]", "matching.hold", ()),
         ('matching.hold=["certain"]', "matching.hold", ("certain",)),
         (

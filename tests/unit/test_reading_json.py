@@ -178,7 +178,7 @@ def test_without_a_usable_parent_id_nothing_is_invented(tmp_path: Path) -> None:
         ('[{"message": "unexpected token", "errorCode": "MALFORMED_QUERY"}]', "CSV127", "unexpected token"),
         ('{"error": "invalid_grant", "error_description": "expired access"}', "CSV127", "expired access"),
         ('{"status": 1, "message": "' + "x" * 500 + '"}', "CSV127", "x" * 160 + "…"),
-        ('{"attributes": {}, "factMap": {"T!T": {}}}', "CSV128", "not read yet"),
+        ('{"attributes": {}, "factMap": {"T!T": {}}}', "CSV170", "no reportMetadata"),
         ("[1, 2, 3]", "CSV129", "entry 1"),
         ('[{"Id": "1"}, null]', "CSV129", "entry 2"),
         ("{}", "CSV129", "entry 1"),
