@@ -18,6 +18,7 @@ from csvbridge.rules import shape
 from csvbridge.run import InputFile, Plan, Progress
 from csvbridge.schema_files import (
     load_exports,
+    load_languages,
     load_passed_over,
     load_templates,
 )
@@ -33,6 +34,7 @@ def read_inputs(
         passed_over=load_passed_over(),
         templates=load_templates(),
         aliases=plan.profile.headings,
+        languages=load_languages(),
     )
     headings = known_headings(known)
     found = discover([*plan.inputs, *plan.against], plan.skip, findings)

@@ -23,8 +23,8 @@ from csvbridge.entities import MODELS, check_hub
 from csvbridge.findings import Findings
 from csvbridge.inputs import read_inputs, stop_if_needed
 from csvbridge.mapping.columns import Table
-from csvbridge.mapping.identify import translated
 from csvbridge.mapping.inward import read_entity
+from csvbridge.mapping.labels import translated
 from csvbridge.mapping.outward import source_field, template_rows
 from csvbridge.profile import Profile
 from csvbridge.reviews import render

@@ -1,12 +1,12 @@
 """Every kind of problem that csvbridge can name, one module a family. `catalogue()` maps code to rule."""
 
 from csvbridge.findings import Rule
-from csvbridge.rules import cells, columns, controls, customers, documents, products, reading, shape
+from csvbridge.rules import cells, columns, completeness, controls, customers, documents, products, reading, shape
 
 
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
-    families = (reading, shape, cells, columns, customers, products, documents, controls)
+    families = (reading, shape, completeness, cells, columns, customers, products, documents, controls)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

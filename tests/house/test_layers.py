@@ -52,7 +52,7 @@ HEAVY = {
     },
     "python_calamine": {"reading.workbook"},
     "xlrd": set(),
-    "rapidfuzz": {"matching.levels"},
+    "rapidfuzz": {"matching.levels", "mapping.proposals"},
     "typer": {"cli"},
     "jinja2": {"reviews"},
     "email_validator": {"values.contacts"},

@@ -16,6 +16,7 @@ from csvbridge.rules import (
     catalogue,
     cells,
     columns,
+    completeness,
     controls,
     customers,
     documents,
@@ -28,6 +29,7 @@ from csvbridge.shipped import shipped
 FAMILIES = (
     (reading, "CSV", 100, 199),
     (shape, "SFR", 200, 299),
+    (completeness, "SFR", 220, 239),
     (cells, "VAL", 300, 399),
     (columns, "QBO", 100, 199),
     (customers, "QBO", 200, 299),

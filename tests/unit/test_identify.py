@@ -346,7 +346,7 @@ STRANGERS = {
     "QuickBooks, Account List": "Account #,Full name,Type,Detail type,Description,Total balance",
     "QuickBooks, chart of accounts": "Account Number,Account Name,Type,Detail Type",
     "a ledger": "Date,Description,Original Description,Amount,Transaction Type,Category,Account Name",
-    "a report in French": "Nom de l'opportunité,Étape,Montant,Date de clôture,Nom du compte",
+    "a report in German": "Name der Opportunity,Phase,Betrag,Schlusstermin,Accountname",
     "a load log": "sf__Id,sf__Created,Name",
 }
 
