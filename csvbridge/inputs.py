@@ -7,14 +7,16 @@ run is collected over all files before it stops.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from csvbridge.errors import Stop
+from csvbridge.expected import KINDS
 from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.identify import Known, identify_all, known_headings
 from csvbridge.reading import Found, discover, read_file
 from csvbridge.reading.sheet import Sheet
-from csvbridge.rules import shape
+from csvbridge.rules import completeness, shape
 from csvbridge.run import InputFile, Plan, Progress
 from csvbridge.schema_files import (
     load_exports,
@@ -23,54 +25,98 @@ from csvbridge.schema_files import (
     load_templates,
 )
 from csvbridge.schemas import normal_heading
-from csvbridge.trail import Trail
+from csvbridge.trail import Source, Trail
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was found: its sources, and its tables as far as it could be read."""
+
+    found: Found
+    sources: Sequence[Source]
+    sheets: Sequence[Sheet]
 
 
 def read_inputs(
     plan: Plan, trail: Trail, findings: Findings, progress: Progress
 ) -> tuple[list[InputFile], list[Table]]:
+    """Return the files and tables of a conversion; raise Stop with all that stops it."""
+    read, tables = read_tables(plan, trail, findings, progress)
+    stop_if_needed(findings, trail)
+    if not any(table.export.system == "salesforce" for table in tables):
+        findings.add(shape.NOTHING_TO_CONVERT)
+        stop_if_needed(findings, trail)
+    used = {table.sheet.source.number for table in tables}
+    return _input_files(read, used), tables
+
+
+def read_tables(
+    plan: Plan, trail: Trail, findings: Findings, progress: Progress, *, validating: bool = False
+) -> tuple[list[ReadFile], list[Table]]:
+    """Return every file that was found, and the tables among them; whatever stops a run is among the findings."""
     known = Known(
         exports=load_exports(),
         passed_over=load_passed_over(),
         templates=load_templates(),
         aliases=plan.profile.headings,
         languages=load_languages(),
+        validating=validating,
     )
     headings = known_headings(known)
     found = discover([*plan.inputs, *plan.against], plan.skip, findings)
-    sheets: list[tuple[Found, list[Sheet]]] = []
+    read: list[ReadFile] = []
     for number, file in enumerate(found):
         progress("reading", number, len(found))
-        sheets.append((file, read_file(file, trail, findings, known_heading=lambda h: normal_heading(h) in headings)))
-    tables = identify_all([sheet for _, read in sheets for sheet in read], known, trail, findings)
+        before = len(trail.sources)
+        sheets = read_file(file, trail, findings, known_heading=lambda h: normal_heading(h) in headings)
+        read.append(ReadFile(file, trail.sources[before:], sheets))
+    tables = identify_all([sheet for file in read for sheet in file.sheets], known, trail, findings)
     for table in tables:
         if table.export.system == "quickbooks":
             trail.pass_over(table.sheet.source)
             findings.restate(table.sheet.row_ids, shape.LIST_ROW_DAMAGED)
-    stop_if_needed(findings, trail)
-    if not any(table.export.system == "salesforce" for table in tables):
-        findings.add(shape.NOTHING_TO_CONVERT)
-        stop_if_needed(findings, trail)
-    used = {table.sheet.source.number for table in tables}
-    return _input_files(sheets, used), tables
+    _compare_counts(plan, read, findings)
+    return read, tables
 
 
-def _input_files(sheets: Sequence[tuple[Found, list[Sheet]]], used: set[int]) -> list[InputFile]:
-    files = []
-    for number, (file, read) in enumerate(sheets, start=1):
-        needed = any(sheet.source.number in used for sheet in read)
-        files.append(
-            InputFile(
-                path=file.shown,
-                place=file.path,
-                sha256=read[0].source.sha256,
-                size=read[0].source.size,
-                rows=sum(len(sheet.row_ids) for sheet in read),
-                identified_as=", ".join(dict.fromkeys(sheet.source.identified_as for sheet in read)),
-                copy=f"evidence/inputs/{number}-{_plain_name(file.path.name)}" if needed else None,
-            )
+def _compare_counts(plan: Plan, read: Sequence[ReadFile], findings: Findings) -> None:
+    """Compare the rows of each kind with the record count that Salesforce showed."""
+    for kind, expected in plan.expect.items():
+        sheets = [s for file in read for s in file.sheets if s.source.identified_as == KINDS[kind]]
+        rows = sum(len(sheet.row_ids) for sheet in sheets)
+        places = [
+            f"{s.source.path}{f'[{s.source.sheet}]' if s.source.sheet else ''}: {len(s.row_ids):,}" for s in sheets
+        ]
+        files = ", ".join(places) or f"no file of {kind} was read"
+        if rows == expected:
+            findings.add(completeness.COUNT_AGREES, kind=kind, expected=expected, read=rows, files=files)
+            continue
+        difference = f"{abs(rows - expected):,} {'more' if rows > expected else 'fewer'}"
+        findings.add(
+            completeness.COUNT_DIFFERS, kind=kind, expected=expected, read=rows, difference=difference, files=files
         )
-        for sheet in read:
+
+
+def input_file(number: int, file: ReadFile, *, used: bool) -> InputFile:
+    """Return a file as the manifest lists it; `number` counts from 1."""
+    first = file.sources[0]
+    return InputFile(
+        path=file.found.shown,
+        place=file.found.path,
+        sha256=first.sha256,
+        size=first.size,
+        rows=sum(len(sheet.row_ids) for sheet in file.sheets),
+        identified_as=", ".join(dict.fromkeys(filter(None, (sheet.source.identified_as for sheet in file.sheets)))),
+        copy=f"evidence/inputs/{number}-{_plain_name(file.found.path.name)}" if used else None,
+    )
+
+
+def _input_files(read: Sequence[ReadFile], used: set[int]) -> list[InputFile]:
+    files = []
+    for number, file in enumerate(read, start=1):
+        needed = any(sheet.source.number in used for sheet in file.sheets)
+        files.append(input_file(number, file, used=needed))
+        for sheet in file.sheets:
             sheet.source.copy = files[-1].copy
     return files
 
@@ -83,9 +129,15 @@ def _plain_name(name: str) -> str:
 
 def stop_if_needed(findings: Findings, trail: Trail) -> None:
     """Raise one Stop that carries all stops found so far."""
+    stops = stops_among(findings, trail)
+    if stops:
+        first, *others = stops
+        raise Stop(first.message, first.fix, answer=first.answer, code=first.code, others=others)
+
+
+def stops_among(findings: Findings, trail: Trail) -> list[Stop]:
+    """Return the findings that end a run, in the words that are printed."""
     stops = findings.stops()
-    if not stops:
-        return
     raised = []
     for found, stored in zip(findings.resolved(trail.locate, trail.cell, stops), stops, strict=True):
         place = [str(found.file)] if found.file else []
@@ -95,5 +147,4 @@ def stop_if_needed(findings: Findings, trail: Trail) -> None:
         message = f"{where}: {found.message}" if where else found.message
         answer = found.fix if stored.rule.asks else ""
         raised.append(Stop(f"{message} ({found.code})", found.fix, answer=answer, code=found.code))
-    first, *others = raised
-    raise Stop(first.message, first.fix, answer=first.answer, code=first.code, others=others)
+    return raised

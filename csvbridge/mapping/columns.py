@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from csvbridge.findings import Findings
 from csvbridge.mapping.currencies import lend_code_column, refuse_converted, row_field
@@ -36,6 +36,10 @@ class Table:
     """The language of the headings, where it is not English and known."""
     renamed: bool = False
     """Whether a column found has a name of the org's own or of another language: then it is a report's label."""
+    mark: tuple[str, str] = ("", "")
+    """The decimal mark and its evidence, once they are decided; no mark: a question."""
+    orders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Field -> order of day and month and its evidence, once they are decided; no order: a question."""
 
     @property
     def api_named(self) -> bool:

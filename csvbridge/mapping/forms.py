@@ -16,6 +16,8 @@ from csvbridge.rules import cells
 from csvbridge.values import dates, numbers
 
 _NUMERIC = ("money", "decimal", "percent")
+ANY_ORDER = "any"
+"""Told of a column whose dates read alike in every order."""
 _YEAR_FIRST = re.compile(r"\s*[0-9]{4}-")
 
 
@@ -30,11 +32,14 @@ def _texts(table: Table, kinds: Sequence[str]) -> dict[str, list[str]]:
 def decimal_mark(table: Table, profile: Profile, findings: Findings) -> str:
     """Decide the decimal mark from all numeric columns of the file together; an unclear one is a question."""
     if table.api_named or table.export.system == "quickbooks":
+        table.mark = (".", "files of this kind always write a point")
         return "."
     if profile.salesforce.decimal_mark != "auto":
+        table.mark = (profile.salesforce.decimal_mark, "salesforce.decimal_mark says so")
         return profile.salesforce.decimal_mark
     distinct = dict.fromkeys(value for values in _texts(table, _NUMERIC).values() for value in values)
     decision = numbers.decide_mark(distinct)
+    table.mark = (decision.mark or "", decision.evidence)
     if decision.mark is None:
         findings.add(cells.MARK_AMBIGUOUS, source=table.sheet.source.number, evidence=decision.evidence)
         return "."
@@ -53,9 +58,12 @@ def date_orders(
     columns = _texts(table, ("date",))
     number = table.sheet.source.number
     if profile.salesforce.date_format != "auto" and not table.api_named:
+        table.orders = dict.fromkeys(columns, (profile.salesforce.date_format, "salesforce.date_format says so"))
         return dict.fromkeys(columns, profile.salesforce.date_format)
     if table.export.system == "quickbooks":
-        return dict.fromkeys(columns, "D/M/YYYY" if profile.company.date_format.startswith("DD") else "M/D/YYYY")
+        order = "D/M/YYYY" if profile.company.date_format.startswith("DD") else "M/D/YYYY"
+        table.orders = dict.fromkeys(columns, (order, "company.date_format says so"))
+        return dict.fromkeys(columns, order)
     alone = {name: dates.decide_order(dict.fromkeys(values)) for name, values in columns.items()}
     hints = _hints(table, alone)
     orders = {}
@@ -64,6 +72,7 @@ def date_orders(
         if decision.status == "ambiguous":
             distinct = dict.fromkeys(values)
             decision = dates.decide_order(distinct, [*hints, *_last_hints(table, mark, distinct)])
+        table.orders[name] = (ANY_ORDER if decision.status == "either" else decision.order or "", decision.evidence)
         if decision.status in ("ambiguous", "mixed"):
             if name not in optional:
                 rule = cells.DATES_MIXED if decision.status == "mixed" else cells.DATES_AMBIGUOUS
