@@ -109,10 +109,22 @@ def settle_currency(
         for at, codes in enumerate(rows):
             if codes in several:
                 _refuse_row(sheet, export, at, (names, codes), faults, findings, home)
-    # of two codes at least one is foreign, and a row in a foreign currency is never written
-    one = {codes: next((c for c in found if c != home), home) if found else "" for codes, found in settled.items()}
+    one = {codes: _one_of(found, export, home) for codes, found in settled.items()}
     read[own] = list(map(one.__getitem__, rows))
     return True
+
+
+def _one_of(found: Sequence[str], export: Export, home: str) -> str:
+    """Return the code that a row goes by; of several, one with which it cannot be written as home money.
+
+    Of an opportunity's two at least one is foreign, and a deal in a foreign currency waits. A line's total and a price
+    are unreadable then: a line goes by its record's own code, a price by the one that lets its fault be said.
+    """
+    if len(found) < 2 or export.entity == "opportunity_line":
+        return found[0] if found else ""
+    if export.entity == "opportunity":
+        return next(code for code in found if code != home)
+    return home if home in found else found[0]
 
 
 def _upper(codes: Iterable[str]) -> list[str]:

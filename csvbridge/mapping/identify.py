@@ -152,16 +152,15 @@ def _pass_over(sheet: Sheet, title: str, trail: Trail, findings: Findings) -> No
 def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, findings: Findings) -> Table | None:
     name = sheet.source.path.rsplit("/", 1)[-1]
     forms = {normal_heading(h) for h in headings}
-    for template in known.templates:
-        names = {normal_heading(column.name) for column in template.columns}
-        if len(names & forms) >= max(3, len(names) // 2):
-            if known.validating:
-                sheet.source.identified_as = template.id
-                trail.pass_over(sheet.source)
-                findings.add(completeness.READY_FILE, source=sheet.source.number, title=template.title)
-                return None
-            findings.add(shape.IMPORT_FILE_GIVEN, source=sheet.source.number, title=template.title, name=name)
-            return None
+    template = _template_of(forms, known.templates)
+    if template is not None and known.validating:
+        sheet.source.identified_as = template.id
+        trail.pass_over(sheet.source)
+        findings.add(completeness.READY_FILE, source=sheet.source.number, title=template.title)
+        return None
+    if template is not None:
+        findings.add(shape.IMPORT_FILE_GIVEN, source=sheet.source.number, title=template.title, name=name)
+        return None
     listed = listed_headings(sheet)
     if sheet.source.sheet is not None and not sheet.exact and _is_formatted_report(sheet):
         findings.add(shape.WORKBOOK_NOT_READ, source=sheet.source.number, title="a formatted report")
@@ -174,6 +173,15 @@ def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, f
         nearest=_nearest(sheet, headings, known.exports),
     )
     return None
+
+
+def _template_of(forms: set[str], templates: Iterable[Template]) -> Template | None:
+    """Return the template that shares most columns with a table, if it shares many; of equals the narrowest."""
+    shared = [({normal_heading(column.name) for column in template.columns}, template) for template in templates]
+    fitting = [
+        (len(names & forms), -len(names), t) for names, t in shared if len(names & forms) >= max(3, len(names) // 2)
+    ]
+    return max(fitting, key=lambda one: one[:2])[2] if fitting else None
 
 
 def _is_formatted_report(sheet: Sheet) -> bool:
