@@ -34,6 +34,15 @@ _NEEDED = {
 """Entity and field that a careful conversion has -> what is missing, and what that would mean."""
 
 
+_LISTS = {
+    "known_customer": ("no Customers list of QuickBooks", "which customers exist already", "Sales > Customers"),
+    "known_item": ("no products list of QuickBooks", "which items exist already", "Products and services"),
+    "known_document": ("no Invoice List of QuickBooks", "what was invoiced before", "Reports > Invoice List by Date"),
+    "known_vendor": ("no Vendor Contact List of QuickBooks", "whether a vendor holds a customer's name", "Reports"),
+}
+"""Entity of a QuickBooks list -> what is missing, what nobody could tell then, and where it is exported."""
+
+
 class Missing(NamedTuple):
     """A thing that is not there."""
 
@@ -95,18 +104,10 @@ def _columns(given: Collection[str], rows: Mapping[str, TypedRows]) -> Iterator[
 
 
 def _lists(given: Collection[str]) -> Iterator[Missing]:
-    lists = (
-        ("known_customer", "no Customers list of QuickBooks", "which customers exist already", "Sales > Customers"),
-        ("known_item", "no products list of QuickBooks", "which items exist already", "Products and services"),
-        (
-            "known_document",
-            "no Invoice List of QuickBooks",
-            "what was invoiced before",
-            "Reports > Invoice List by Date",
-        ),
-    )
-    for entity, what, unknown, where in lists:
-        if entity not in given and any(not one.startswith("known_") for one in given):
+    if all(entity.startswith("known_") for entity in given):
+        return
+    for entity, (what, unknown, where) in _LISTS.items():
+        if entity not in given:
             yield Missing(
                 what, f"nobody could tell {unknown}", f"Export it from QuickBooks ({where}), and give it too."
             )
