@@ -13,7 +13,7 @@ from csvbridge.errors import Stop
 from csvbridge.expected import KINDS
 from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
-from csvbridge.mapping.identify import Known, identify_all, known_headings
+from csvbridge.mapping.identify import Known, identify_all, known_headings, warn_of_targets
 from csvbridge.reading import Found, discover, read_file
 from csvbridge.reading.sheet import Sheet
 from csvbridge.rules import completeness, shape
@@ -62,6 +62,7 @@ def read_tables(
         languages=load_languages(),
         validating=validating,
     )
+    warn_of_targets(known, findings)
     headings = known_headings(known)
     found = discover([*plan.inputs, *plan.against], plan.skip, findings)
     read: list[ReadFile] = []

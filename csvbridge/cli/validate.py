@@ -60,6 +60,15 @@ def validate(
     )
     with Bar(wanted=not output.as_json and not output.quiet) as bar:
         found = run_validate(plan, bar)
+    if output.as_json:
+        _fill_envelope(output, found)
+    output.result(list(_told(found, profile.company.home_currency)))
+    if found.stops and not output.as_json:
+        _tell_stops(found)
+    return found.exit_code
+
+
+def _fill_envelope(output: Output, found: Validation) -> None:
     output.fields["files"] = [
         {
             "path": one.file.path,
@@ -71,13 +80,9 @@ def validate(
     ]
     output.fields["findings"] = [finding._asdict() for finding in found.listed]
     for stop in found.stops:
-        output.fields["messages"].append(stop.message)
+        output.fields["messages"].append(f"{stop.message}. {stop.fix}")
         if stop.answer:
             output.fields["questions"].append({"question": stop.message, "answer": stop.answer})
-    output.result(list(_told(found, profile.company.home_currency)))
-    if found.stops and not output.as_json:
-        _tell_stops(found)
-    return found.exit_code
 
 
 def _tell_stops(found: Validation) -> None:
@@ -199,8 +204,8 @@ def _findings(found: Validation) -> Iterator[str]:
     counts = {name: sum(one.severity == name for one in rest) for name in ("error", "warning", "note")}
     yield ""
     if found.stops:
-        waits = "what depends on all files together is looked at when it is answered"
-        yield f"{counted(len(found.stops), 'thing')} would stop a conversion (see below); {waits}"
+        waits = "once that is settled, what depends on all files together is looked at"
+        yield f"{counted(len(found.stops), 'thing')} would stop a conversion; {waits}"
     if any(counts.values()):
         yield f"Found: {', '.join(counted(count, name) for name, count in counts.items() if count)}"
     elif not found.stops:

@@ -6,6 +6,7 @@ that two kinds claim, or that lacks what it needs ends the run; an object that n
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,6 +70,19 @@ def known_headings(known: Known) -> frozenset[str]:
     spelled = (h for e in known.exports for c in e.columns for h in c.headings)
     foreign = (label.label for language in known.languages for label in language.labels)
     return frozenset(normal_heading(h) for h in (*spelled, *foreign, *known.aliases))
+
+
+def warn_of_targets(known: Known, findings: Findings) -> None:
+    """Warn of lines of [headings] whose right side is the label of nothing."""
+    labels = {h for export in known.exports for c in export.columns for h in (*c.headings, *c.api_headings)}
+    labels |= {name for kind in known.kinds for claim in kind.claims for name in (*claim.all, *claim.any, *claim.none)}
+    labels |= {label.means for language in known.languages for label in language.labels}
+    spelled = {normal_heading(label) for label in labels}
+    for own, label in known.aliases.items():
+        if not spelled.intersection(heading_forms(label)):
+            alike = difflib.get_close_matches(label, labels, n=1)
+            near = f'Did you mean "{alike[0]}"? ' if alike else ""
+            findings.add(completeness.HEADING_TARGET_UNKNOWN, own=own, label=label, near=near)
 
 
 def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> Table | None:

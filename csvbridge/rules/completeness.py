@@ -151,6 +151,17 @@ HEADINGS_TRANSLATED = Rule(
     right="-",
     source="salesforce-exports.md 2.1",
 )
+HEADING_TARGET_UNKNOWN = Rule(
+    code="SFR235",
+    name="heading-target-unknown",
+    severity=Severity.WARNING,
+    message='[headings] "{own}" = "{label}": nothing that csvbridge reads is called "{label}", so the line does nothing',
+    cause="The right side is Salesforce's own label; a slip there leaves the column unread.",
+    fix="{near}csvbridge schemas salesforce.accounts (and so on) lists the labels.",
+    wrong='"Client" = "Acount Name"',
+    right='"Client" = "Account Name"',
+    source="contract.md 5",
+)
 
 RULES = (
     READY_FILE,
@@ -166,4 +177,5 @@ RULES = (
     AMOUNT_OF_TWO_CURRENCIES,
     CODE_COLUMN_UNKNOWN,
     HEADINGS_TRANSLATED,
+    HEADING_TARGET_UNKNOWN,
 )

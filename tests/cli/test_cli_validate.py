@@ -413,6 +413,23 @@ def test_a_report_in_another_language_is_asked_about_then_read(bench: Bench) -> 
     assert "decimal comma" in result.only("VAL324")["message"]
 
 
+@pytest.mark.parametrize(
+    ("label", "fix"),
+    [
+        ("Acount Name", 'Did you mean "Account Name"?'),
+        ("Weather", "csvbridge schemas"),
+        ("Account Name", ""),
+        ("Created Date", ""),
+    ],
+)
+def test_a_line_of_headings_that_does_nothing_is_a_warning(bench: Bench, label: str, fix: str) -> None:
+    bench.give("opportunities.csv", deal(1))
+    bench.raw("books/csvbridge.toml", f'[headings]\n"Client" = "{label}"\n')
+    found = of_code(envelope(bench, "--company", "books"), "SFR235")
+    assert [one["severity"] for one in found] == (["warning"] if fix else [])
+    assert not fix or found[0]["fix"].startswith(fix)
+
+
 def test_totals_stand_by_currency(bench: Bench) -> None:
     rows = [{**deal(n), "Amount Currency": code} for n, code in enumerate(("USD", "EUR", "EUR"), start=1)]
     bench.give("opportunities.csv", *rows)
