@@ -6,19 +6,21 @@ run is collected over all files before it stops. An archive is one file, and its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 
 from csvbridge.errors import Stop
+from csvbridge.expected import KINDS
 from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
-from csvbridge.mapping.identify import Known, identify_all, known_headings
+from csvbridge.mapping.identify import Known, identify_all, known_headings, warn_of_targets
 from csvbridge.reading import Found, discover, read_sheets
 from csvbridge.reading.sheet import Sheet
-from csvbridge.rules import shape
+from csvbridge.rules import completeness, shape
 from csvbridge.run import InputFile, Plan, Progress
 from csvbridge.schema_files import (
     load_exports,
+    load_languages,
     load_passed_over,
     load_templates,
 )
@@ -26,21 +28,48 @@ from csvbridge.schemas import normal_heading
 from csvbridge.trail import Source, Trail
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was found: its sources, and its tables as far as it could be read."""
+
+    found: Found
+    sources: Sequence[Source]
+    sheets: Sequence[Sheet]
+
+
 def read_inputs(
     plan: Plan, trail: Trail, findings: Findings, progress: Progress
 ) -> tuple[list[InputFile], list[Table]]:
+    """Return the files and tables of a conversion; raise Stop with all that stops it."""
+    read, tables = read_tables(plan, trail, findings, progress)
+    stop_if_needed(findings, trail)
+    if not any(table.export.system == "salesforce" for table in tables):
+        findings.add(shape.NOTHING_TO_CONVERT)
+        stop_if_needed(findings, trail)
+    used = {table.sheet.source.number for table in tables}
+    return [file for file, _ in input_files(read, used)], tables
+
+
+def read_tables(
+    plan: Plan, trail: Trail, findings: Findings, progress: Progress, *, validating: bool = False
+) -> tuple[list[ReadFile], list[Table]]:
+    """Return every file that was found, and the tables among them; whatever stops a run is among the findings."""
     known = Known(
         exports=load_exports(),
         passed_over=load_passed_over(),
         templates=load_templates(),
         aliases=plan.profile.headings,
+        languages=load_languages(),
+        validating=validating,
     )
+    warn_of_targets(known, findings)
     headings = known_headings(known)
     found = discover([*plan.inputs, *plan.against], plan.skip, findings)
-    read: list[tuple[Found, list[Sheet]]] = []
+    read: list[ReadFile] = []
     tables: list[Table] = []
     for number, file in enumerate(found):
         progress("reading", number, len(found))
+        before = len(trail.sources)
         sheets: list[Sheet] = []
         for sheet in read_sheets(
             file,
@@ -55,35 +84,59 @@ def read_inputs(
             if not known_as:
                 sheet.columns = []  # nothing reads them any more: the rest of a large archive needs the memory
             sheets.append(sheet)
-        read.append((file, sheets))
+        read.append(ReadFile(file, trail.sources[before:], sheets))
     for table in tables:
         if table.export.system == "quickbooks":
             trail.pass_over(table.sheet.source)
             findings.restate(table.sheet.row_ids, shape.LIST_ROW_DAMAGED)
-    stop_if_needed(findings, trail)
-    if not any(table.export.system == "salesforce" for table in tables):
-        findings.add(shape.NOTHING_TO_CONVERT)
-        stop_if_needed(findings, trail)
-    used = {table.sheet.source.number for table in tables}
-    return _input_files(read, used), tables
+    _compare_counts(plan, read, findings)
+    return read, tables
 
 
-def _input_files(read: Sequence[tuple[Found, list[Sheet]]], used: set[int]) -> list[InputFile]:
-    files: list[InputFile] = []
-    for number, (file, sheets) in enumerate(read, start=1):
-        whole = sheets[0].source.archive
-        copied = f"evidence/inputs/{number}-{_plain_name(file.path.name)}"
-        files.append(_input_file(file, whole or sheets[0].source, sheets, used, copied))
-        if whole is not None:
-            members: dict[str, list[Sheet]] = {}
-            for sheet in sheets:
-                members.setdefault(sheet.source.path, []).append(sheet)
-            files[-1] = replace(files[-1], identified_as="archive", is_archive=True)
-            files += [_input_file(file, inner[0].source, inner, used, None) for inner in members.values()]
+def _compare_counts(plan: Plan, read: Sequence[ReadFile], findings: Findings) -> None:
+    """Compare the rows of each kind with the record count that Salesforce showed."""
+    for kind, expected in plan.expect.items():
+        sheets = [s for file in read for s in file.sheets if s.source.identified_as == KINDS[kind]]
+        rows = sum(len(sheet.row_ids) for sheet in sheets)
+        places = [
+            f"{s.source.path}{f'[{s.source.sheet}]' if s.source.sheet else ''}: {len(s.row_ids):,}" for s in sheets
+        ]
+        files = ", ".join(places) or f"no file of {kind} was read"
+        if rows == expected:
+            findings.add(completeness.COUNT_AGREES, kind=kind, expected=expected, read=rows, files=files)
+            continue
+        difference = f"{abs(rows - expected):,} {'more' if rows > expected else 'fewer'}"
+        findings.add(
+            completeness.COUNT_DIFFERS, kind=kind, expected=expected, read=rows, difference=difference, files=files
+        )
+
+
+def input_files(read: Sequence[ReadFile], used: Container[int]) -> list[tuple[InputFile, list[Sheet]]]:
+    """Return the files as the manifest lists them, each with its tables; those of an archive stand with its members.
+
+    `used` are the numbers of the sources that were needed: their files are copied into the run.
+    """
+    files: list[tuple[InputFile, list[Sheet]]] = []
+    for number, file in enumerate(read, start=1):
+        sheets = list(file.sheets)
+        first = file.sources[0]
+        whole = next((source.archive for source in file.sources if source.archive is not None), None)
+        copied = f"evidence/inputs/{number}-{_plain_name(file.found.path.name)}"
+        own = _input_file(file.found, whole or first, sheets, used, copied)
+        if whole is None:
+            files.append((own, sheets))
+            continue
+        files.append((replace(own, identified_as="archive", is_archive=True), []))
+        members: dict[str, list[Sheet]] = {}
+        for sheet in sheets:
+            members.setdefault(sheet.source.path, []).append(sheet)
+        files += [(_input_file(file.found, inner[0].source, inner, used, None), inner) for inner in members.values()]
     return files
 
 
-def _input_file(file: Found, source: Source, sheets: Sequence[Sheet], used: set[int], copy: str | None) -> InputFile:
+def _input_file(
+    file: Found, source: Source, sheets: Sequence[Sheet], used: Container[int], copy: str | None
+) -> InputFile:
     needed = any(sheet.source.number in used for sheet in sheets)
     if copy is not None:
         for sheet in sheets:
@@ -94,7 +147,7 @@ def _input_file(file: Found, source: Source, sheets: Sequence[Sheet], used: set[
         sha256=source.sha256,
         size=source.size,
         rows=sum(len(sheet.row_ids) for sheet in sheets),
-        identified_as=", ".join(dict.fromkeys(sheet.source.identified_as for sheet in sheets)),
+        identified_as=", ".join(dict.fromkeys(filter(None, (sheet.source.identified_as for sheet in sheets)))),
         copy=copy if needed else None,
         used=needed,
     )
@@ -108,9 +161,15 @@ def _plain_name(name: str) -> str:
 
 def stop_if_needed(findings: Findings, trail: Trail) -> None:
     """Raise one Stop that carries all stops found so far."""
+    stops = stops_among(findings, trail)
+    if stops:
+        first, *others = stops
+        raise Stop(first.message, first.fix, answer=first.answer, code=first.code, others=others)
+
+
+def stops_among(findings: Findings, trail: Trail) -> list[Stop]:
+    """Return the findings that end a run, in the words that are printed."""
     stops = findings.stops()
-    if not stops:
-        return
     raised = []
     for found, stored in zip(findings.resolved(trail.locate, trail.cell, stops), stops, strict=True):
         place = [str(found.file)] if found.file else []
@@ -120,5 +179,4 @@ def stop_if_needed(findings: Findings, trail: Trail) -> None:
         message = f"{where}: {found.message}" if where else found.message
         answer = found.fix if stored.rule.asks else ""
         raised.append(Stop(f"{message} ({found.code})", found.fix, answer=answer, code=found.code))
-    first, *others = raised
-    raise Stop(first.message, first.fix, answer=first.answer, code=first.code, others=others)
+    return raised

@@ -19,12 +19,15 @@ from csvbridge.checking import check_rows
 from csvbridge.collector import collector_paused
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.convert import convert
+from csvbridge.describing.completeness import list_incomplete
+from csvbridge.describing.missing import note_missing
+from csvbridge.describing.validation import Validation, describe_files
 from csvbridge.entities import MODELS, check_hub
 from csvbridge.findings import Findings
-from csvbridge.inputs import read_inputs, stop_if_needed
+from csvbridge.inputs import read_inputs, read_tables, stop_if_needed, stops_among
 from csvbridge.mapping.columns import Table
-from csvbridge.mapping.identify import translated
 from csvbridge.mapping.inward import read_entity
+from csvbridge.mapping.labels import translated
 from csvbridge.mapping.outward import source_field, template_rows
 from csvbridge.profile import Profile
 from csvbridge.reviews import render
@@ -87,6 +90,15 @@ def _understand(
     plan: Plan, tables: Sequence[Table], trail: Trail, findings: Findings, progress: Progress
 ) -> dict[str, TypedRows]:
     """Return the rows of every entity as values, checked against the hub's contracts."""
+    rows = _read_rows(plan, tables, findings, progress)
+    stop_if_needed(findings, trail)
+    for typed in rows.values():
+        check_hub(typed, plan.profile.company.home_currency)
+    return rows
+
+
+def _read_rows(plan: Plan, tables: Sequence[Table], findings: Findings, progress: Progress) -> dict[str, TypedRows]:
+    """Return the rows of every entity as values."""
     fields: dict[str, dict[str, str]] = {name: {} for name in MODELS}
     for export in load_exports():
         fields[export.entity] |= {column.field: column.kind for column in export.columns}
@@ -95,9 +107,6 @@ def _understand(
         progress("understanding", number, len(MODELS))
         unneeded = _unneeded_dates(tables, rows["opportunity"]) if name == "opportunity_line" else frozenset()
         rows[name] = read_entity(name, fields[name], tables, plan.profile, findings, optional_dates=unneeded)
-    stop_if_needed(findings, trail)
-    for typed in rows.values():
-        check_hub(typed, plan.profile.company.home_currency)
     return rows
 
 
@@ -109,8 +118,20 @@ def _convert(
     findings: Findings,
     progress: Progress,
 ) -> Conversion:
-    profile = plan.profile
     rows = _understand(plan, tables, trail, findings, progress)
+    return _convert_rows(plan, tables, rows, templates, trail, findings, progress)
+
+
+def _convert_rows(
+    plan: Plan,
+    tables: Sequence[Table],
+    rows: dict[str, TypedRows],
+    templates: Mapping[str, Template],
+    trail: Trail,
+    findings: Findings,
+    progress: Progress,
+) -> Conversion:
+    profile = plan.profile
 
     def check(
         role: str, row_ids: Sequence[int], cells: Mapping[str, Sequence[str]]
@@ -167,6 +188,36 @@ def _number_field(profile: Profile, tables: Sequence[Table], findings: Findings)
     if deal_tables and not met:
         findings.add(NUMBER_COLUMN_MISSING, heading=wanted)
     return found.get
+
+
+# --- validating -----------------------------------------------------------------------------------------------------
+
+
+def run_validate(plan: Plan, progress: Progress) -> Validation:
+    """Describe what the plan names, and say what a conversion of it would find; nothing is written."""
+    with collector_paused():
+        return _validate(plan, progress)
+
+
+def _validate(plan: Plan, progress: Progress) -> Validation:
+    trail, findings = Trail(), Findings()
+    read, tables = read_tables(plan, trail, findings, progress, validating=True)
+    convertible = any(table.export.system == "salesforce" for table in tables)
+    all_known = not findings.stops()
+    rows = _read_rows(plan, tables, findings, progress)
+    files = describe_files(read, tables, rows)
+    if convertible and all_known:
+        note_missing(tables, rows, load_exports(), plan.profile.salesforce.stages, findings)
+    if convertible and not findings.stops():
+        for typed in rows.values():
+            check_hub(typed, plan.profile.company.home_currency)
+        conversion = _convert_rows(plan, tables, rows, _templates(plan.profile), trail, findings, progress)
+        if not findings.stops():
+            fates.tell(conversion, trail)
+            findings.drop_unused(trail.unused_rows().__contains__)
+        list_incomplete(conversion, findings)
+    listed = findings.resolved(trail.locate, trail.cell)
+    return Validation(files, listed, stops_among(findings, trail), convertible)
 
 
 # --- finishing ------------------------------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ class Plan:
     skip: tuple[str, ...] = ()
     dry_run: bool = False
     force: bool = False
+    expect: Mapping[str, int] = field(default_factory=dict)
+    """Kind of record -> how many Salesforce showed."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """The options as given, for the manifest."""
 

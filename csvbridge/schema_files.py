@@ -20,6 +20,8 @@ from csvbridge.schemas import (
     Claim,
     Export,
     ExportColumn,
+    Label,
+    Language,
     PassedOver,
     Template,
     normal_heading,
@@ -47,6 +49,12 @@ def load_exports() -> tuple[Export, ...]:
 def load_passed_over() -> tuple[PassedOver, ...]:
     """Return the Salesforce objects and reports that nothing here needs."""
     return read_passed_over(shipped("schemas") / "salesforce" / "passed_over.toml")
+
+
+@lru_cache(maxsize=1)
+def load_languages() -> tuple[Language, ...]:
+    """Return the languages of which some labels are known; Stop with the faults of all files."""
+    return _each(sorted((shipped("schemas") / "languages").glob("*.toml")), read_language)
 
 
 @lru_cache(maxsize=1)
@@ -156,3 +164,19 @@ def read_passed_over(path: Path) -> tuple[PassedOver, ...]:
         file.fault("the file", f'unknown key "{key}"', near(key, ("objects",)))
     file.end()
     return tuple(PassedOver(**one) for one in found)
+
+
+def read_language(path: Path) -> Language:
+    """Return the language of a file; Stop with all its faults."""
+    file = SchemaFile(path)
+    given = [
+        file.take(f"label {number} ({table.get('label', 'no label')})", table, Label, needed_keys(Label))
+        for number, table in enumerate(file.pop_tables("labels"), start=1)
+    ]
+    needed = [key for key in needed_keys(Language) if key != "labels"]
+    kept = file.take("the file", file.table, Language, needed, without=("labels",), also=("labels",))
+    file.once("labels", [normal_heading(one["label"]) for one in given if "label" in one])
+    if not given:
+        file.fault("the file", "it has no [[labels]]")
+    file.end()
+    return Language(**kept | {"labels": tuple(Label(**one) for one in given)})

@@ -74,6 +74,26 @@ class PassedOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label of another language, and Salesforce's own English one."""
+
+    label: str
+    means: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """What is known for certain of reports in a language other than English. One TOML file."""
+
+    title: str
+    date_order: Literal["D/M/YYYY", "M/D/YYYY"]
+    """How dates with slashes are written where the language is spoken."""
+    labels: tuple[Label, ...]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateColumn:
     """A column that is written. One of `field`, `const` says what fills it; neither means always blank."""
 

@@ -11,6 +11,7 @@ from csvbridge.cli.output import Output
 from csvbridge.cli.progress import Bar
 from csvbridge.collector import collector_paused
 from csvbridge.errors import UsageError
+from csvbridge.expected import parse_expected
 from csvbridge.period import parse_period
 from csvbridge.profile import ensure_memory, load_profile
 
@@ -34,6 +35,7 @@ def convert(
     period: str | None = None,
     dry_run: bool = False,
     force: bool = False,
+    expect: Sequence[str] = (),
 ) -> int:
     """Run the conversion and tell its result; the heavy modules load only here."""
     if out is None:
@@ -41,6 +43,7 @@ def convert(
             "--out is missing: where is the run to be written?", "Add --out RUN, the name of a new folder."
         )
     folder = company_folder(company)
+    counts = parse_expected(expect)
     profile = load_profile(folder, list(sets))
     span = parse_period(period) if period is not None else None
     if folder is not None and not dry_run:
@@ -53,6 +56,7 @@ def convert(
         "period": period,
         "dry_run": dry_run,
         "force": force,
+        "expect": list(expect),
     }
     given = {name: value for name, value in options.items() if value not in (None, [], False)}
     with collector_paused():  # loading makes many objects too
@@ -70,6 +74,7 @@ def convert(
         skip=tuple(skip),
         dry_run=dry_run,
         force=force,
+        expect=counts,
         options=given,
     )
     _KEPT.clear()

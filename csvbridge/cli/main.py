@@ -24,7 +24,6 @@ app = typer.Typer(
 )
 
 _UNBUILT = {
-    "validate": "checks files before an import",
     "duplicates": "the duplicate report alone",
     "decide": "reads decisions back into the company's memory",
     "review": "decides pair after pair at the terminal",
@@ -72,7 +71,7 @@ def convert(
     force: Annotated[bool, typer.Option("--force", help="Replace the run that is there.")] = False,
     pilot: Annotated[int | None, typer.Option("--pilot", metavar="N", help="Not built yet.")] = None,
     all_pairs: Annotated[bool, typer.Option("--all", help="Not built yet.")] = False,
-    expect: Annotated[list[str] | None, typer.Option("--expect", metavar="KIND=N", help="Not built yet.")] = None,
+    expect: o.Expect = None,
     qbo_sample: Annotated[Path | None, typer.Option("--qbo-sample", metavar="FILE", help="Not built yet.")] = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
@@ -83,7 +82,7 @@ def convert(
     def work() -> int:
         from csvbridge.cli.convert import convert as run
 
-        o.refuse_unbuilt(pilot=pilot is not None, all=all_pairs, expect=expect, qbo_sample=qbo_sample)
+        o.refuse_unbuilt(pilot=pilot is not None, all=all_pairs, qbo_sample=qbo_sample)
         return run(
             output,
             inputs,
@@ -95,6 +94,41 @@ def convert(
             period=period,
             dry_run=dry_run,
             force=force,
+            expect=expect or [],
+        )
+
+    return guarded(output, work)
+
+
+@app.command()
+def validate(
+    files: o.Files,
+    against: o.Against = None,
+    company: o.Company = None,
+    sets: o.Sets = None,
+    skip: o.Skip = None,
+    expect: o.Expect = None,
+    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Not built yet.")] = None,
+    repair: Annotated[Path | None, typer.Option("--repair", metavar="DIR", help="Not built yet.")] = None,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """What files are and what is missing, before anything is converted; it writes nothing."""
+    output = Output("validate", as_json=as_json, quiet=quiet)
+    output.fields["findings"] = []
+
+    def work() -> int:
+        from csvbridge.cli.validate import validate as run
+
+        o.refuse_unbuilt(report=report, repair=repair)
+        return run(
+            output,
+            files,
+            against or [],
+            company=company,
+            sets=sets or [],
+            skip=skip or [],
+            expect=expect or [],
         )
 
     return guarded(output, work)

@@ -21,6 +21,19 @@ Inputs = Annotated[
     list[Path],
     typer.Argument(metavar="INPUT...", help="Files, or folders (their files, not their sub-folders)."),
 ]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE...", help="Files, or folders (their files, not their sub-folders)."),
+]
+Expect = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--expect",
+        metavar="KIND=N",
+        help="The record count that Salesforce showed: accounts=312. Kinds: accounts, contacts, opportunities, lines, "
+        "products. Repeatable.",
+    ),
+]
 Against = Annotated[
     list[Path] | None,
     typer.Option("--against", metavar="FILE", help="A QuickBooks list, or a folder of them. Repeatable."),

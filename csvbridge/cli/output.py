@@ -87,7 +87,8 @@ def _stopped(output: Output, stop: Stop) -> int:
     from csvbridge.values.text import strip_hidden
 
     faults = stop.all()
-    output.fields["findings"] = dict(sorted(Counter(fault.code for fault in faults if fault.code).items()))
+    if not isinstance(output.fields["findings"], list):  # validate lists them, and has none where it did not begin
+        output.fields["findings"] = dict(sorted(Counter(fault.code for fault in faults if fault.code).items()))
     for fault in faults:
         message = strip_hidden(fault.message)
         end = "" if message.endswith((".", "?", "!", ":")) else "."

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from csvbridge.findings import Findings
+from csvbridge.mapping.currencies import lend_code_column, refuse_converted, row_field
+from csvbridge.mapping.proposals import proposal
 from csvbridge.reading.sheet import Sheet
 from csvbridge.rules import shape
 from csvbridge.schemas import (
     Export,
     ExportColumn,
+    Language,
     heading_forms,
     normal_heading,
 )
@@ -29,11 +32,21 @@ class Table:
     sheet: Sheet
     export: Export
     positions: dict[str, int]
+    language: Language | None = None
+    """The language of the headings, where it is not English and known."""
+    renamed: bool = False
+    """Whether a column found has a name of the org's own or of another language: then it is a report's label."""
+    mark: tuple[str, str] = ("", "")
+    """The decimal mark and its evidence, once they are decided; no mark: a question."""
+    orders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Field -> order of day and month and its evidence, once they are decided; no order: a question."""
 
     @property
     def api_named(self) -> bool:
         """Whether the headings are API names (Data Loader, weekly export): such files write numbers with a point."""
-        return self.sheet.exact or not any(" " in self.sheet.headings[p].strip() for p in self.positions.values())
+        if self.sheet.exact or self.renamed:
+            return self.sheet.exact
+        return not any(" " in self.sheet.headings[p].strip() for p in self.positions.values())
 
 
 def listed_headings(sheet: Sheet) -> str:
@@ -44,8 +57,13 @@ def label_of(export: Export, field: str) -> str:
     return next((f'"{c.headings[0]}"' for c in export.columns if c.field == field), field)
 
 
-def join_columns(sheet: Sheet, headings: Sequence[str], export: Export, findings: Findings) -> Table | None:
-    """Find the column of each field; say all that is missing or ambiguous."""
+def join_columns(
+    sheet: Sheet, headings: Sequence[str], export: Export, findings: Findings, language: Language | None = None
+) -> Table | None:
+    """Find the column of each field; say all that is missing or ambiguous.
+
+    In a table of another language the deal's name and amount are needed too, lest it be half-read.
+    """
     sheet.source.identified_as = export.id
     positions: dict[str, int] = {}
     taken: set[int] = set()
@@ -79,19 +97,33 @@ def join_columns(sheet: Sheet, headings: Sequence[str], export: Export, findings
         sheet.source.cells[column.field] = sheet.columns[first]
         if first in sheet.filled:
             sheet.source.cell_rows[column.field] = sheet.filled[first]
-    for group in export.needs:
-        if not any(field in positions for field in group):
-            findings.add(
-                shape.COLUMN_MISSING,
-                source=sheet.source.number,
-                title=export.title,
-                wanted=" or ".join(label_of(export, field) for field in group),
-                first=label_of(export, group[0]).strip('"'),
-                headings=listed_headings(sheet),
-            )
-            sound = False
+    lender = lend_code_column(export, positions)
+    if lender:
+        sheet.source.headings[row_field(export)] = sheet.source.headings[lender]
+        sheet.source.cells[row_field(export)] = sheet.source.cells[lender]
+    converted = refuse_converted(sheet, headings, export, positions, findings)
+    sound = sound and not converted
+    needs = export.needs
+    if language is not None and export.entity == "opportunity":
+        needs = (*needs, ("opportunity_name",), ("amount",))
+    missing = [group for group in needs if not any(field in positions or field in converted for field in group)]
+    for group in missing:
+        findings.add(
+            shape.COLUMN_MISSING,
+            source=sheet.source.number,
+            title=export.title,
+            wanted=" or ".join(label_of(export, field) for field in group),
+            first=label_of(export, group[0]).strip('"'),
+            headings=listed_headings(sheet),
+            # all that is known of the unknown columns is said once
+            proposal=proposal(sheet, headings, export) if group is missing[0] else "",
+        )
+        sound = False
     _note_doubled(sheet, taken, findings)
-    return Table(sheet=sheet, export=export, positions=positions) if sound else None
+    if not sound:
+        return None
+    renamed = any(headings[place] != sheet.headings[place] for place in positions.values())
+    return Table(sheet=sheet, export=export, positions=positions, language=language, renamed=renamed)
 
 
 def _spellings(column: ExportColumn, headings: Sequence[str]) -> Sequence[str]:

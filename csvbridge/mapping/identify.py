@@ -6,16 +6,20 @@ that two kinds claim, or that lacks what it needs ends the run; an object that n
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table, join_columns, label_of, listed_headings
+from csvbridge.mapping.labels import in_english, translated
+from csvbridge.mapping.proposals import fitting, known_columns, proposal
 from csvbridge.reading.sheet import Sheet
-from csvbridge.rules import shape
+from csvbridge.rules import completeness, shape
 from csvbridge.schemas import (
     Export,
+    Language,
     PassedOver,
     Template,
     claim_strength,
@@ -48,6 +52,9 @@ class Known:
     templates: Sequence[Template]
     aliases: Mapping[str, str]
     """[headings] of the profile: a heading of this org -> Salesforce's own."""
+    languages: Sequence[Language] = ()
+    validating: bool = False
+    """Whether files for QuickBooks' import screens are only to be named: they are no mistake then."""
 
     @property
     def kinds(self) -> list[Export | PassedOver]:
@@ -68,14 +75,28 @@ def identify_all(sheets: Iterable[Sheet], known: Known, trail: Trail, findings: 
 def known_headings(known: Known) -> frozenset[str]:
     """Return every heading that some export knows, in normal form: readers find a header row by them."""
     spelled = (h for e in known.exports for c in e.columns for h in c.headings)
-    return frozenset(normal_heading(h) for h in (*spelled, *known.aliases))
+    foreign = (label.label for language in known.languages for label in language.labels)
+    return frozenset(normal_heading(h) for h in (*spelled, *foreign, *known.aliases))
+
+
+def warn_of_targets(known: Known, findings: Findings) -> None:
+    """Warn of lines of [headings] whose right side is the label of nothing."""
+    labels = {h for export in known.exports for c in export.columns for h in (*c.headings, *c.api_headings)}
+    labels |= {name for kind in known.kinds for claim in kind.claims for name in (*claim.all, *claim.any, *claim.none)}
+    labels |= {label.means for language in known.languages for label in language.labels}
+    spelled = {normal_heading(label) for label in labels}
+    for own, label in known.aliases.items():
+        if not spelled.intersection(heading_forms(label)):
+            alike = difflib.get_close_matches(label, labels, n=1)
+            near = f'Did you mean "{alike[0]}"? ' if alike else ""
+            findings.add(completeness.HEADING_TARGET_UNKNOWN, own=own, label=label, near=near)
 
 
 def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> Table | None:
     if not sheet.headings and not sheet.row_ids:  # a query without a result; its reader has said so
         trail.pass_over(sheet.source)
         return None
-    headings = translated(sheet.headings, known.aliases)
+    headings, language, pairs = in_english(translated(sheet.headings, known.aliases), known.languages)
     found = _by_object(sheet, headings, known) or _by_claims(headings, known)
     if isinstance(found, str):
         findings.add(shape.SEVERAL_FIT, source=sheet.source.number, fits=found)
@@ -85,15 +106,12 @@ def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> T
         return None
     if found is None:
         return _refuse(sheet, headings, known, trail, findings)
-    return join_columns(sheet, headings, found, findings)
-
-
-def translated(headings: Sequence[str], aliases: Mapping[str, str]) -> list[str]:
-    """Return the headings with the profile's own names for Salesforce's put in their place."""
-    by_form = {normal_heading(own): salesforce for own, salesforce in aliases.items()}
-    return [
-        next((by_form[form] for form in heading_forms(heading) if form in by_form), heading) for heading in headings
-    ]
+    if language is not None:
+        listed = ", ".join(f"{heading.strip()} = {label}" for heading, label in pairs.items())
+        findings.add(
+            completeness.HEADINGS_TRANSLATED, source=sheet.source.number, language=language.title, pairs=listed
+        )
+    return join_columns(sheet, headings, found, findings, language)
 
 
 def _by_object(sheet: Sheet, headings: Sequence[str], known: Known) -> Export | PassedOver | None:
@@ -154,31 +172,42 @@ def _pass_over(sheet: Sheet, title: str, trail: Trail, findings: Findings) -> No
 def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, findings: Findings) -> Table | None:
     name = sheet.source.path.rsplit("/", 1)[-1]
     forms = {normal_heading(h) for h in headings}
-    for template in known.templates:
-        names = {normal_heading(column.name) for column in template.columns}
-        if len(names & forms) >= max(3, len(names) // 2):
-            findings.add(shape.IMPORT_FILE_GIVEN, source=sheet.source.number, title=template.title, name=name)
-            return None
+    template = _template_of(forms, known.templates)
+    if template is not None and known.validating:
+        sheet.source.identified_as = template.id
+        trail.pass_over(sheet.source)
+        findings.add(completeness.READY_FILE, source=sheet.source.number, title=template.title)
+        return None
+    if template is not None:
+        findings.add(shape.IMPORT_FILE_GIVEN, source=sheet.source.number, title=template.title, name=name)
+        return None
     listed = listed_headings(sheet)
     findings.add(
         shape.UNIDENTIFIED,
         source=sheet.source.number,
         headings=listed,
         name=name,
-        nearest=_nearest(headings, known.exports),
+        nearest=_nearest(sheet, headings, known.exports),
     )
     return None
 
 
-def _nearest(headings: Sequence[str], exports: Sequence[Export]) -> str:
-    forms = {form for heading in headings for form in heading_forms(heading)}
-    counted = []
-    for export in sorted(exports, key=lambda e: e.system == "quickbooks"):  # of equals, Salesforce's comes first
-        met = [c for c in export.columns if any(normal_heading(h) in forms for h in c.headings)]
-        counted.append((len(met), export))
-    count, export = max(counted, key=lambda pair: pair[0])
-    if count < 2:  # one heading in common is chance
+def _template_of(forms: set[str], templates: Iterable[Template]) -> Template | None:
+    """Return the template that shares most columns with a table, if it shares many; of equals the narrowest."""
+    shared = [({normal_heading(column.name) for column in template.columns}, template) for template in templates]
+    fitting = [
+        (len(names & forms), -len(names), t) for names, t in shared if len(names & forms) >= max(3, len(names) // 2)
+    ]
+    return max(fitting, key=lambda one: one[:2])[2] if fitting else None
+
+
+def _nearest(sheet: Sheet, headings: Sequence[str], exports: Sequence[Export]) -> str:
+    """Say which kind a stranger is most like, what it lacks, and which of its columns might be which."""
+    in_order = sorted(exports, key=lambda e: e.system == "quickbooks")  # of equals, Salesforce's comes first
+    export = fitting(in_order, sheet, headings)
+    if export is None:
         return "csvbridge schemas lists what can be read."
+    forms = {form for heading in headings for form in heading_forms(heading)}
     missing = [
         " or ".join(label_of(export, field) for field in group)
         for group in export.needs
@@ -187,4 +216,5 @@ def _nearest(headings: Sequence[str], exports: Sequence[Export]) -> str:
         )
     ]
     lacks = f"; it lacks {', '.join(missing)}" if missing else ""
-    return f"The nearest kind is {export.title} ({count} columns known{lacks})."
+    count = len(known_columns(headings, export))
+    return f"The nearest kind is {export.title} ({count} columns known{lacks}).{proposal(sheet, headings, export)}"

@@ -14,6 +14,7 @@ from typing import Any
 
 from csvbridge.findings import Findings, Rule
 from csvbridge.mapping.columns import Table
+from csvbridge.mapping.currencies import row_field, settle_currency
 from csvbridge.mapping.forms import date_orders, decimal_mark
 from csvbridge.mapping.id_columns import extend_all
 from csvbridge.mapping.passage import settle, why_no_date
@@ -31,6 +32,8 @@ class _Reader:
     findings: Findings
     mark: str
     orders: dict[str, str]
+    written: dict[str, list[str]]
+    """Codes of currencies met in the cells of amounts and prices, a row each, by field."""
 
 
 def read_entity(
@@ -53,10 +56,15 @@ def read_entity(
             continue
         rows.fields[table.sheet.source.number] = frozenset(table.positions)
         mark = decimal_mark(table, profile, findings)
-        orders = date_orders(table, profile, findings, optional_dates)
-        reader = _Reader(table, findings, mark, orders)
-        for field, kind in fields.items():
-            rows.columns[field].extend(_read_column(reader, field, kind, rows.faults))
+        orders = date_orders(table, profile, findings, optional_dates, mark)
+        reader = _Reader(table, findings, mark, orders, {})
+        read = {field: _read_column(reader, field, kind, rows.faults) for field, kind in fields.items()}
+        home = profile.company.home_currency
+        sheet, export, written = table.sheet, table.export, reader.written
+        if settle_currency(sheet, export, table.positions, read, written, rows.faults, findings, home):
+            rows.fields[sheet.source.number] |= {row_field(export)}
+        for field, values in read.items():
+            rows.columns[field].extend(values)
         rows.row_ids.extend(table.sheet.row_ids)
     return rows
 
@@ -91,6 +99,12 @@ def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, 
             elif value in unreadable:
                 faults[row, name] = unreadable[value]
         parsed |= dict.fromkeys(unreadable)
+    if kind in ("money", "decimal"):
+        codes = {value: number.currency if number is not None else "" for value, number in parsed.items()}
+        if any(codes.values()):
+            reader.written[name] = _looked_up(codes, values)
+        if kind == "decimal":
+            parsed = {value: None if number is None else number.value for value, number in parsed.items()}
     return _looked_up(parsed, values)
 
 
@@ -203,10 +217,6 @@ def _parsers(reader: _Reader, name: str) -> dict[str, Callable[[str], Any]]:
             return parsed
         return None if numbers.is_blank_number(value) else Fault(cells.NUMBER_UNREADABLE, value, {})
 
-    def decimal(value: str) -> Any:
-        parsed = number(value)
-        return parsed.value if isinstance(parsed, numbers.Number) else parsed
-
     def percent(value: str) -> Any:
         if numbers.is_blank_number(value):
             return None
@@ -224,4 +234,4 @@ def _parsers(reader: _Reader, name: str) -> dict[str, Callable[[str], Any]]:
         parsed = flags.parse_flag(value)
         return Fault(cells.FLAG_UNREADABLE, value, {}) if parsed is None else parsed
 
-    return {"money": number, "decimal": decimal, "percent": percent, "date": date, "flag": flag}
+    return {"money": number, "decimal": number, "percent": percent, "date": date, "flag": flag}

@@ -49,6 +49,7 @@ class Records:
     """Excel's own first line `sep=;`, when there is one."""
     bare_breaks: list[int] = field(default_factory=list)
     """Lines of records that hold a lone carriage return outside quotes."""
+    delimiter: str = ""
 
 
 def read_records(text: str, known: Callable[[str], bool] | None, most_cells: int) -> Records:
@@ -62,7 +63,7 @@ def read_records(text: str, known: Callable[[str], bool] | None, most_cells: int
     dialect = _Dialect(delimiter, in_cr, stand_in, first_line)
     rows, ends = _parse(body, dialect, most_cells)
     numbers = [first_line, *(first_line + end for end in ends[:-1])][: len(rows)]
-    records = Records(rows, numbers, separator.group().strip() if separator else "")
+    records = Records(rows, numbers, separator.group().strip() if separator else "", delimiter=delimiter)
     if stand_in:
         _restore_breaks(records, body, dialect)
     return records

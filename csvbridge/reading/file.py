@@ -251,6 +251,7 @@ def _text(text: str, reading: _Reading) -> list[Sheet]:
         trail.set_aside(source, 1, records.separator_line, "separator line")
     sheet = lay_out(Grid(records.rows, records.numbers, True), source, trail, findings, reading.known)
     refuse_log(sheet.headings, sheet.columns)
+    sheet.delimiter = records.delimiter
     for line, row_id in _row_ids(records.bare_breaks, sheet, trail):
         if row_id is None:
             findings.add(rules.LONE_CR, source=source.number, line=line)

@@ -55,7 +55,7 @@ def read_preamble(rows: Sequence[Sequence[str]]) -> Preamble:
         elif not title and not _NUMBERS_TITLE.fullmatch(text):
             title = text
     as_of, generated_by, sorted_by = facts.values()
-    return Preamble(title, as_of, generated_by, sorted_by, tuple(filters))
+    return Preamble(title=title, as_of=as_of, generated_by=generated_by, sorted_by=sorted_by, filters=tuple(filters))
 
 
 def _text(row: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from csvbridge.trail import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preamble:
     """What a formatted report says of itself above and below its table; blank where it does not."""
 
@@ -46,3 +46,5 @@ class Sheet:
     filled: dict[int, list[int]] = field(default_factory=dict)
     """Column -> for each record the physical row in which its cell truly stands, 0 for its own: a report writes
     the value of a group once, and `columns` has it on every record."""
+    delimiter: str = ""
+    """What separates the cells of a text file; blank for every other kind."""

@@ -4,6 +4,7 @@ from csvbridge.findings import Rule
 from csvbridge.rules import (
     cells,
     columns,
+    completeness,
     containers,
     controls,
     customers,
@@ -18,7 +19,7 @@ from csvbridge.rules import (
 
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
-    files = (reading, layouts, containers, queries, shape)
+    files = (reading, layouts, containers, queries, shape, completeness)
     families = (*files, cells, columns, customers, products, documents, controls)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}

@@ -19,12 +19,13 @@ PACKAGE = Path(csvbridge.__file__).parent
 
 LAYERS = (
     ("errors", "findings", "trail", "shipped", "collector"),
-    ("values", "rules", "typed_rows", "period", "memory", "profile_keys"),
+    ("values", "rules", "typed_rows", "period", "expected", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities"),
     ("reading", "mapping", "converting", "checking", "writing"),
     ("totals",),
     ("run",),
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes"),
+    ("describing",),
     ("pipeline",),
     ("cli",),
     ("__main__",),
@@ -53,7 +54,7 @@ HEAVY = {
     "python_calamine": {"reading.workbook"},
     "lxml": {"reading.htmlpage"},
     "xlrd": set(),
-    "rapidfuzz": {"matching.levels"},
+    "rapidfuzz": {"matching.levels", "mapping.proposals"},
     "typer": {"cli"},
     "jinja2": {"reviews"},
     "email_validator": {"values.contacts"},

@@ -13,6 +13,7 @@ import pytest
 
 from csvbridge.schema_files import (
     load_exports,
+    load_languages,
     load_list,
     load_passed_over,
     load_template,
@@ -25,20 +26,21 @@ from csvbridge.shipped import shipped
 EXPORTS = load_exports()
 PASSED_OVER = load_passed_over()
 TEMPLATES = load_templates()
+LANGUAGES = load_languages()
 
 DEAL = "stage amount currency close_date won owner deleted account_id account_name opportunity_id opportunity_name"
 FIELDS = {
     "account": "account_id account_name parent_name parent_id phone fax website street city state postal_code country "
     "email mobile currency deleted master_id",
     "contact": "contact_id account_id account_name first_name last_name full_name email mobile phone primary deleted",
-    "opportunity": DEAL + " has_products product_code",
+    "opportunity": DEAL + " has_products product_code amount_currency",
     "opportunity_line": DEAL + " line_id product_id entry_id product_name product_code quantity sales_price discount "
-    "total_price service_date line_description",
+    "total_price service_date line_description amount_currency total_price_currency sales_price_currency",
     "product": "product_id product_name product_code product_description active deleted price_book_id price_book_name "
-    "is_standard list_price price_currency entry_active",
+    "is_standard list_price list_price_currency price_currency entry_active",
     "price_book": "price_book_id price_book_name is_standard active deleted",
     "price_entry": "entry_id price_book_id product_id product_name product_code price_book_name is_standard list_price "
-    "currency active deleted",
+    "list_price_currency currency active deleted",
     "known_customer": "display_name company inactive phone email street city state country postal_code",
     "known_vendor": "display_name",
     "known_employee": "display_name",
@@ -54,6 +56,7 @@ def test_every_file_is_loaded() -> None:
     places = {f"salesforce/{e.id.split('.', 1)[1]}.toml" for e in EXPORTS if e.system == "salesforce"}
     places |= {f"quickbooks/lists/{e.id.split('.', 1)[1]}.toml" for e in EXPORTS if e.system == "quickbooks"}
     places |= {f"quickbooks/{t.region}/{t.id.split('.', 2)[2]}.toml" for t in TEMPLATES}
+    places |= {f"languages/{language.title.lower()}.toml" for language in LANGUAGES}
     assert files == places | {"salesforce/passed_over.toml"}
 
 
@@ -63,6 +66,7 @@ def test_loading_is_quick() -> None:
     load_exports.__wrapped__()
     load_passed_over.__wrapped__()
     load_templates.__wrapped__()
+    load_languages.__wrapped__()
     assert time.perf_counter() - begun < 0.5
 
 
@@ -73,6 +77,8 @@ _GRADED = re.compile(r"grade (?:H|M|L|H-M|M-H)\b")
 def _evidence() -> list[tuple[str, str]]:
     found = [(f"{e.id} {c.field}", c.evidence) for e in EXPORTS for c in e.columns]
     found += [(f"{t.id} {c.name}", c.evidence) for t in TEMPLATES for c in t.columns]
+    found += [(one.title, one.evidence) for one in LANGUAGES]
+    found += [(label.label, label.evidence) for language in LANGUAGES for label in language.labels]
     found += [(t.id, t.evidence) for t in TEMPLATES] + [(p.title, p.evidence) for p in PASSED_OVER]
     return found
 

@@ -14,6 +14,7 @@ from csvbridge.mapping.columns import Table
 from csvbridge.mapping.identify import Known, identify_all, known_headings
 from csvbridge.reading.sheet import Sheet
 from csvbridge.schema_files import load_exports, load_passed_over, load_templates
+from csvbridge.schemas import Template
 from csvbridge.trail import Trail
 
 # Fifteen characters whose check characters are AAA carry no capital letter: these ids are sound as they stand.
@@ -346,7 +347,7 @@ STRANGERS = {
     "QuickBooks, Account List": "Account #,Full name,Type,Detail type,Description,Total balance",
     "QuickBooks, chart of accounts": "Account Number,Account Name,Type,Detail Type",
     "a ledger": "Date,Description,Original Description,Amount,Transaction Type,Category,Account Name",
-    "a report in French": "Nom de l'opportunité,Étape,Montant,Date de clôture,Nom du compte",
+    "a report in German": "Name der Opportunity,Phase,Betrag,Schlusstermin,Accountname",
     "a load log": "sf__Id,sf__Created,Name",
 }
 
@@ -370,6 +371,23 @@ def test_our_own_import_file_is_called_by_its_name(wanted: str) -> None:
     (template,) = (t for t in load_templates() if t.id == wanted)
     table, _, codes = _identify([column.name for column in template.columns])
     assert (table, codes) == (None, ["SFR207"])
+
+
+@pytest.mark.parametrize("template", load_templates(), ids=lambda t: t.id)
+def test_for_validation_an_import_file_is_only_named(template: Template) -> None:
+    trail, findings = Trail(), Findings()
+    source = trail.add_source("1.csv")
+    headings = [column.name for column in template.columns]
+    sheet = Sheet(source=source, headings=headings, columns=[[] for _ in headings], row_ids=range(0))
+    known = Known(
+        exports=load_exports(), passed_over=load_passed_over(), templates=load_templates(), aliases={}, validating=True
+    )
+    tables = identify_all([sheet], known, trail, findings)
+    if "products" in template.id:  # QuickBooks' own list has the same columns
+        assert [table.export.id for table in tables] == ["quickbooks.products"]
+        return
+    assert (tables, source.identified_as) == ([], template.id)
+    assert [stored.rule.code for stored in findings] == ["SFR220"] and not findings.stops()
 
 
 @pytest.mark.parametrize("wanted", ["quickbooks.us.products.s1", "quickbooks.us.products.s2"])
