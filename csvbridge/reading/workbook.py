@@ -30,13 +30,15 @@ from python_calamine import (
 
 from csvbridge.reading.caps import Caps
 from csvbridge.reading.cellerrors import CellError, cell_errors
+from csvbridge.reading.compound import check_container
 from csvbridge.reading.refused import Refused
 from csvbridge.reading.table import Grid
 from csvbridge.rules import reading as rules
 
 _SHEET_MEMBER = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
-_COLUMN_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})[0-9]""")
-_ROW_REFERENCE = re.compile(rb"""\br\s*=\s*["'][A-Z]{0,3}([0-9]{1,7})["']""")
+# of any length and case: what Excel would not take, the reader of workbooks does
+_COLUMN_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)[0-9]""")
+_ROW_REFERENCE = re.compile(rb"""\br\s*=\s*["'][A-Za-z]*([0-9]+)["']""")
 _XLS_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00.{4}(.{4}).{2}(.{2})", re.DOTALL)  # [MS-XLS] 2.4.90
 
 
@@ -62,6 +64,7 @@ def read_workbook(data: bytes, caps: Caps) -> Workbook:
     if data.startswith(b"PK"):
         _check_package(data, caps)
     else:
+        check_container(data)
         _check_dimensions(data)
     try:
         with _quiet_crashes(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
@@ -195,6 +198,6 @@ def _check_extent(sheet: bytes, caps: Caps) -> None:
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number

@@ -275,6 +275,18 @@ def test_a_stray_cell_far_out_stops(tmp_path: Path) -> None:
     assert "17,179,869,184 cells" in stop.rule.message.format(**stop.facts)
 
 
+@pytest.mark.parametrize("place", ["A2147483648", "A" + "9" * 400, "AAAA1048576", "a99999999999", "A" + "9" * 5000])
+def test_a_cell_beyond_what_a_sheet_can_have_stops(tmp_path: Path, place: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_xlsx({"S": [["Name", "Phone"], ["Ann", "1"]]}))) as sound:
+        with zipfile.ZipFile(packed, "w") as changed:
+            for name in sound.namelist():
+                changed.writestr(name, sound.read(name).replace(b'r="B2"', f'r="{place}"'.encode()))
+    read, _, findings = _read(tmp_path, packed.getvalue())
+    assert read == []
+    assert _codes(findings)[0] in ("CSV108", "CSV111")  # too large, or a number that is none
+
+
 @MAKERS
 def test_a_workbook_without_cells_is_blank(tmp_path: Path, make: Any) -> None:
     read, _, findings = _read(tmp_path, make({"S": []}))
