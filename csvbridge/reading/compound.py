@@ -1,8 +1,8 @@
-"""What a true .xls promises before it is opened: its bytes in, nothing out, `Refused` when its chains do not end.
+"""The container of a true .xls: its bytes in, its streams out, `Refused` when its parts do not hang together.
 
 An .xls is a compound file ([MS-CFB]): sectors of 512 or 4,096 bytes, chained by a table of who follows whom. The
 workbook reader follows a chain wherever it leads and reserves what a length claims, so a chain that bites its own tail
-would fill the memory and end the process. No stream is read here.
+would fill the memory and end the process. All chains are followed here first, each no longer than the file.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from csvbridge.reading.refused import Refused
 from csvbridge.rules import reading as rules
@@ -19,54 +20,72 @@ _IN_HEADER = 109  # entries of the table of tables that stand in the header itse
 _SHIFTS = (9, 12)
 _ENTRY = 128  # bytes of a directory entry
 _STREAM, _ROOT = 2, 5
-_SMALL = 4096  # a stream shorter than this lies in the mini stream
+_SMALL, _SMALL_SHIFT = 4096, 6  # a stream shorter than this lies in the root's own stream, in sectors of 64 bytes
 _NO_SECTOR = 0xFFFFFFFA  # from here on the numbers are marks: end of chain, free, part of a table
+
+
+class _Entry(NamedTuple):
+    """A stream, or the root, as the directory names it."""
+
+    name: str
+    kind: int
+    start: int
+    size: int
 
 
 class _Broken(Exception):
     """A chain that does not end, or leaves the file."""
 
 
-def check_container(data: bytes) -> None:
-    """Refuse a compound file with a chain that is a ring or leaves the file, or that claims more than it has."""
+def read_streams(data: bytes, names: Sequence[str]) -> list[bytes]:
+    """Return the streams of these names, whatever their case; `Refused` when any chain of the file is a ring."""
     try:
-        _check(data)
+        return _streams(data, {name.casefold() for name in names})
     except (_Broken, struct.error, IndexError):
         raise Refused(rules.FILE_DAMAGED, reason="the parts of the workbook do not hang together") from None
 
 
-def _check(data: bytes) -> None:
+def _streams(data: bytes, names: set[str]) -> list[bytes]:
     # [MS-CFB] 2.2: sector shift; sectors of the directory and of the table, first of the directory; then the short
     # streams' table and further tables, each with its first sector and their number
     shift, directories, tables, start = struct.unpack_from("<H8xIII", data, 30)
-    mini_start, minis, more, mores = struct.unpack_from("<IIII", data, 60)
-    sector = 1 << shift
-    sectors = -(-len(data) // sector)
-    if shift not in _SHIFTS or max(directories, tables, minis, mores) > sectors:
+    short_start, shorts, more, mores = struct.unpack_from("<IIII", data, 60)
+    sectors = -(-len(data) >> shift) if shift in _SHIFTS else 0
+    if max(directories, tables, shorts, mores) > sectors:
         raise _Broken
     follows = _table(data, shift, more)
-    directory = _chain(follows, start, sectors)
     short: array[int] = array("I")
-    for number in _chain(follows, mini_start, sectors):
-        short.extend(_numbers(data, (number + 1) << shift, sector // 4))
-    first = True
-    for number in directory:
-        place = (number + 1) << shift
-        for at in range(place, place + sector, _ENTRY):
-            entry = data[at : at + _ENTRY]
-            if len(entry) < _ENTRY:
-                raise _Broken
-            kind, begin, size = entry[66], *struct.unpack_from("<IQ", entry, 116)
-            size &= 0xFFFFFFFF if shift == _SHIFTS[0] else 0xFFFFFFFFFFFFFFFF  # the upper half may be rubbish there
-            if kind not in (_STREAM, _ROOT):
-                continue
-            if size > len(data):
-                raise _Broken
-            if first or size >= _SMALL:  # the root's own stream holds all short ones
-                _chain(follows, begin, sectors)
-            elif kind == _STREAM and size:
-                _chain(short, begin, len(short))
-            first = False
+    for number in _chain(follows, short_start, sectors):
+        short.extend(_numbers(data, (number + 1) << shift, (1 << shift) // 4))
+    entries = _entries(_joined(data, _chain(follows, start, sectors), shift, 1), shift)
+    if not entries:
+        raise _Broken
+    root = _joined(data, _chain(follows, entries[0].start, sectors), shift, 1)
+    found = []
+    for entry in entries:
+        if entry.size > len(data):
+            raise _Broken
+        if entry.size >= _SMALL:
+            stream = data, _chain(follows, entry.start, sectors), shift, 1
+        elif entry.kind == _STREAM and entry.size:
+            stream = root, _chain(short, entry.start, len(short)), _SMALL_SHIFT, 0
+        else:
+            continue
+        if entry.kind == _STREAM and entry.name.casefold() in names:
+            found.append(_joined(*stream)[: entry.size])
+    return found
+
+
+def _entries(directory: bytes, shift: int) -> list[_Entry]:
+    found = []
+    for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
+        length, kind = struct.unpack_from("<HB", directory, at + 64)
+        start, size = struct.unpack_from("<IQ", directory, at + 116)
+        if kind in (_STREAM, _ROOT):
+            name = directory[at : at + min(max(length - 2, 0), 64)].decode("utf-16-le", "replace")
+            # the upper half of a size may be rubbish in a file of small sectors
+            found.append(_Entry(name, kind, start, size & 0xFFFFFFFF if shift == _SHIFTS[0] else size))
+    return found
 
 
 def _table(data: bytes, shift: int, more: int) -> array[int]:
@@ -98,12 +117,18 @@ def _numbers(data: bytes, place: int, count: int) -> array[int]:
     return numbers
 
 
-def _chain(follows: Sequence[int], start: int, sectors: int) -> list[int]:
-    """Return a chain's sectors; it has at most as many as the file."""
+def _chain(follows: Sequence[int], start: int, most: int) -> list[int]:
+    """Return a chain's sectors; it has at most as many as there are."""
     chain: list[int] = []
     while start < _NO_SECTOR:
-        if len(chain) == sectors:
+        if len(chain) == most:
             raise _Broken
         chain.append(start)
         start = follows[start]
     return chain
+
+
+def _joined(data: bytes, chain: Sequence[int], shift: int, before: int) -> bytes:
+    """Return the sectors of a chain as one piece; `before` sectors of the file are its header."""
+    size = 1 << shift
+    return b"".join(data[(n + before) << shift : ((n + before) << shift) + size] for n in chain)

@@ -28,9 +28,9 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from csvbridge.reading.biff import check_records
 from csvbridge.reading.caps import Caps
 from csvbridge.reading.cellerrors import CellError, cell_errors
-from csvbridge.reading.compound import check_container
 from csvbridge.reading.refused import Refused
 from csvbridge.reading.table import Grid
 from csvbridge.rules import reading as rules
@@ -39,8 +39,7 @@ _SHEET_MEMBER = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 # of any length and case: what Excel would not take, the reader of workbooks does
 _COLUMN_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)[0-9]""")
 _ROW_REFERENCE = re.compile(rb"""\br\s*=\s*["'][A-Za-z]*([0-9]+)["']""")
-_XLS_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00.{4}(.{4}).{2}(.{2})", re.DOTALL)  # [MS-XLS] 2.4.90
-
+_SPARSE = 100  # blank cells for each that a sheet names
 
 @dataclass(slots=True)
 class Worksheet:
@@ -64,8 +63,7 @@ def read_workbook(data: bytes, caps: Caps) -> Workbook:
     if data.startswith(b"PK"):
         _check_package(data, caps)
     else:
-        check_container(data)
-        _check_dimensions(data)
+        check_records(data)
     try:
         with _quiet_crashes(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return _read(book, cell_errors(data), caps)
@@ -154,14 +152,6 @@ def _number_text(number: object) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _check_dimensions(data: bytes) -> None:
-    """Refuse an .xls that claims more rows or columns than there can be: all would be reserved."""
-    for claim in _XLS_DIMENSIONS.finditer(data):
-        rows, columns = int.from_bytes(claim[1], "little"), int.from_bytes(claim[2], "little")
-        if rows > 65_536 or columns > 256:
-            raise Refused(rules.FILE_DAMAGED, reason=f"a sheet claims {rows:,} rows and {columns:,} columns")
-
-
 def _check_package(data: bytes, caps: Caps) -> None:
     """Refuse an .xlsx that swells, is damaged or reaches too far, before it is opened."""
     try:
@@ -189,11 +179,16 @@ def _check_package(data: bytes, caps: Caps) -> None:
 
 
 def _check_extent(sheet: bytes, caps: Caps) -> None:
-    """Refuse a sheet whose corner lies too far out: the reader fills everything between with blank cells."""
+    """Refuse a sheet whose corner lies too far out: the reader fills everything between with blank cells.
+
+    So is one of which next to nothing is filled: a few stray cells would take as long as millions.
+    """
+    references = _ROW_REFERENCE.findall(sheet)
     column = max((_column_number(letters) for letters in set(_COLUMN_REFERENCE.findall(sheet))), default=0)
-    row = max(map(int, set(_ROW_REFERENCE.findall(sheet))), default=0)
-    if row * column > caps.cells:
-        raise Refused(rules.TABLE_TOO_LARGE, cells=row * column, limit=caps.cells)
+    row = max(map(int, set(references)), default=0)
+    most = caps.cells if len(references) * _SPARSE >= row * column else caps.cells_between
+    if row * column > most:
+        raise Refused(rules.TABLE_TOO_LARGE, cells=row * column, limit=most)
 
 
 def _column_number(letters: bytes) -> int:

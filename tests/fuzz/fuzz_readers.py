@@ -38,6 +38,7 @@ from mutate import mutate
 BATCH = 400
 """Inputs that a worker reads before it reports; few enough that a report comes every few seconds."""
 SECONDS_EACH = 10
+"""Of processor time, so that a busy machine is no fault; the clock stops a worker after six times as long."""
 MEMORY = 4_000
 """Megabytes on top of what the libraries take: a table of as many cells as the caps allow needs about three thousand."""
 
@@ -102,7 +103,7 @@ def work(pipe: Connection, container: str, seed: int, start: int, memory: int) -
     """Read inputs from `start` on; before each, tell its number, so that a crash or a hang has a name."""
     warnings.simplefilter("ignore")  # two members of one name are meant
     faulthandler.disable()  # a crash is reported by the parent
-    signal.signal(signal.SIGALRM, _give_up)
+    signal.signal(signal.SIGPROF, _give_up)
     files = seed_files.seeds(container) if container != "xls" else _cached_xls()
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
         read = make_reader(Path(folder))
@@ -125,7 +126,7 @@ def work(pipe: Connection, container: str, seed: int, start: int, memory: int) -
 
 def _one(read: Callable[[bytes], str], container: str, files: list[bytes], seed: int, number: int) -> tuple[str, str]:
     data = build(container, files, seed, number)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS_EACH)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS_EACH)
     try:
         return read(data), ""
     except TooLong:
@@ -135,7 +136,7 @@ def _one(read: Callable[[bytes], str], container: str, files: list[bytes], seed:
     except BaseException:
         return "exception", traceback.format_exc(limit=-6)
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 _XLS: list[bytes] = []
@@ -178,7 +179,7 @@ class Job:
             self.process.join()
             self._failed("crash", f"the process ended with {self.process.exitcode}")
             return
-        if time.monotonic() - self.since > SECONDS_EACH + 5:  # not even the alarm got through
+        if time.monotonic() - self.since > SECONDS_EACH * 6:  # not even the alarm got through
             self.process.kill()
             self.process.join()
             self._failed("hang", "killed: native code did not return")
@@ -260,7 +261,7 @@ def reads_alike(read: Callable[[bytes], str], data: bytes, memory: int) -> str:
     process = multiprocessing.get_context("fork").Process(target=_fails, args=(theirs, read, data, memory))
     process.start()
     theirs.close()
-    process.join(SECONDS_EACH + 5)
+    process.join(SECONDS_EACH * 6)
     if process.is_alive():
         process.kill()
         process.join()
@@ -270,7 +271,7 @@ def reads_alike(read: Callable[[bytes], str], data: bytes, memory: int) -> str:
 
 def _fails(pipe: Connection, read: Callable[[bytes], str], data: bytes, memory: int) -> None:
     _limit(memory)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS_EACH)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS_EACH)
     try:
         read(data)
         pipe.send("")
@@ -288,7 +289,7 @@ def _limit(memory: int) -> None:
 
 def minimise(path: Path, memory: int) -> None:
     """Take pieces out of a failing file as long as it fails alike; written beside it as `.small`."""
-    signal.signal(signal.SIGALRM, _give_up)
+    signal.signal(signal.SIGPROF, _give_up)
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
         read = make_reader(Path(folder))
         data = path.read_bytes()
@@ -328,7 +329,7 @@ def main() -> int:
         data = build(container, seed_files.seeds(container), int(seed), int(number))
         given.out.mkdir(parents=True, exist_ok=True)
         (given.out / f"{container}-{seed}-{number}.bin").write_bytes(data)
-        signal.signal(signal.SIGALRM, _give_up)
+        signal.signal(signal.SIGPROF, _give_up)
         with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
             print(reads_alike(make_reader(Path(folder)), data, given.memory) or "it does not fail")
         return 0

@@ -8,7 +8,7 @@ import struct
 import pytest
 import xlwt
 
-from csvbridge.reading.compound import check_container
+from csvbridge.reading.compound import read_streams
 from csvbridge.reading.refused import Refused
 from csvbridge.rules import reading as rules
 
@@ -52,7 +52,8 @@ SOUND = [0xFFFFFFFD, END, END, END, *range(5, 12), END]  # the stream of 4,096 b
 
 @pytest.mark.parametrize("entries", [(ROOT, LONG), (ROOT, SHORT), (ROOT,)], ids=["long stream", "short stream", "none"])
 def test_a_sound_container_passes(entries: tuple[bytes, ...]) -> None:
-    check_container(_container(SOUND, entries=entries))
+    wanted = [] if len(entries) == 1 else [bytes(4096 if LONG in entries else 100)]
+    assert read_streams(_container(SOUND, short=(1, END), entries=entries), ["WORKBOOK"]) == wanted
 
 
 def test_what_a_library_writes_passes() -> None:
@@ -62,12 +63,13 @@ def test_what_a_library_writes_passes() -> None:
         sheet.write(row, 0, f"Deal {row}")
     whole = io.BytesIO()
     book.save(whole)
-    check_container(whole.getvalue())
+    (stream,) = read_streams(whole.getvalue(), ["Workbook"])
+    assert stream.startswith(b"\x09\x08") and len(stream) > 60_000
 
 
 def test_the_upper_half_of_a_size_may_be_rubbish_in_small_sectors() -> None:
     odd = _entry("Workbook", 2, 4, 4096 | 0xABCD << 32)
-    check_container(_container(SOUND, entries=(ROOT, odd)))
+    assert read_streams(_container(SOUND, entries=(ROOT, odd)), ["Workbook"]) == [bytes(4096)]
 
 
 def _with(place: int, number: int) -> list[int]:
@@ -96,9 +98,10 @@ def _with(place: int, number: int) -> list[int]:
         pytest.param(_container(SOUND, header={30: 0x06FF}), id="sectors of no known size"),
         pytest.param(_container(SOUND, entries=(ROOT, LONG))[: SECTOR + 200], id="cut inside the table"),
         pytest.param(_container(SOUND, entries=(ROOT, LONG))[:40], id="cut inside the header"),
+        pytest.param(_container(SOUND), id="a directory without a root"),
     ],
 )
 def test_a_container_that_does_not_hang_together_is_damage(data: bytes) -> None:
     with pytest.raises(Refused) as refused:
-        check_container(data)
+        read_streams(data, ["Workbook"])
     assert refused.value.rule is rules.FILE_DAMAGED
