@@ -5,6 +5,8 @@ by `csvbridge.reading.read_file`, then identified. Whatever a file holds, the ou
 an exception, a crash of the process, more than ten seconds or more memory than allowed is a failure. Each failure is
 saved to `--out` with its container, seed and counter in its name. Exit 0 when there were none, else 1.
 
+`--read FILE...` reads files under the same limits and tells each outcome, one a line.
+
 `--replay CONTAINER SEED NUMBER` writes that one input to `--out` and reads it in this process; `--minimise FILE` makes
 a failing file smaller while it fails alike.
 """
@@ -287,6 +289,19 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def read_each(paths: list[Path], memory: int) -> int:
+    """Tell each file's outcome as it is reached; a file that ends the process is the one after the last told."""
+    signal.signal(signal.SIGPROF, _give_up)
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+        read = make_reader(Path(folder))
+        read(b"Account Name,Phone\n")  # what is imported late is imported before the limit counts
+        _limit(memory)
+        for path in paths:
+            signal.setitimer(signal.ITIMER_PROF, SECONDS_EACH)
+            print(read(path.read_bytes()), path.name, sep="\t", flush=True)
+    return 0
+
+
 def minimise(path: Path, memory: int) -> None:
     """Take pieces out of a failing file as long as it fails alike; written beside it as `.small`."""
     signal.signal(signal.SIGPROF, _give_up)
@@ -319,8 +334,11 @@ def main() -> int:
     parser.add_argument("--memory", type=int, default=MEMORY, help="megabytes beyond the libraries")
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir(), "csvbridge-fuzz"))
     parser.add_argument("--replay", nargs=3, metavar=("CONTAINER", "SEED", "NUMBER"))
+    parser.add_argument("--read", type=Path, nargs="+", metavar="FILE")
     parser.add_argument("--minimise", type=Path, metavar="FILE")
     given = parser.parse_args()
+    if given.read:
+        return read_each(given.read, given.memory)
     if given.minimise:
         minimise(given.minimise, given.memory)
         return 0
