@@ -40,7 +40,9 @@ def _check_sheet(stream: bytes, start: int) -> None:
                 _refuse(f"a cell in column {column + 1:,}, where a sheet has {_COLUMNS}")
         elif kind == _DIMENSIONS:
             # rows in four bytes, or in two in a workbook of Excel 5
-            first, rows, left, columns = struct.unpack_from("<IIHH" if length >= 14 else "<HHHH", stream.ljust(place + 14), place)
+            first, rows, left, columns = struct.unpack_from(
+                "<IIHH" if length >= 14 else "<HHHH", stream.ljust(place + 14), place
+            )
             if rows > _ROWS or columns > _COLUMNS:
                 _refuse(f"a sheet claims {rows:,} rows and {columns:,} columns")
             if first > rows or left > columns:

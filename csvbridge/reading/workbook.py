@@ -41,6 +41,7 @@ _COLUMN_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)[0-9]""")
 _ROW_REFERENCE = re.compile(rb"""\br\s*=\s*["'][A-Za-z]*([0-9]+)["']""")
 _SPARSE = 100  # blank cells for each that a sheet names
 
+
 @dataclass(slots=True)
 class Worksheet:
     """One visible worksheet with something in it."""

@@ -31,8 +31,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import seeds as seed_files
 from mutate import mutate
@@ -71,9 +70,7 @@ def make_reader(folder: Path) -> Callable[[bytes], str]:
     def read(data: bytes) -> str:
         path.write_bytes(data)
         trail, findings = Trail(), Findings()
-        sheets = read_file(
-            Found(path, "input"), trail, findings, known_heading=lambda h: normal_heading(h) in headings
-        )
+        sheets = read_file(Found(path, "input"), trail, findings, known_heading=lambda h: normal_heading(h) in headings)
         for sheet in sheets:
             assert len(sheet.headings) == len(sheet.columns), "a heading for each column"
             assert {len(column) for column in sheet.columns} <= {len(sheet.row_ids)}, "a cell for each record"

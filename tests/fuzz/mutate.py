@@ -138,8 +138,16 @@ def _integer(data: bytes, rng: random.Random, others: Sequence[bytes], tokens: S
     changed = bytearray(data)
     for _ in range(rng.choice((1, 1, 2, 4))):
         # headers and directories are at the ends, records anywhere
-        where = rng.choice((rng.randrange(len(data) - size), rng.randrange(min(len(data) - size, 600)), len(data) - size - rng.randrange(min(len(data) - size, 100))))
-        value = rng.choice((0, 1, 0x7F, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF, len(data)))
+        where = rng.choice(
+            (
+                rng.randrange(len(data) - size),
+                rng.randrange(min(len(data) - size, 600)),
+                len(data) - size - rng.randrange(min(len(data) - size, 100)),
+            )
+        )
+        value = rng.choice(
+            (0, 1, 0x7F, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF, len(data))
+        )
         changed[where : where + size] = struct.pack("<I", value & 0xFFFFFFFF)[:size]
     return bytes(changed)
 
@@ -187,11 +195,15 @@ def mutate(data: bytes, container: str, others: Sequence[bytes], rng: random.Ran
             return _times(data, raw, others, TOKENS["xls"], rng)
         return _repacked(data, container, others, rng)
     if container == "csv" and rng.random() < 0.1:  # in another encoding first
-        data = data.decode("utf-8", "replace").encode(rng.choice(("utf-16", "utf-16-be", "cp1252", "utf-8-sig", "utf-32")), "replace")
+        data = data.decode("utf-8", "replace").encode(
+            rng.choice(("utf-16", "utf-16-be", "cp1252", "utf-8-sig", "utf-32")), "replace"
+        )
     return _times(data, MUTATIONS[container], others, TOKENS[container], rng)
 
 
-def _times(data: bytes, mutations: Sequence[Mutation], others: Sequence[bytes], tokens: Sequence[bytes], rng: random.Random) -> bytes:
+def _times(
+    data: bytes, mutations: Sequence[Mutation], others: Sequence[bytes], tokens: Sequence[bytes], rng: random.Random
+) -> bytes:
     for _ in range(rng.choice((1, 1, 1, 2, 4))):
         if not data:
             break
@@ -208,7 +220,11 @@ def _repacked(data: bytes, container: str, others: Sequence[bytes], rng: random.
     for _ in range(rng.choice((1, 1, 1, 2, 3))):
         if rng.random() < 0.8:
             # mostly the sheet: it is the longest
-            place = max(range(len(members)), key=lambda p: len(members[p][1])) if rng.random() < 0.5 else rng.randrange(len(members))
+            place = (
+                max(range(len(members)), key=lambda p: len(members[p][1]))
+                if rng.random() < 0.5
+                else rng.randrange(len(members))
+            )
             name, contents = members[place]
             if contents:
                 same = [c for _, c in members if c]

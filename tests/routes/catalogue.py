@@ -38,7 +38,9 @@ OBJECTS = {
     "salesforce.opportunity_lines": 17,
 }
 """The same of seven objects."""
-WITH_CHILDREN = {k: v for k, v in OBJECTS.items() if k not in ("salesforce.opportunities", "salesforce.opportunity_lines")}
+WITH_CHILDREN = {
+    k: v for k, v in OBJECTS.items() if k not in ("salesforce.opportunities", "salesforce.opportunity_lines")
+}
 WITH_CHILDREN |= {"salesforce.opportunities, salesforce.opportunity_lines": 31}
 """A query of deals with their lines is one file of two tables."""
 
@@ -53,7 +55,7 @@ class Route:
     ids: bool = True
     """Whether the route carries record ids; without them documents are numbered in sequence."""
     tables: dict[str, int] = field(default_factory=lambda: REPORTS)
-    company: Company = COMPANY
+    company: Company = field(default=COMPANY, repr=False)
     """What the baseline is made of."""
     loses: str = ""
     """What the route cannot carry, so that the baseline goes without."""
@@ -99,7 +101,9 @@ def _html(name: str, *, ids: bool = True, **how: object) -> Route:
     return Route(name=name, ids=ids, files=lambda: html.details_files(COMPANY, ids=ids, **how))  # type: ignore[arg-type]
 
 
-def _resaved(name: str, files: Callable[[], Files], ending: str, reader: str, *, ids: bool = True, company: Company = JOINED) -> Route:
+def _resaved(
+    name: str, files: Callable[[], Files], ending: str, reader: str, *, ids: bool = True, company: Company = JOINED
+) -> Route:
     return Route(
         name=name,
         ids=ids,
@@ -193,14 +197,17 @@ ROUTES = (
     # R10: the command line (§1.6)
     _objects("R10 query CSV", lambda: text.query_files(COMPANY, text.COMMAND_LINE, "{object}.csv")),
     _objects(
-        "R10 query CSV, Windows", lambda: text.query_files(COMPANY, replace(text.COMMAND_LINE, line_end="\r\n"), "q{place}.csv")
+        "R10 query CSV, Windows",
+        lambda: text.query_files(COMPANY, replace(text.COMMAND_LINE, line_end="\r\n"), "q{place}.csv"),
     ),
     _objects("R10 query CSV, lines sideways", lambda: text.sideways_files(COMPANY), WITH_CHILDREN),
     _objects("R10 query JSON on screen", lambda: json.query_files(COMPANY, on_screen=True)),
     _objects("R10 query JSON in a file", lambda: json.query_files(COMPANY, on_screen=False)),
     _objects("R10 query JSON, lines as children", lambda: json.child_files(COMPANY), WITH_CHILDREN),
     # R11: Data Loader (§1.7)
-    _objects("R11 Data Loader, UTF-8 with BOM", lambda: text.query_files(COMPANY, text.DATA_LOADER, "extract{place}.csv")),
+    _objects(
+        "R11 Data Loader, UTF-8 with BOM", lambda: text.query_files(COMPANY, text.DATA_LOADER, "extract{place}.csv")
+    ),
     _objects(
         "R11 Data Loader, old: upper case, cp1252",
         lambda: text.query_files(

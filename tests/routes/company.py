@@ -337,7 +337,9 @@ class Table:
 _Spec = tuple[Column, Callable[..., Cell]]
 
 
-def _table(name: str, title: str, specs: list[_Spec], records: list[object], *, without: Callable[[Column], bool]) -> Table:
+def _table(
+    name: str, title: str, specs: list[_Spec], records: list[object], *, without: Callable[[Column], bool]
+) -> Table:
     kept = [(column, value) for column, value in specs if not without(column)]
     return Table(
         name=name,
@@ -533,6 +535,8 @@ def objects(company: Company, *, parents: bool) -> dict[str, Table]:
         "OpportunityLineItem": list(_lines(company)),
     }
     return {
-        name: _table(name, name, [*specs, *(_PARENTS.get(name, []) if parents else [])], records[name], without=lambda _: False)
+        name: _table(
+            name, name, [*specs, *(_PARENTS.get(name, []) if parents else [])], records[name], without=lambda _: False
+        )
         for name, specs in _OBJECT_SPECS.items()
     }

@@ -29,7 +29,9 @@ def _page(body: str, style: Style, *, meta: bool) -> bytes:
     return encoded(f"<html><head>{named}</head><body>{body}</body></html>\n", style)
 
 
-def details(table: Table, style: Style = REPORT, *, meta: bool = True, ending: str = "rows", codes: bool = False) -> bytes:
+def details(
+    table: Table, style: Style = REPORT, *, meta: bool = True, ending: str = "rows", codes: bool = False
+) -> bytes:
     """R3, R6: the header in `<th>`, records in `<td>`; the footer as rows of the table, as text after it, or absent.
 
     With `codes`, amounts read `USD 3,047.32`, as in an organisation with several currencies.

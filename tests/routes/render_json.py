@@ -46,7 +46,9 @@ def _record(table: Table, row: Sequence[Cell], *, without: str = "") -> dict[str
             record.setdefault(parent, None)
         else:
             kind = {"Owner": "User"}.get(parent, parent)
-            holder = record.setdefault(parent, {"attributes": {"type": kind, "url": f"/services/data/v60.0/sobjects/{kind}/0"}})
+            holder = record.setdefault(
+                parent, {"attributes": {"type": kind, "url": f"/services/data/v60.0/sobjects/{kind}/0"}}
+            )
             holder[field] = _plain(value)
     return record
 
@@ -78,7 +80,9 @@ def child_files(company: Company) -> dict[str, bytes]:
                     for row in lines.rows
                     if row[lines.place("OpportunityId")] == record["Id"]
                 ]
-                record["OpportunityLineItems"] = {"totalSize": len(mine), "done": True, "records": mine} if mine else None
+                record["OpportunityLineItems"] = (
+                    {"totalSize": len(mine), "done": True, "records": mine} if mine else None
+                )
         files[f"{table.name}.json"] = _json({"status": 0, "result": _result(records)})
     return files
 
@@ -175,7 +179,12 @@ def _run(company: Company, kind: str, group: str = "") -> bytes:
             "reportFilters": [],
             "reportFormat": "SUMMARY" if group else "TABULAR",
             "reportType": {"label": table.name, "type": kind},
-            "standardDateFilter": {"column": "CLOSE_DATE", "durationValue": "CUSTOM", "startDate": None, "endDate": None},
+            "standardDateFilter": {
+                "column": "CLOSE_DATE",
+                "durationValue": "CUSTOM",
+                "startDate": None,
+                "endDate": None,
+            },
         },
     }
     return _json(answer)

@@ -113,7 +113,8 @@ def cell_text(value: Cell, column: Column, style: Style) -> str:
 
 def cells(table: Table, style: Style) -> list[list[str]]:
     return [
-        [cell_text(value, column, style) for value, column in zip(row, table.columns, strict=True)] for row in table.rows
+        [cell_text(value, column, style) for value, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
     ]
 
 
@@ -169,9 +170,7 @@ def _milliseconds(place: int) -> int:
     return int(EXPORTED.replace(tzinfo=datetime.UTC).timestamp() * 1000) + 4321 * place
 
 
-def report_files(
-    company: Company, render: Callable[[Table], bytes], ending: str, *, ids: bool
-) -> dict[str, bytes]:
+def report_files(company: Company, render: Callable[[Table], bytes], ending: str, *, ids: bool) -> dict[str, bytes]:
     """One file for each report, called `report<13 digits>` (§1.2)."""
     tables = reports(company, ids=ids).values()
     return {f"report{_milliseconds(place)}.{ending}": render(table) for place, table in enumerate(tables)}
@@ -230,7 +229,9 @@ def sideways_files(company: Company) -> dict[str, bytes]:
         rows.append(row + [""] * (len(header) - len(row)))
     files = {}
     for table in tables.values():
-        text = joined([table.names, *cells(table, COMMAND_LINE)] if table is not deals else rows, COMMAND_LINE, first=True)
+        text = joined(
+            [table.names, *cells(table, COMMAND_LINE)] if table is not deals else rows, COMMAND_LINE, first=True
+        )
         files[f"{table.name}.csv"] = encoded(text, COMMAND_LINE)
     return files
 

@@ -29,8 +29,19 @@ import csvbridge
 PACKAGE = Path(csvbridge.__file__).parent.parent
 STEADY = ("--set", "lists.format=csv", "--set", "matching.hold=[]")
 
-PENDING: frozenset[str] = frozenset()
-"""Routes whose readers this version lacks: they must end in a message, and the day they are read this set shrinks."""
+PENDING = frozenset(
+    route.name
+    for route in ROUTES
+    if route.name.startswith(("R1 ", "R3 ", "R4 ", "R5 ", "R7 ", "R8 ", "R9 "))
+    or route.name
+    in (
+        "R6 Classic HTML .xls, as R3",
+        "R10 query CSV, lines sideways",
+        "R12 Data Export, one part",
+        "R12 Data Export, two parts",
+    )
+)
+"""Routes whose readers this version lacks: they stop or wait, never pass; one that is read leaves this set."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ def convert(folder: Path, files: dict[str, bytes], *, ids: bool) -> Done:
     totals = json.loads((run / "evidence" / "control-totals.json").read_bytes()) if run.exists() else {}
     known_as: Counter[str] = Counter()
     for entry in envelope["files"]:
-        if entry.get("identified_as"):
+        if (entry.get("identified_as") or "").startswith("salesforce."):
             known_as[entry["identified_as"]] += entry["rows"]
     messages = [str(m) for m in (*envelope["messages"], *envelope["questions"])]
     said = " | ".join([*messages, done.stderr.decode("utf-8", "replace").strip()])
@@ -91,11 +102,7 @@ def baseline(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def _case(route: Route) -> Any:
-    marks = []
-    if route.needs_office:
-        marks.append(pytest.mark.skipif(not office.SOFFICE, reason=office.MISSING))
-    if route.name in PENDING:
-        marks.append(pytest.mark.xfail(strict=True, reason="its reader is not there"))
+    marks = [pytest.mark.skipif(not office.SOFFICE, reason=office.MISSING)] if route.needs_office else []
     return pytest.param(route, id=route.name, marks=marks)
 
 
@@ -104,15 +111,21 @@ def test_a_route_comes_to_the_same_import_files(route: Route, baseline: Any, tmp
     wanted = baseline(route.ids, route.company)
     done = convert(tmp_path, route.files(), ids=route.ids)
     _print(route, done, wanted)
+    if route.name in PENDING:
+        assert done.exit in (1, 2) and done.imports != wanted.imports, "it is read now: take it out of PENDING"
+        return
     assert done.exit == wanted.exit, done.said
     assert done.imports == wanted.imports
     assert done.totals == wanted.totals
     assert {name: done.known_as[name] for name in route.tables} == route.tables, done.known_as
 
 
+_COLUMNS = "{:52} {:>7} {:92} {:>5}  {}"
+
+
 @cache
 def _head() -> None:
-    print(f"\n{'route':55} {'identified as':75} {'rows':>5}  result")
+    print("\n" + _COLUMNS.format("route", "ids", "identified as", "rows", "result"))
 
 
 def _print(route: Route, done: Done, wanted: Done) -> None:
@@ -120,8 +133,9 @@ def _print(route: Route, done: Done, wanted: Done) -> None:
     known = ", ".join(name.replace("salesforce.", "") for name in done.known_as) or "-"
     same = done.imports == wanted.imports and done.totals == wanted.totals
     result = "the same files" if same else f"exit {done.exit}" if done.exit == 2 else "OTHER FILES"
-    lost = f" (without {route.loses})" if route.loses else ""
-    print(f"{route.name:55} {known[:75]:75} {done.known_as.total():5}  {result}{lost}")
+    lost = f", but for {route.loses}" if route.loses else ""
+    ids = "with" if route.ids else "without"
+    print("\n" + _COLUMNS.format(route.name, ids, known[:92], done.known_as.total(), result + lost), end="")
 
 
 def test_every_route_of_the_page_is_here() -> None:
@@ -139,7 +153,7 @@ def test_the_baseline_is_the_company(ids: bool, baseline: Any) -> None:
     lines = sum(max(1, len(deal.lines)) for deal in won)
     amount = sum((deal.amount for deal in won), Decimal(0))
     assert done.exit == 0, done.said
-    assert done.known_as >= Counter(REPORTS)
+    assert done.known_as == Counter(REPORTS)
     assert done.totals["records"]["invoices"] == {
         "in": 14, "written": 10, "held": 0, "rejected": 0, "merged": 0, "skipped": 4,
     }  # fmt: skip

@@ -88,7 +88,9 @@ def _with(place: int, number: int) -> list[int]:
         pytest.param(_container(_with(2, 2), entries=(ROOT, LONG)), id="the short streams' table is a ring"),
         pytest.param(_container(_with(3, 3), entries=(ROOT, SHORT)), id="the short streams' own stream is a ring"),
         pytest.param(_container(SOUND, short=(1, 0), entries=(ROOT, SHORT)), id="a short stream's chain is a ring"),
-        pytest.param(_container(SOUND, entries=(ROOT, _entry("Workbook", 2, 4, 2**31))), id="a stream longer than the file"),
+        pytest.param(
+            _container(SOUND, entries=(ROOT, _entry("Workbook", 2, 4, 2**31))), id="a stream longer than the file"
+        ),
         pytest.param(_container(SOUND, header={44: 0xFFFFFFFF}), id="more tables than sectors"),
         pytest.param(_container(SOUND, header={40: 0x7FFFFFFF}), id="more directories than sectors"),
         pytest.param(_container(SOUND, header={64: 0x80000000}), id="more short tables than sectors"),
