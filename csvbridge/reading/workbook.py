@@ -39,6 +39,7 @@ _SHEET_MEMBER = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 # of any length and case: what Excel would not take, the reader of workbooks does
 _COLUMN_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)[0-9]""")
 _ROW_REFERENCE = re.compile(rb"""\br\s*=\s*["'][A-Za-z]*([0-9]+)["']""")
+_COUNT = re.compile(rb"""ount\s*=\s*["']\s*([0-9]+)""")  # count, uniqueCount
 _SPARSE = 100  # blank cells for each that a sheet names
 
 
@@ -173,10 +174,18 @@ def _check_package(data: bytes, caps: Caps) -> None:
             for name in package.namelist():
                 if _SHEET_MEMBER.match(name):
                     _check_extent(package.read(name), caps)
+                else:
+                    _check_counts(name, package.read(name))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError):
         raise Refused(rules.FILE_DAMAGED, reason="the parts of the workbook cannot be unpacked") from None
     except RuntimeError:  # zipfile's word for a member with a password
         raise Refused(rules.FILE_ENCRYPTED) from None
+
+
+def _check_counts(name: str, part: bytes) -> None:
+    """Refuse a part that claims more entries than it has bytes: the reader reserves room for all of them."""
+    if any(int(count) > len(part) for count in _COUNT.findall(part)):
+        raise Refused(rules.FILE_DAMAGED, reason=f"its part {name} claims more than it can hold")
 
 
 def _check_extent(sheet: bytes, caps: Caps) -> None:
