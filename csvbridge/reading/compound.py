@@ -50,7 +50,9 @@ def _streams(data: bytes, names: set[str]) -> list[bytes]:
     # streams' table and further tables, each with its first sector and their number
     shift, directories, tables, start = struct.unpack_from("<H8xIII", data, 30)
     short_start, shorts, more, mores = struct.unpack_from("<IIII", data, 60)
-    sectors = -(-len(data) >> shift) if shift in _SHIFTS else 0
+    if shift not in _SHIFTS:
+        raise _Broken
+    sectors = -(-len(data) >> shift)
     if max(directories, tables, shorts, mores) > sectors:
         raise _Broken
     follows = _table(data, shift, more)

@@ -98,6 +98,10 @@ def _with(place: int, number: int) -> list[int]:
         pytest.param(_container(SOUND, header={68: 0x1000}), id="further tables outside the file"),
         pytest.param(_container(SOUND, table_in=(0, 0)), id="one table named twice"),
         pytest.param(_container(SOUND, header={30: 0x06FF}), id="sectors of no known size"),
+        pytest.param(
+            _container(SOUND, header={30: 0x060001, 44: 0, 64: 0, 68: 0}),
+            id="sectors too small, and nothing else claimed",
+        ),
         pytest.param(_container(SOUND, entries=(ROOT, LONG))[: SECTOR + 200], id="cut inside the table"),
         pytest.param(_container(SOUND, entries=(ROOT, LONG))[:40], id="cut inside the header"),
         pytest.param(_container(SOUND), id="a directory without a root"),
