@@ -188,6 +188,7 @@ ROUTES = (
     _resaved("R3 re-saved as .xlsx", lambda: html.details_files(JOINED, ids=False), "xlsx", _WEB, ids=False),
     # R5: Classic's printable view (§1.5)
     Route(name="R5 printable view", files=lambda: html.printable_files(COMPANY, ids=True)),
+    Route(name="R5 printable view, sums beside", files=lambda: html.printable_files(COMPANY, ids=True, beside=True)),
     Route(name="R5 printable view, no ids", ids=False, files=lambda: html.printable_files(COMPANY, ids=False)),
     _resaved("R5 re-saved as .xls", lambda: html.printable_files(JOINED, ids=True), "xls", _WEB),
     _resaved("R5 re-saved as .xlsx", lambda: html.printable_files(JOINED, ids=True), "xlsx", _WEB),

@@ -71,10 +71,10 @@ def details_files(
 _AS_OF = "As of 11/2/2026 9:14 AM"
 
 
-def printable(table: Table, style: Style = REPORT, *, group: str = "") -> bytes:
+def printable(table: Table, style: Style = REPORT, *, group: str = "", beside: bool = False) -> bytes:
     """R5: title and filters above, `Grand Totals (n records)` and the confidentiality lines below.
 
-    With `group`, a row for each value of that column, which is then no column of the table. That it looks so is known
+    Sums stand in a row below the grand total, or in its own row with `beside`. With `group`, a row for each value of that column, which is then no column of the table. That it looks so is known
     only in outline (§1.5, grade L; §8).
     """
     place = table.place(group) if group else -1
@@ -91,10 +91,15 @@ def printable(table: Table, style: Style = REPORT, *, group: str = "") -> bytes:
             head = _escaped(f"{group}: {before} ({count} record{'s' if count > 1 else ''})")
             lines.append(f'<tr><td colspan="{width}"><b>{head}</b></td></tr>\n')
         lines.append(_row(text))
-    lines.append(f'<tr><td colspan="{width}"><b>Grand Totals ({len(table.rows)} records)</b></td></tr>\n')
+    words = f"<b>Grand Totals ({len(table.rows)} records)</b>"
     sums = _sums(table, shown, style)
-    if any(sums):
-        lines.append(_row(sums))
+    if beside:
+        lines.append(
+            "<tr>" + "".join(f"<td>{_escaped(text) if place else words}</td>" for place, text in enumerate(sums))
+        )
+        lines.append("</tr>\n")
+    else:
+        lines.append(f'<tr><td colspan="{width}">{words}</td></tr>\n' + (_row(sums) if any(sums) else ""))
     lines.append("</table>\n<br>" + "<br>\n".join(map(_escaped, footer(table.title, stamp(style))[1:3])))
     return _page("".join(lines), style, meta=True)
 
@@ -109,9 +114,12 @@ def _sums(table: Table, shown: Sequence[Column], style: Style) -> list[str]:
     ]
 
 
-def printable_files(company: Company, *, ids: bool, style: Style = REPORT, grouped: bool = False) -> dict[str, bytes]:
+def printable_files(
+    company: Company, *, ids: bool, style: Style = REPORT, grouped: bool = False, beside: bool = False
+) -> dict[str, bytes]:
     def render(table: Table) -> bytes:
-        return printable(table, style, group="Account Name" if grouped and "Stage" in table.names else "")
+        group = "Account Name" if grouped and "Stage" in table.names else ""
+        return printable(table, style, group=group, beside=beside)
 
     return report_files(company, render, "xls", ids=ids)
 

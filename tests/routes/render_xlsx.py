@@ -100,7 +100,7 @@ def _grid(table: Table, layout: Layout) -> _Grid:
         add(*row)
         if layout.counts:
             counted: list[Cell] = [""] * len(columns)
-            counted[depth] = Decimal(len(mine))  # the bare count under a detail column
+            counted[max(depth, 1)] = Decimal(len(mine))  # the bare count under a detail column, not under the label
             add(*counted)
 
     header = [c.name + (_ARROW if c.name in layout.groups else "") if c else "" for c in widened]
