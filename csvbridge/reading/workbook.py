@@ -196,7 +196,8 @@ def _check_extent(sheet: bytes, caps: Caps) -> None:
     references = _ROW_REFERENCE.findall(sheet)
     column = max((_column_number(letters) for letters in set(_COLUMN_REFERENCE.findall(sheet))), default=0)
     row = max(map(int, set(references)), default=0)
-    most = caps.cells if len(references) * _SPARSE >= row * column else caps.cells_between
+    sparse = len(references) * _SPARSE < row * column
+    most = min(caps.cells, caps.cells_between) if sparse else caps.cells
     if row * column > most:
         raise Refused(rules.TABLE_TOO_LARGE, cells=row * column, limit=most)
 
