@@ -13,6 +13,8 @@ class Caps:
     """Bytes of one file on disk: a million records of twenty columns are about 540 MB; a month has a few thousand."""
     cells: int = 50_000_000
     """Rows times columns of one table: a million records of fifty columns."""
+    cells_between: int = 5_000_000
+    """Rows times columns of a worksheet with next to nothing in it: a stray cell in the last row of 4 columns."""
     unpacked_bytes: int = 1_000_000_000
     """Sum of a workbook's members after unpacking; Excel's own largest useful lists stay far below."""
     unpacked_ratio: int = 200

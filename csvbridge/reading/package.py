@@ -20,11 +20,16 @@ _ONE_QUOTE = bytes.maketrans(b"'", b'"')
 _BLANKS = b" \t\r\n"
 """XML allows blanks round `=` and either quote; without both, one spelling is left to look for."""
 _ERROR = b't="e"'
-_COLUMN = re.compile(rb'r="([A-Z]{1,3})[0-9]')
-_ROW = re.compile(rb'r="[A-Z]{0,3}([0-9]{1,7})"')
-_FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})[0-9]')
-_FAR_ROW = re.compile(rb'r="[A-Z]{0,3}([0-9]{6,7})"')
+# of any length and case: what Excel would not take, the reader of workbooks does
+_COLUMN = re.compile(rb'r="([A-Za-z]+)[0-9]')
+_ROW = re.compile(rb'r="[A-Za-z]*([0-9]+)"')
+_FAR_COLUMN = re.compile(rb'r="([A-Za-z]{2,})[0-9]')
+_FAR_ROW = re.compile(rb'r="[A-Za-z]*([0-9]{6,})"')
 _NEAR_COLUMNS, _NEAR_ROWS = 26, 99_999
+_COUNT = re.compile(rb'ount="([0-9]+)')  # count, uniqueCount
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+_LONGEST_LETTERS = 8  # of a column; Excel's last is XFD
+_SPARSE = 100  # blank cells for each that a sheet names
 
 
 def check_package(data: bytes, caps: Caps) -> bool:
@@ -37,7 +42,9 @@ def check_package(data: bytes, caps: Caps) -> bool:
                 # reading to the end checks the sum, and finds a member that is larger than it says
                 part = package.read(member).translate(_ONE_QUOTE, _BLANKS)
                 errors = errors or _ERROR in part
-                _check_extent(part, caps)
+                _check_extent(part, caps)  # any part may be a sheet, whatever its name
+                if not _SHEET.match(member.filename):
+                    _check_counts(member.filename, part)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError):
         raise Refused(rules.FILE_DAMAGED, reason="the parts of the workbook cannot be unpacked") from None
     except RuntimeError:  # zipfile's word for a member with a password
@@ -53,28 +60,35 @@ def _check_size(package: zipfile.ZipFile, packed: int, caps: Caps) -> None:
         raise Refused(rules.WORKBOOK_TOO_LARGE, size=size, ratio=ratio, **limits)
 
 
+def _check_counts(name: str, part: bytes) -> None:
+    """Refuse a part that claims more entries than it has bytes: the reader reserves room for all of them."""
+    if any(int(count) > len(part) for count in _COUNT.findall(part)):
+        raise Refused(rules.FILE_DAMAGED, reason=f"its part {name} claims more than it can hold")
+
+
 def _check_extent(part: bytes, caps: Caps) -> None:
     """Refuse a sheet whose corner lies too far out: the reader fills everything between with blank cells.
 
-    Only columns of two letters and rows of six digits are looked at, unless that bound is too rough.
+    So is one of which next to nothing is filled: a few stray cells would take as long as millions. Only columns of two
+    letters and rows of six digits are looked at, unless that bound is too rough.
     """
-    column, row = _extent(part, _FAR_COLUMN, _FAR_ROW)
-    if max(row, _NEAR_ROWS) * max(column, _NEAR_COLUMNS) <= caps.cells:
+    column = max((_column_number(letters) for letters in set(_FAR_COLUMN.findall(part))), default=0)
+    row = max(map(int, set(_FAR_ROW.findall(part))), default=0)
+    if max(row, _NEAR_ROWS) * max(column, _NEAR_COLUMNS) <= min(caps.cells, caps.cells_between):
         return
-    column, row = _extent(part, _COLUMN, _ROW)
-    if row * column > caps.cells:
-        raise Refused(rules.TABLE_TOO_LARGE, cells=row * column, limit=caps.cells)
-
-
-def _extent(part: bytes, columns: re.Pattern[bytes], rows: re.Pattern[bytes]) -> tuple[int, int]:
-    return (
-        max(map(_column_number, set(columns.findall(part))), default=0),
-        max(map(int, set(rows.findall(part))), default=0),
-    )
+    column = max((_column_number(letters) for letters in set(_COLUMN.findall(part))), default=0)
+    references = _ROW.findall(part)
+    row = max(map(int, set(references)), default=0)
+    sparse = len(references) * _SPARSE < row * column
+    most = min(caps.cells, caps.cells_between) if sparse else caps.cells
+    if row * column > most:
+        raise Refused(rules.TABLE_TOO_LARGE, cells=row * column, limit=most)
 
 
 def _column_number(letters: bytes) -> int:
+    if len(letters) > _LONGEST_LETTERS:
+        return 26**_LONGEST_LETTERS
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number

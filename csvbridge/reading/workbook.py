@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 import io
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from python_calamine import (
 )
 
 from csvbridge.collector import collector_paused
+from csvbridge.reading.biff import check_records
 from csvbridge.reading.caps import Caps
 from csvbridge.reading.cellerrors import CellError, cell_errors
 from csvbridge.reading.package import check_package
@@ -35,8 +35,6 @@ from csvbridge.reading.refused import Refused
 from csvbridge.reading.table import Grid
 from csvbridge.rules import layouts
 from csvbridge.rules import reading as rules
-
-_XLS_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00.{4}(.{4}).{2}(.{2})", re.DOTALL)  # [MS-XLS] 2.4.90
 
 
 @dataclass(slots=True)
@@ -62,7 +60,7 @@ def read_workbook(data: bytes, caps: Caps) -> Workbook:
     if data.startswith(b"PK"):
         has_errors = check_package(data, caps)
     else:
-        _check_dimensions(data)
+        check_records(data)
     try:
         with _quiet_crashes(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return _read(book, cell_errors(data) if has_errors else {}, caps)
@@ -166,11 +164,3 @@ def _number_text(text: str) -> str:
         text = format(Decimal(text), "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     return text.removesuffix(".0")
-
-
-def _check_dimensions(data: bytes) -> None:
-    """Refuse an .xls that claims more rows or columns than there can be: all would be reserved."""
-    for claim in _XLS_DIMENSIONS.finditer(data):
-        rows, columns = int.from_bytes(claim[1], "little"), int.from_bytes(claim[2], "little")
-        if rows > 65_536 or columns > 256:
-            raise Refused(rules.FILE_DAMAGED, reason=f"a sheet claims {rows:,} rows and {columns:,} columns")

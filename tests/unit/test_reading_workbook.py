@@ -275,6 +275,42 @@ def test_a_stray_cell_far_out_stops(tmp_path: Path) -> None:
     assert "17,179,869,184 cells" in stop.rule.message.format(**stop.facts)
 
 
+@pytest.mark.parametrize("place", ["A2147483648", "A" + "9" * 400, "AAAA1048576", "a99999999999", "A" + "9" * 5000])
+def test_a_cell_beyond_what_a_sheet_can_have_stops(tmp_path: Path, place: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_xlsx({"S": [["Name", "Phone"], ["Ann", "1"]]}))) as sound:
+        with zipfile.ZipFile(packed, "w") as changed:
+            for name in sound.namelist():
+                changed.writestr(name, sound.read(name).replace(b'r="B2"', f'r="{place}"'.encode()))
+    read, _, findings = _read(tmp_path, packed.getvalue())
+    assert read == []
+    assert _codes(findings)[0] in ("CSV108", "CSV111")  # too large, or a number that is none
+
+
+@pytest.mark.parametrize("count", ["4294967295", "2147483647", "99999999999999999999"])
+@pytest.mark.parametrize("attribute", ["count", "uniqueCount"])
+def test_a_part_that_claims_more_than_it_can_hold_is_damage(tmp_path: Path, attribute: str, count: str) -> None:
+    packed = io.BytesIO(_xlsx({"S": [["Name", "Phone"], ["Ann", "1"]]}))
+    with zipfile.ZipFile(packed, "a") as changed:
+        namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        changed.writestr("xl/strings.xml", f'<sst xmlns="{namespace}" {attribute}="{count}"/>')
+    read, _, findings = _read(tmp_path, packed.getvalue())
+    assert (read, _codes(findings)) == ([], ["CSV111"])
+
+
+def test_a_few_cells_far_apart_stop_though_the_caps_would_take_them(tmp_path: Path) -> None:
+    """1,048,576 rows of 5 columns with two cells in them: as slow as a full table of that size."""
+    book = openpyxl.Workbook()
+    book["Sheet"]["A1"] = "Name"
+    book["Sheet"]["E1048576"] = "stray"
+    packed = io.BytesIO()
+    book.save(packed)
+    read, _, findings = _read(tmp_path, packed.getvalue())
+    assert (read, _codes(findings)) == ([], ["CSV108"])
+    (stop,) = findings
+    assert "5,242,880 cells" in stop.rule.message.format(**stop.facts)
+
+
 @MAKERS
 def test_a_workbook_without_cells_is_blank(tmp_path: Path, make: Any) -> None:
     read, _, findings = _read(tmp_path, make({"S": []}))
