@@ -87,7 +87,7 @@ def _check_extent(part: bytes, caps: Caps) -> None:
 
 def _column_number(letters: bytes) -> int:
     if len(letters) > _LONGEST_LETTERS:
-        return 26**_LONGEST_LETTERS
+        return int(26**_LONGEST_LETTERS)
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
