@@ -56,7 +56,8 @@ def check_totals(facts: FactMap, filled: Filled, kind: str) -> Check:
     """Check every group; `Refused` at the first total that its rows contradict. `kind` is the type of the report."""
     check = Check()
     summed = {token: _amounts(facts, filled, token, kind, check) for token in facts.totals if token.startswith(_SUM)}
-    if _COUNT not in facts.totals and not any(summed.values()):
+    told = any(group.totals for group in facts.groups)
+    if not told or (_COUNT not in facts.totals and not any(summed.values())):
         check.unchecked["it counts neither its records nor a sum"] = None
     for group, token, cell in _totals(facts):  # rows that are missing say more than a sum that is wrong for it
         if token == _COUNT:
@@ -157,7 +158,8 @@ def _counted_once(rows: Sequence[int], numbers: Sequence[Decimal], ids: Sequence
     found = []
     for column in ids:
         of_record: dict[str, Decimal] = {}
-        if all(column[row] and of_record.setdefault(column[row], numbers[row]) == numbers[row] for row in rows):
+        counted_rows = [row for row in rows if column[row] or numbers[row]]  # no record, no amount: nothing to count
+        if all(column[row] and of_record.setdefault(column[row], numbers[row]) == numbers[row] for row in counted_rows):
             total = Decimal(0)
             for number in of_record.values():
                 total = EXACT.add(total, number)

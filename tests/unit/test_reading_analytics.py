@@ -367,6 +367,20 @@ def test_a_record_on_several_rows_may_count_once(tmp_path: Path, said: float) ->
     assert len(findings) == 0
 
 
+def test_a_row_without_record_and_amount_does_not_matter(tmp_path: Path) -> None:
+    whole = _lines(540)
+    whole["factMap"]["T!T"]["rows"].append({"dataCells": [cell(None), cell(None), money(0)]})
+    whole["factMap"]["T!T"]["aggregates"][2] = cell(4)
+    (_,), _, findings = _read(tmp_path, whole)
+    assert len(findings) == 0
+
+
+def test_groups_that_keep_their_totals_to_themselves_prove_nothing(tmp_path: Path) -> None:
+    (_,), trail, findings = _read(tmp_path, _changed(TABULAR, lambda a: a["factMap"]["T!T"].update(aggregates=[])))
+    ((code, message),) = _said(trail, findings)
+    assert code == "CSV176" and "it counts neither" in message
+
+
 def test_without_ids_such_a_total_is_a_warning(tmp_path: Path) -> None:
     (_,), trail, findings = _read(tmp_path, _lines(540, with_ids=False))
     ((code, message),) = _said(trail, findings)
