@@ -136,10 +136,19 @@ def _table(table: Description, home: str) -> Iterator[str]:
     if table.recognised:
         total = len(table.recognised) + len(table.unrecognised)
         lines.append(("columns", f"{len(table.recognised)} of {total} recognised"))
+        lines.append(("read as", _renamed(table)))
         lines.append(("not used", _listed(table.unrecognised)))
     for name, text in lines:
         if text:
             yield f"  {name:<13} {text}"
+
+
+def _renamed(table: Description) -> str:
+    """Return the labels of a report that are not Salesforce's own; API names, which have no blanks, are left out."""
+    if not any(" " in own for own in table.recognised):
+        return ""
+    pairs = table.recognised.items()
+    return _listed([f"{own} = {label}" for own, label in pairs if not own.casefold().endswith(label.casefold())])
 
 
 def _preamble(table: Description) -> Iterator[tuple[str, str]]:

@@ -70,6 +70,13 @@ def test_long_lists_are_cut_and_say_so() -> None:
     assert lines[3:] == ["  columns       1 of 3 recognised", "  not used      A, B"]
 
 
+def test_labels_that_are_not_salesforces_own_are_told() -> None:
+    names = {"Sales Stage": "Stage", "Opportunity: Amount": "Amount", "Nom du compte": "Account Name"}
+    assert list(_table(description(recognised=names), "USD"))[-1] == "  read as       Nom du compte = Account Name"
+    api = {"StageName": "Stage", "CloseDate": "Close Date"}
+    assert list(_table(description(recognised=api), "USD"))[-1] == "  columns       2 of 2 recognised"
+
+
 def test_what_hides_in_a_value_does_not_reach_the_terminal() -> None:
     lines = list(
         _table(description(stages={"Won\x1b[2J": 1}, unrecognised=["x\x1b]0;y\x07"], recognised={"a": "b"}), "USD")
