@@ -182,6 +182,8 @@ class _Page:
         if self._cell is None:
             self._end_row()
             self._flush()
+            if self._table is not None:  # between two rows, where none belongs: a row of its own holds it
+                self._row = []
         inner = HtmlTable()
         self.tables.append(inner)
         if self._table is None:

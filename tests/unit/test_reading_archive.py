@@ -14,6 +14,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from csvbridge.findings import Effect, Findings
 from csvbridge.reading import Caps, Found, Sheet, read_file, read_sheets
@@ -292,6 +294,27 @@ def test_a_member_whose_checksum_fits_its_stated_beginning_is_still_not_cut(tmp_
     at = _central(SOUND, b"Account.csv")
     lying = _patched(_patched(SOUND, at + 24, "<I", len(first)), at + 16, "<I", zipfile.crc32(first))
     assert Read(tmp_path, lying).said[0] == "CSV167"
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(SOUND) - 1), st.one_of(st.binary(max_size=6), st.just(b"\xff\xff\xff\xff"))),
+        min_size=1,
+        max_size=4,
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+def test_any_damage_is_a_message_or_does_not_touch_the_records(
+    tmp_path: Path, changes: list[tuple[int, bytes]]
+) -> None:
+    data = bytearray(SOUND)
+    for at, piece in changes:
+        data[at : at + len(piece)] = piece
+    read = Read(tmp_path, bytes(data))
+    assert read.sheets or read.findings.stops()
+    whole = [["001Ax0000000001", "001Ax0000000002"], ["Alder", "Birch"]]
+    if data.startswith(b"PK\x03\x04"):
+        assert all(sheet.columns == whole for sheet in read.sheets)
 
 
 # --- caps ---

@@ -224,6 +224,32 @@ def test_text_between_rows_is_not_lost(tmp_path: Path) -> None:
     assert {"Alder", "Birch", "6.00", "stray", LEGAL} <= set(seen)
 
 
+@pytest.mark.parametrize("between", ["<table><tr><td>in</td></tr></table>", "<table></table>", "<tr><table>in</table>"])
+def test_a_table_where_none_belongs_loses_nothing(tmp_path: Path, between: str) -> None:
+    read = Read(tmp_path, f"<table>{HEAD}{between}{ROW}</table>")
+    seen = [cell for row in read.rows for cell in row]
+    assert seen[:2] == ["Account Name", "Amount"]
+    assert seen[-2:] == ["Alder", "5.00"]
+    assert ("in" in seen) is ("in" in between)
+
+
+_TAGS = st.sampled_from(
+    "table /table tr /tr td /td th /th br p /p !-- -- script /script html /html form select textarea /textarea caption "
+    "svg td\trowspan=3 td\tcolspan=2".split(" ")
+)
+
+
+@given(st.lists(st.one_of(_TAGS.map("<{}>".format), st.text(max_size=5)), max_size=40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+def test_any_heap_of_tags_is_a_table_or_a_message(tmp_path: Path, pieces: list[str]) -> None:
+    page = f"<table>{HEAD}{''.join(pieces)}".encode("utf-8", "replace")
+    read = Read(tmp_path, page, Caps(cells=10_000))
+    assert read.sheets or read.findings.stops()
+    for sheet in read.sheets:
+        assert {len(column) for column in sheet.columns} <= {len(sheet.row_ids)}
+        assert len(sheet.columns) == len(sheet.headings)
+
+
 @pytest.mark.parametrize(
     ("page", "code", "words"),
     [
