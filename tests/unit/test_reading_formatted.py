@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import time
 from collections.abc import Sequence
@@ -143,6 +144,26 @@ def test_the_table_is_found_whatever_stands_round_it(
     (sheet,), _, findings = read(tmp_path, pack(grid))  # type: ignore[operator]
     assert (sheet.headings, sheet.columns, sheet.layout) == (HEADINGS, RECORDS, "formatted")
     assert codes(findings) == ["CSV140", "CSV141"]
+
+
+def test_typed_cells_with_formats_are_exact_text(tmp_path: Path) -> None:
+    """Currency formats are clothes of a number, and a date cell is its day, whatever the workbook shows."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    day = datetime.date(2026, 10, 31)
+    for row in formatted(
+        HEADINGS, [["Alder", "Refit", "", 1234.5], ["", "Valve", "", -0.1], ["Total", "", "", 1234.4]], groups=1
+    ):
+        sheet.append([None if cell == "" else cell for cell in row])
+    for row_number in (11, 12, 13):
+        sheet.cell(row_number, 6).number_format = '"$"#,##0.00;-"$"#,##0.00'
+        sheet.cell(row_number, 5).value = day if row_number < 13 else None
+    packed = io.BytesIO()
+    book.save(packed)
+    (read_back,), _, findings = read(tmp_path, packed.getvalue())
+    assert read_back.columns[2:] == [["2026-10-31", "2026-10-31"], ["1234.5", "-0.1"]]
+    assert (codes(findings), read_back.typed_numbers) == (["CSV140", "CSV141"], True)
 
 
 def test_two_groupings_are_filled_outer_to_inner() -> None:
@@ -593,7 +614,9 @@ def test_any_grouped_report_gives_back_its_records(
             rows.append(["Subtotal", "", "", round(sum(round(a * 100) for a in amounts)) / 100])
     if total:
         rows.append(["Total", "", "", sum(round(a * 100) for _, a in records) / 100])
-    sheet, _, findings = laid(formatted(HEADINGS, rows, groups=1))
+    sheet, trail, findings = laid(formatted(HEADINGS, rows, groups=1))
+    physical = [trail.origin(row)[1] for row in sheet.row_ids] + list(reasons(trail))
+    assert sorted(physical) == list(range(1, len(formatted(HEADINGS, rows, groups=1)) + 1))
     assert list(zip(sheet.columns[0], map(float, sheet.columns[3]), strict=True)) == records
     assert not findings.stops()
     assert ("CSV141" in codes(findings)) is (subtotals or total)
