@@ -39,6 +39,7 @@ _WORDS = {
     "unique count": "unique",
 }
 """What a report calls the figures of a row, and what it means. Only sum and count are named in public material."""
+_LONGEST = 400  # characters of a cell that can be a label: names have 255, and long cells make patterns slow
 SUBTOTAL, GRAND, GROUP = "subtotal", "total", "group row"
 
 
@@ -65,7 +66,7 @@ def label_cells(rows: Sequence[Sequence[str]], body: Sequence[int], columns: Seq
     found: dict[int, int] = {}
     for column in columns:
         cells = [rows[index][column] if column < len(rows[index]) else "" for index in body]
-        words = {text for text in set(cells) if _LABEL.fullmatch(text)}
+        words = {text for text in set(cells) if _label(text)}
         if words:
             for index, text in zip(body, cells, strict=True):
                 if text in words:
@@ -75,7 +76,7 @@ def label_cells(rows: Sequence[Sequence[str]], body: Sequence[int], columns: Seq
 
 def read_aggregate(row: Sequence[str], index: int, column: int) -> Aggregate | None:
     """Return the row as a subtotal or total whose label is in this column, or None when it is a record."""
-    label = _LABEL.fullmatch(row[column])
+    label = _label(row[column])
     if label is None or any(cell.strip() for cell in row[:column]):
         return None
     kind = SUBTOTAL if label["word"].casefold() in _SUB else GRAND
@@ -96,7 +97,7 @@ def read_group_row(row: Sequence[str], index: int, known: Callable[[str], bool] 
     Where there are several `:`, the longest known heading decides.
     """
     column = next((place for place, cell in enumerate(row) if cell.strip()), None)
-    group = None if column is None else _GROUP.fullmatch(row[column])
+    group = None if column is None or len(row[column]) > _LONGEST else _GROUP.fullmatch(row[column])
     if column is None or group is None:
         return None
     text = group["text"]
@@ -107,9 +108,21 @@ def read_group_row(row: Sequence[str], index: int, known: Callable[[str], bool] 
     return _with_figures(about, row, column)
 
 
+def speaks_of_records(cell: str) -> bool:
+    """Whether a cell ends in `(n records)` as only the labels of a printable view do."""
+    if not cell.rstrip().endswith(("records)", "record)")) or len(cell) > _LONGEST:
+        return False
+    label = _label(cell)
+    return bool(label and label["count"]) or _GROUP.fullmatch(cell) is not None
+
+
 def is_figure(cell: str) -> bool:
     """Whether a cell could be a sum, an average or a count."""
     return any(parse_number(cell, mark) or parse_percent(cell, mark) is not None for mark in ".,")
+
+
+def _label(cell: str) -> re.Match[str] | None:
+    return _LABEL.fullmatch(cell) if len(cell) <= _LONGEST else None
 
 
 def _with_figures(about: Aggregate, row: Sequence[str], label: int | None) -> Aggregate | None:

@@ -117,7 +117,7 @@ def _in_part(body: Body, head: int, indexes: Sequence[int]) -> list[Aggregate]:
         about = groups.get(index) or read_aggregate(rows[index], index, labels[index])
         if about is None:
             continue
-        below = [] if about.kind == GROUP else _continuations(rows, about, first, indexes)
+        below = [] if about.kind == GROUP else _continuations(rows, about, indexes)
         if _believed(body, head, about, below):
             found += [about, *below]
     return _without_misplaced_totals(body, found, indexes)
@@ -129,17 +129,17 @@ def _label_columns(headings: Sequence[str], first: int) -> Sequence[int]:
     if any(map(has_arrow, headings)):
         while end < len(headings) and has_arrow(headings[end]):
             end += 1
-        return range(first, end)
-    return range(first, min(first + MOST_GROUPS + 1, len(headings)))
+        return range(end)
+    return range(min(first + MOST_GROUPS + 1, len(headings)))
 
 
-def _continuations(rows: Rows, about: Aggregate, first: int, indexes: Sequence[int]) -> list[Aggregate]:
+def _continuations(rows: Rows, about: Aggregate, indexes: Sequence[int]) -> list[Aggregate]:
     found: list[Aggregate] = []
     start = bisect_left(indexes, about.row) + 1
     for index in indexes[start : start + 8]:
         if index != about.row + len(found) + 1:
             break
-        more = read_continuation(rows[index], index, about, range(first, about.column + 1))
+        more = read_continuation(rows[index], index, about, range(about.column + 1))
         if more is None or (not more.word and any(not other.word for other in found)):
             break
         found.append(more)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from csvbridge.reading.aggregates import GROUP, SUBTOTAL
+from csvbridge.reading.aggregates import GROUP, SUBTOTAL, speaks_of_records
 from csvbridge.reading.formatted import Body
 from csvbridge.reading.grid import Grid
 from csvbridge.reading.groups import has_arrow
@@ -31,11 +31,15 @@ _DIGIT = re.compile("[0-9]")
 
 
 def bears_marks(rows: Rows, head: int, is_text: bool) -> bool:
-    """Whether headings or margin are those of a formatted report: sort arrows, an empty column on the left."""
+    """Whether it looks like a formatted report: sort arrows, `(n records)`, an empty column on the left."""
     headings = rows[head]
     if any(map(has_arrow, headings)):
         return True
-    if is_text or not headings or headings[0].strip() or filled_count(headings) == 0:
+    if is_text:
+        return False
+    if any(speaks_of_records(cell) for row in islice(rows, head + 1, None) for cell in row[:2]):
+        return True
+    if not headings or headings[0].strip() or filled_count(headings) == 0:
         return False
     return not any(row[0].strip() for row in rows if row)
 

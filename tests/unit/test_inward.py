@@ -63,15 +63,18 @@ def read(
     path: str = "won.csv",
     footer: Sequence[str] = (),
     exact: bool = False,
+    typed: bool = False,
     optional: frozenset[str] = frozenset(),
 ) -> Read:
     trail, findings = Trail(), Findings()
     sheets = [_sheet(trail, headings, rows, path, footer, exact) for headings, rows in tables]
+    for sheet in sheets:
+        sheet.typed_numbers = typed
     known: list[Table] = identify_all(sheets, _KNOWN, trail, findings)
     assert len(known) == len(sheets), [stored.rule.code for stored in findings]
     fields = {c.field: c.kind for e in load_exports() if e.entity == entity for c in e.columns}
-    typed = read_entity(entity, fields, known, load_profile(None, sets), findings, optional_dates=optional)
-    return Read(typed, trail, findings)
+    values = read_entity(entity, fields, known, load_profile(None, sets), findings, optional_dates=optional)
+    return Read(values, trail, findings)
 
 
 def column(heading: str, *cells: str, sets: Sequence[str] = (), **more: Any) -> tuple[list[Any], Read]:
@@ -264,6 +267,18 @@ def test_api_files_write_a_point_whatever_the_profile_says() -> None:
     rows = [["", "Signs", _WON, "2026-10-31", "1.234", ""]]
     found = read("opportunity", (headings, rows), sets=["salesforce.decimal_mark=,"])
     assert found.rows.columns["amount"][0].value == Decimal("1.234")
+
+
+@pytest.mark.parametrize("sets", [(), ("salesforce.decimal_mark=,",)])
+def test_typed_numbers_of_a_workbook_have_a_point_whatever_the_profile_says(sets: Sequence[str]) -> None:
+    """1.234 in a number cell is one and a bit: only text can be unclear."""
+    values, found = column("Amount", "1.234", sets=sets, typed=True)
+    assert ([number.value for number in values], found.codes()) == ([Decimal("1.234")], [])
+
+
+@pytest.mark.parametrize("cells", [("1.5", "1.234,50"), ("EUR 1.234,50",)])
+def test_typed_numbers_beside_text_with_a_comma_are_a_question(cells: Sequence[str]) -> None:
+    assert column("Amount", *cells, typed=True)[1].codes() == ["VAL313"]
 
 
 def test_percentages_are_points() -> None:

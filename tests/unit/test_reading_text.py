@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from csvbridge.findings import Effect, Findings, Severity
-from csvbridge.reading import Found, Sheet, find_header, read_file
+from csvbridge.reading import Found, Sheet, delimited, find_header, lines, read_file
+from csvbridge.reading.lines import physical_lines
 from csvbridge.trail import Trail
 
 KNOWN = {"name", "company name", "phone", "email", "amount", "date", "num", "customer full name", "type"}
@@ -324,3 +329,59 @@ def test_row_1_stays_the_heading_row_when_it_knows_one_heading(tmp_path: Path) -
     strange = _read(tmp_path, "Kunde,Ort\nAlder,x\n", known=True)
     assert strange.sheet is not None
     assert strange.sheet.headings == ["Kunde", "Ort"]
+
+
+@given(
+    st.lists(
+        st.lists(st.text(st.sampled_from('ab"\n\r,'), max_size=5), min_size=1, max_size=3), min_size=1, max_size=9
+    ),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.integers(1, 4),
+)
+@settings(max_examples=200, deadline=None)
+def test_each_record_begins_on_its_own_line_whatever_breaks_are_in_it(
+    rows: list[list[str]], end: str, chunk: int
+) -> None:
+    """Lines are counted by the records; Python's own reader, asked after each record, must agree."""
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator=end, quoting=csv.QUOTE_ALL).writerows([["h"], *rows])
+    text = written.getvalue()
+    reader = csv.reader(physical_lines(text, end == "\r"), strict=True)
+    expected = [(row, reader.line_num) for row in reader]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "_CHUNK", chunk)
+        records = delimited.read_records(text, None, 10_000)
+    assert records.rows == [["h"], *rows]
+    assert records.numbers == [1, *(line + 1 for _, line in expected[:-1])]
+
+
+@given(st.text(st.sampled_from("ab\n\r"), max_size=40), st.integers(1, 6))
+def test_lines_are_the_same_whatever_is_cut_at_once(text: str, block: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "_BLOCK", block)
+        cut = list(physical_lines(text, False))
+    assert "".join(cut) == text
+    assert all(line.endswith("\n") and line.count("\n") == 1 for line in cut[:-1])
+    assert len(cut) == text.count("\n") + (not text.endswith("\n") and text != "")
+
+
+def test_a_quote_left_open_is_named_in_whatever_part_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delimited, "_CHUNK", 2)
+    text = 'Name,City\n"Al\nder",x\nFinch,y\n"Birch\n\n",z\nVale,"open\nend'
+    read = _read(tmp_path, text)
+    (stop,) = read.findings.stops()
+    assert (stop.rule.code, stop.facts["line"]) == ("CSV116", 8)
+
+
+@pytest.mark.parametrize(
+    ("rows", "top", "expected"),
+    [
+        ([["x"], ["Opportunity: Type", "Deal: Name", "Deal: Amount"]], 0, 1),
+        ([["x"], ["Opportunity: Type", "Deal: Name", "Weight"]], 0, None),
+        ([["Name", "Phone", "Email"], [""], ["Name", "Amount", "Date"]], 1, 2),
+    ],
+)
+def test_headings_with_a_prefix_and_below_a_title_block(rows: list[list[str]], top: int, expected: int | None) -> None:
+    assert find_header(rows, lambda cell: cell.casefold() in KNOWN, top) == expected

@@ -352,3 +352,39 @@ def test_an_interrupt_is_not_swallowed(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(workbook, "CalamineWorkbook", _Book)
     with pytest.raises(KeyboardInterrupt):
         _read(tmp_path, _xlsx({"S": [["Name", "Phone"]]}))
+
+
+_ODD = {
+    "as written": lambda sheet: sheet,
+    "single quotes": lambda sheet: sheet.replace(b'"', b"'"),
+    "blanks round the sign": lambda sheet: sheet.replace(b'r="', b'r = "').replace(b't="', b't\n=\t"'),
+}
+
+
+@pytest.mark.parametrize("spell", _ODD.values(), ids=_ODD)
+def test_however_the_xml_is_spelt_its_reach_and_its_errors_are_seen(tmp_path: Path, spell: Any) -> None:
+    """XML allows either quote, and blanks round the sign; what is looked for must not depend on them."""
+    member = "xl/worksheets/sheet1.xml"
+    data = _xlsx({"S": [["Name", "Phone", "Email"], ["Alder", "#N/A", "x"]]})
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sheet = package.read(member)
+    _, _, findings = _read(tmp_path, _with_member(data, member, spell(sheet)))
+    assert _codes(findings) == ["CSV131"]
+    far = sheet.replace(b'r="C2"', b'r="XFD1048576"')
+    assert far != sheet
+    _, _, findings = _read(tmp_path, _with_member(data, member, spell(far)))
+    assert _codes(findings) == ["CSV108"]
+
+
+@pytest.mark.parametrize(("rows", "stopped"), [(10, False), (11, True)])
+def test_a_small_cap_is_kept_to_the_cell(tmp_path: Path, rows: int, stopped: bool) -> None:
+    data = _xlsx({"S": [["Name", "Phone"], *([f"Alder {n}", n] for n in range(1, rows))]})
+    read, _, findings = _read(tmp_path, data, Caps(cells=20))
+    assert (bool(read), _codes(findings)) == ((False, ["CSV108"]) if stopped else (True, []))
+
+
+def test_a_reach_in_a_part_that_is_no_sheet_by_name_is_seen(tmp_path: Path) -> None:
+    """The workbook's own list of parts may name any member as a sheet."""
+    data = _xlsx({"S": [["Name", "Phone"], ["Alder", 1]]})
+    read, _, findings = _read(tmp_path, _with_member(data, "xl/styles.xml", b'<c r="XFD1048576"/>'))
+    assert (read, _codes(findings)) == ([], ["CSV108"])
