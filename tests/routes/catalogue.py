@@ -144,6 +144,7 @@ ROUTES = (
     _details("R2 details, ISO-8859-1", html.LATIN),
     _details("R2 details, UTF-16", UTF16),
     _details("R2 details, UTF-16 big endian", UTF16_BIG, ids=False),
+    _details("R2 details, UTF-16 without BOM", replace(UTF16, bom=b"")),
     _details("R2 details, British dates", BRITISH),
     _details("R2 details, semicolons, decimal commas, D.M.YYYY", SEMICOLONS),
     _details("R2 details, semicolons, no ids", SEMICOLONS, ids=False),
@@ -161,6 +162,12 @@ ROUTES = (
     Route(
         name="R2 re-saved by Excel, German",
         files=lambda: text.resaved_files(COMPANY, ids=True, style=text.EXCEL_DE),
+    ),
+    Route(
+        name="R2 re-saved by Excel as Unicode Text",
+        files=lambda: text.resaved_files(
+            COMPANY, ids=True, style=replace(text.EXCEL_US, delimiter="\t", encoding="utf-16-le", bom=b"\xff\xfe")
+        ),
     ),
     _details("R6 Classic details, as R2", REPORT, ids=False),
     # R3, R6: details as an HTML table (§1.5)
@@ -236,6 +243,11 @@ ROUTES = (
         tables=OBJECTS,
         company=IN_ONE_LINE,
         loses="line breaks in streets: blanks stand for them",
+    ),
+    Route(
+        name="R12 Data Export, line breaks kept",
+        files=lambda: zips.in_one_part(COMPANY, breaks=True),
+        tables=OBJECTS,
     ),
     # R13 to R15 (§1.10)
     _objects(

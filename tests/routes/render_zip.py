@@ -63,17 +63,17 @@ def _csv(rows: list[list[str]]) -> bytes:
     return encoded(joined(rows, WEEKLY), WEEKLY)
 
 
-def members(company: Company) -> dict[str, bytes]:
-    """The CSVs of the archive, by object."""
-    tables = objects(with_streets_in_one_line(company), parents=False)
+def members(company: Company, *, breaks: bool = False) -> dict[str, bytes]:
+    """The CSVs of the archive, by object; `breaks` when the option that replaces line breaks was off."""
+    tables = objects(company if breaks else with_streets_in_one_line(company), parents=False)
     files = {f"{name}.csv": _csv(_rows(table)) for name, table in tables.items()}
     files |= {f"{name}.csv": _csv([header]) for name, header in HEADER_ONLY.items()}
     files |= {f"{name}.csv": _csv(rows) for name, rows in NOT_NEEDED.items()}
     return dict(sorted(files.items()))
 
 
-def in_one_part(company: Company) -> dict[str, bytes]:
-    return {_ARCHIVE.format(part=1): packed(dict(members(company)))}
+def in_one_part(company: Company, *, breaks: bool = False) -> dict[str, bytes]:
+    return {_ARCHIVE.format(part=1): packed(dict(members(company, breaks=breaks)))}
 
 
 def in_two_parts(company: Company) -> dict[str, bytes]:
