@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from csvbridge.trail import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Preamble:
     """What a formatted report says of itself above and below its table; blank where it does not."""
 

@@ -29,21 +29,6 @@ import csvbridge
 PACKAGE = Path(csvbridge.__file__).parent.parent
 STEADY = ("--set", "lists.format=csv", "--set", "matching.hold=[]")
 
-PENDING = frozenset(
-    route.name
-    for route in ROUTES
-    if route.name.startswith(("R1 ", "R3 ", "R4 ", "R5 ", "R7 ", "R8 ", "R9 "))
-    or route.name
-    in (
-        "R6 Classic HTML .xls, as R3",
-        "R10 query CSV, lines sideways",
-        "R12 Data Export, one part",
-        "R12 Data Export, two parts",
-        "R12 Data Export, line breaks kept",
-    )
-)
-"""Routes whose readers this version lacks: they stop or wait, never pass; one that is read leaves this set."""
-
 
 @dataclass(frozen=True)
 class Done:
@@ -112,9 +97,6 @@ def test_a_route_comes_to_the_same_import_files(route: Route, baseline: Any, tmp
     wanted = baseline(route.ids, route.company)
     done = convert(tmp_path, route.files(), ids=route.ids)
     _print(route, done, wanted)
-    if route.name in PENDING:
-        assert done.exit in (1, 2) and done.imports != wanted.imports, "it is read now: take it out of PENDING"
-        return
     assert done.exit == wanted.exit, done.said
     assert done.imports == wanted.imports
     assert done.totals == wanted.totals
@@ -143,7 +125,7 @@ def test_every_route_of_the_page_is_here() -> None:
     """R1 to R15, each at least once."""
     assert {route.name.split()[0] for route in ROUTES} == {f"R{number}" for number in range(1, 16)}
     names = [route.name for route in ROUTES]
-    assert len(set(names)) == len(names) and set(names) >= PENDING
+    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("ids", [True, False], ids=["with ids", "without ids"])
