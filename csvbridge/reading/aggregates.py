@@ -88,7 +88,11 @@ def read_continuation(row: Sequence[str], index: int, above: Aggregate, columns:
     if any(row[column].strip() and row[column].strip().casefold() not in _WORDS for column in columns):
         return None
     found = _with_figures(Aggregate(index, above.kind, above.column, continues=True), row, None)
-    return found if found is not None and found.figures else None
+    if found is None or not found.figures:
+        return None
+    if not found.word and above.count is not None and not above.figures:
+        found.word = "sum"  # the label has told the count, and these are the sums below it
+    return found
 
 
 def read_group_row(row: Sequence[str], index: int, known: Callable[[str], bool] | None) -> Aggregate | None:

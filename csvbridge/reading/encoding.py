@@ -144,7 +144,8 @@ def _mixed(data: bytes) -> Mixed | None:
 
 def _beyond_ascii(line: str) -> str:
     """Return the first cell of a line that holds more than ASCII, in at most 60 characters."""
-    cell = next(cell for cell in _CELLS.split(line) if not cell.isascii()).strip()
+    # the one letter beyond ASCII can itself be a blank or end a line
+    cell = next((cell for cell in map(str.strip, _CELLS.split(line)) if not cell.isascii()), line)
     first = next(at for at, letter in enumerate(cell) if not letter.isascii())
     return cell[max(0, first - 20) : first + 40]
 

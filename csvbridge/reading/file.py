@@ -40,6 +40,7 @@ from csvbridge.rules import reading as rules
 from csvbridge.trail import Source, Trail
 
 Known = Callable[[str], bool]
+_DEEPEST = 10  # child records within child records; Salesforce gives one level, five at most
 _FIRST_ROWS = 100  # of a worksheet, looked at for a copy of the screen
 _SAMPLE_CELL = re.compile('[^,;|\t"\r\n]{0,60}[^\x00-\x7f][^,;|\t"\r\n]{0,60}')
 
@@ -260,8 +261,10 @@ def _text(text: str, reading: _Reading) -> list[Sheet]:
     return [sheet, *_unfolded(sheet, reading)] if is_folded(sheet.headings, sheet.columns) else [sheet]
 
 
-def _unfolded(sheet: Sheet, reading: _Reading) -> list[Sheet]:
+def _unfolded(sheet: Sheet, reading: _Reading, depth: int = 0) -> list[Sheet]:
     """Take the child records out of a sheet's rows, and return a sheet for each kind of them."""
+    if depth > _DEEPEST:
+        raise Refused(rules.JSON_SHAPE, reason="its child records are nested too deeply")
     lines = [reading.trail.origin(row_id)[1] for row_id in sheet.row_ids]
     table = unfold(sheet.headings, sheet.columns, lines)
     sheet.headings, sheet.columns = table.headings, table.columns
@@ -281,7 +284,7 @@ def _unfolded(sheet: Sheet, reading: _Reading) -> list[Sheet]:
                 reading.findings.add(fault.rule, row=row_id, value=fault.value, if_used=True, **fault.facts)
         child = Sheet(source=own, headings=children.headings, columns=children.columns, row_ids=ids, exact=True)
         child.object = children.relationship
-        found += [child, *_unfolded(child, reading)] if is_folded(child.headings, child.columns) else [child]
+        found += [child, *_unfolded(child, reading, depth + 1)] if is_folded(child.headings, child.columns) else [child]
     return found
 
 

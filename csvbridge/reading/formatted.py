@@ -28,6 +28,7 @@ from csvbridge.reading.refused import Refused
 from csvbridge.reading.sheet import Sheet
 from csvbridge.reading.tallies import Tally, Verdict
 from csvbridge.rules import layouts as rules
+from csvbridge.rules import reading as reading_rules
 
 _MOST_TOLD = 10  # differences that are told one by one
 Rows = Sequence[Sequence[str]]
@@ -76,6 +77,10 @@ def finish(body: Body, sheet: Sheet, kept: Sequence[int], findings: Findings) ->
             heading = sheet.headings[column].strip()
             findings.add(rules.GROUP_FILLED, source=sheet.source.number, heading=heading, count=count)
     _check(body, sheet, groups, filled, (starts, at), findings)
+    for about in body.aggregates:
+        if about.kind == GRAND and not (body.marked or about.figures or about.word) and about.count is None:
+            at, text = body.numbers[about.row], body.rows[about.row][about.column].strip()
+            findings.add(reading_rules.BARE_TOTAL, source=sheet.source.number, value=text, at=at, text=text)
     sheet.filled = {column: origins for column, origins in filled.origins.items() if any(origins)}
     if any(about.kind == GROUP for about in body.aggregates):
         _lead_with_groups(body, sheet, at, findings)
@@ -118,7 +123,7 @@ def _in_part(body: Body, head: int, indexes: Sequence[int]) -> list[Aggregate]:
         if about is None:
             continue
         below = [] if about.kind == GROUP else _continuations(rows, about, indexes)
-        if _believed(body, head, about, below):
+        if _believed(body, head, about, below, indexes[-1]):
             found += [about, *below]
     return _without_misplaced_totals(body, found, indexes)
 
@@ -146,10 +151,12 @@ def _continuations(rows: Rows, about: Aggregate, indexes: Sequence[int]) -> list
     return found
 
 
-def _believed(body: Body, head: int, about: Aggregate, below: Sequence[Aggregate]) -> bool:
-    """Whether there is more than the word: figures, a count, or a formatted report with columns left blank."""
+def _believed(body: Body, head: int, about: Aggregate, below: Sequence[Aggregate], last: int) -> bool:
+    """Whether there is more than the word: figures, a count, a formatted report, or the end of the table."""
     if about.figures or about.count is not None or below or about.word:
         return True
+    if not body.marked and about.kind == GRAND:  # a workbook or page: Salesforce writes a bare word as the last row
+        return about.row == last and sum(1 for heading in body.rows[head] if heading.strip()) > 1
     if body.marked and sum(1 for heading in body.rows[head] if heading.strip()) == 1:
         reason = "the table has one column, so there are no figures beside it"
         raise Refused(rules.TOTAL_UNCLEAR, **_told(body, about), reason=reason)
@@ -231,7 +238,7 @@ def _check(
 
 
 def _where(sheet: Sheet, column: int | None) -> str:
-    heading = "" if column is None else sheet.headings[column].strip()
+    heading = "" if column is None or column >= len(sheet.headings) else sheet.headings[column].strip()
     return f"column {heading}" if heading else "number of records"
 
 

@@ -64,8 +64,10 @@ class Tally:
         return found
 
     def _figure(self, about: Aggregate, column: int, text: str, start: int, end: int) -> Verdict:
-        if about.word in _NOT_CHECKED:
-            return Verdict(False, text, column=column, reason=_NO_SUM)
+        beside = column >= len(self._headings)
+        if beside or about.word in _NOT_CHECKED:
+            reason = "it stands beside the table, under no heading" if beside else _NO_SUM
+            return Verdict(False, text, column=column, reason=reason)
         counts = about.word in ("count", "records") or (about.continues and not about.word)
         if counts or not self._headings[column]:
             return self._counted(text, start, end, column, of_field=about.word == "count")

@@ -316,7 +316,7 @@ JSON_SHAPE = Rule(
     name="json-shape-unknown",
     severity=Severity.ERROR,
     effect=Effect.STOP,
-    message="the JSON holds no records that csvbridge can find: {reason}",
+    message="the file holds no records that csvbridge can find: {reason}",
     cause="Read are the output of sf data query --json, a list of records, one record, or a report (factMap).",
     fix='Run the query again, or leave the file out: --skip "{name}"',
     wrong="[1, 2, 3]",
@@ -357,6 +357,17 @@ HALF_CHARACTERS = Rule(
     source="RFC 8259 8.2",
 )
 
+BARE_TOTAL = Rule(
+    code="CSV133",
+    name="bare-total-row",
+    severity=Severity.NOTE,
+    message='the last row, {at}, says "{text}" and nothing else: it was taken for the total row of the report',
+    cause="Salesforce ends a report in a workbook with such a row, also where no column is summed.",
+    fix="Nothing, unless there is a record of that name: give it one more cell, its id say.",
+    wrong="a customer called Total without any other cell, as the last row",
+    right="a total row",
+    source="salesforce-exports.md 1.2, R4",
+)
 RULES = (
     PATH_MISSING,
     PATH_UNREADABLE,
@@ -388,4 +399,5 @@ RULES = (
     SHEETS_HIDDEN,
     CELL_ERROR,
     HALF_CHARACTERS,
+    BARE_TOTAL,
 )

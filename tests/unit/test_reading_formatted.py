@@ -386,11 +386,20 @@ def test_details_with_a_total_row() -> None:
 
 @pytest.mark.parametrize(
     "record",
-    [["Total", "Deal", "", 5], ["Total", "", "", ""], ["Total Wine", "", "", 5], ["Total", "", "11/1/2026", 5]],
+    [["Total", "Deal", "", 5], ["Total Wine", "", "", 5], ["Total", "", "11/1/2026", 5]],
 )
 def test_details_keep_a_record_called_total(record: Row) -> None:
     sheet, _, findings = laid([PLAIN, ALDER, record])
     assert (len(sheet.row_ids), sheet.layout, codes(findings)) == (2, "plain", [])
+
+
+def test_a_bare_total_ends_a_report_in_a_workbook() -> None:
+    """R4: Salesforce ends such a report with the word alone, also where nothing is summed; a note says so."""
+    sheet, trail, findings = laid([PLAIN, ALDER, ["Total", "", "", ""]])
+    assert (len(sheet.row_ids), sheet.layout, codes(findings)) == (1, "details with total", ["CSV133"])
+    assert reasons(trail) == {1: "header", 3: "total"}
+    among, _, said = laid([PLAIN, ["Total", "", "", ""], ALDER])
+    assert (len(among.row_ids), codes(said)) == (2, [])
 
 
 def test_details_keep_a_record_called_total_among_others() -> None:
