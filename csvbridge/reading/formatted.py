@@ -79,8 +79,8 @@ def finish(body: Body, sheet: Sheet, kept: Sequence[int], findings: Findings) ->
     _check(body, sheet, groups, filled, (starts, at), findings)
     for about in body.aggregates:
         if about.kind == GRAND and not (body.marked or about.figures or about.word) and about.count is None:
-            at, text = body.numbers[about.row], body.rows[about.row][about.column].strip()
-            findings.add(reading_rules.BARE_TOTAL, source=sheet.source.number, value=text, at=at, text=text)
+            row, text = body.numbers[about.row], body.rows[about.row][about.column].strip()
+            findings.add(reading_rules.BARE_TOTAL, source=sheet.source.number, value=text, at=row, text=text)
     sheet.filled = {column: origins for column, origins in filled.origins.items() if any(origins)}
     if any(about.kind == GROUP for about in body.aggregates):
         _lead_with_groups(body, sheet, at, findings)
