@@ -17,6 +17,7 @@ from csvbridge.mapping.identify import Known, identify_all, known_headings, warn
 from csvbridge.reading import Found, discover, read_sheets
 from csvbridge.reading.sheet import Sheet
 from csvbridge.rules import completeness, shape
+from csvbridge.rules import reading as reading_rules
 from csvbridge.run import InputFile, Plan, Progress
 from csvbridge.schema_files import (
     load_exports,
@@ -81,7 +82,9 @@ def read_tables(
         ):
             known_as = identify_all([sheet], known, trail, findings)
             tables += known_as
-            if not known_as:
+            if known_as:
+                _note_filters(sheet, findings)
+            else:
                 sheet.columns = []  # nothing reads them any more: the rest of a large archive needs the memory
             sheets.append(sheet)
         read.append(ReadFile(file, trail.sources[before:], sheets))
@@ -91,6 +94,17 @@ def read_tables(
             findings.restate(table.sheet.row_ids, shape.LIST_ROW_DAMAGED)
     _compare_counts(plan, read, findings)
     return read, tables
+
+
+def _note_filters(sheet: Sheet, findings: Findings) -> None:
+    """Say by what a report was filtered, where it tells: whether that was right only its reader knows."""
+    about = sheet.preamble
+    if about is not None and about.filters:
+        as_of = f", as of {about.as_of}," if about.as_of else ""
+        filters = "; ".join(about.filters)
+        findings.add(
+            reading_rules.REPORT_FILTERED, source=sheet.source.number, title=about.title, as_of=as_of, filters=filters
+        )
 
 
 def _compare_counts(plan: Plan, read: Sequence[ReadFile], findings: Findings) -> None:

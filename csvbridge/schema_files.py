@@ -23,6 +23,7 @@ from csvbridge.schemas import (
     Label,
     Language,
     PassedOver,
+    System,
     Template,
     normal_heading,
 )
@@ -47,8 +48,10 @@ def load_exports() -> tuple[Export, ...]:
 
 @lru_cache(maxsize=1)
 def load_passed_over() -> tuple[PassedOver, ...]:
-    """Return the Salesforce objects and reports that nothing here needs."""
-    return read_passed_over(shipped("schemas") / "salesforce" / "passed_over.toml")
+    """Return the objects and reports that nothing here needs: Salesforce's, then QuickBooks'."""
+    root = shipped("schemas")
+    systems: tuple[System, ...] = ("salesforce", "quickbooks")
+    return tuple(one for system in systems for one in read_passed_over(root / system / "passed_over.toml", system))
 
 
 @lru_cache(maxsize=1)
@@ -149,21 +152,22 @@ def _check_export(
             file.fault("needs", f'no column has the field "{field}"', near(field, sorted(known)))
 
 
-def read_passed_over(path: Path) -> tuple[PassedOver, ...]:
-    """Return the objects that a file names as not needed; Stop with all its faults."""
+def read_passed_over(path: Path, system: System = "salesforce") -> tuple[PassedOver, ...]:
+    """Return the objects that a file of one system names as not needed; Stop with all its faults."""
     file = SchemaFile(path)
     found = []
     for number, table in enumerate(file.pop_tables("objects"), start=1):
         where = f"object {number} ({table.get('title', 'no title')})"
         claims = _claims(file, where, table)
-        kept = file.take(where, table, PassedOver, ("title", "evidence"), without=("claims",), also=("claims", "never"))
+        apart = ("claims", "system")
+        kept = file.take(where, table, PassedOver, ("title", "evidence"), without=apart, also=("claims", "never"))
         found.append(dict.fromkeys(("title", *_OBJECT), "") | kept | {"claims": claims})
     for key in ("title", *_OBJECT):
         file.once(key, [one[key] for one in found if one[key]])
     for key in file.table:
         file.fault("the file", f'unknown key "{key}"', near(key, ("objects",)))
     file.end()
-    return tuple(PassedOver(**one) for one in found)
+    return tuple(PassedOver(**one, system=system) for one in found)
 
 
 def read_language(path: Path) -> Language:

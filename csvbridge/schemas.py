@@ -17,6 +17,8 @@ Kind = Literal["text", "line", "street", "code", "id", "money", "decimal", "perc
 """How a cell of an export is read. text: as it stands; line: one line, blanks collapsed; street: lines joined
 by `, `; code: text that is a key (SKU, number); id: a Salesforce id; the rest are values."""
 
+System = Literal["salesforce", "quickbooks"]
+
 CellKind = Literal["text", "money", "rate", "quantity", "date"]
 """How a cell of a template is written."""
 
@@ -49,7 +51,7 @@ class Export:
     id: str
     title: str
     entity: str
-    system: Literal["salesforce", "quickbooks"]
+    system: System
     object: str
     """Salesforce's API name of the object, as in JSON `attributes.type`; blank for QuickBooks lists."""
     prefix: str
@@ -64,13 +66,14 @@ class Export:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassedOver:
-    """A Salesforce object or report that nothing here needs: named, counted as not used, no stop."""
+    """An object or report that nothing here needs: named, counted as not used, no stop."""
 
     title: str
     object: str
     prefix: str
     claims: tuple[Claim, ...]
     evidence: str = ""
+    system: System = "salesforce"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +146,7 @@ class Template:
     columns: tuple[TemplateColumn, ...]
 
 
-_ARROWS = re.compile(r"[\s\u2191\u2193]+$")
+_ARROWS = " \u2191\u2193"
 _BETWEEN = re.compile(r"\s?:\s")
 _ANOTHERS = re.compile(
     r"(?:\A|\s)(?:owner|by|manager|reports to|parent account|partner account|sales rep|user)\Z|\S\s+contact\Z"
@@ -159,7 +162,7 @@ def normal_heading(text: str) -> str:
 
     Case, outer and doubled blanks, a byte order mark and sort arrows do not count.
     """
-    return " ".join(_ARROWS.sub("", text.replace("\ufeff", "")).split()).casefold()
+    return " ".join(text.replace("\ufeff", "").split()).rstrip(_ARROWS).casefold()
 
 
 @lru_cache(maxsize=65536)

@@ -76,7 +76,10 @@ def known_headings(known: Known) -> frozenset[str]:
     """Return every heading that some export knows, in normal form: readers find a header row by them."""
     spelled = (h for e in known.exports for c in e.columns for h in c.headings)
     foreign = (label.label for language in known.languages for label in language.labels)
-    return frozenset(normal_heading(h) for h in (*spelled, *foreign, *known.aliases))
+    # their title rows are as long as those of the lists, and their headings must be told from them
+    claims = (claim for one in known.passed_over if one.system == "quickbooks" for claim in one.claims)
+    reports = (name for claim in claims for name in (*claim.all, *claim.any))
+    return frozenset(normal_heading(h) for h in (*spelled, *foreign, *reports, *known.aliases))
 
 
 def warn_of_targets(known: Known, findings: Findings) -> None:
@@ -102,7 +105,7 @@ def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> T
         findings.add(shape.SEVERAL_FIT, source=sheet.source.number, fits=found)
         return None
     if isinstance(found, PassedOver):
-        _pass_over(sheet, found.title, trail, findings)
+        _pass_over(sheet, found, trail, findings)
         return None
     if found is None:
         return _refuse(sheet, headings, known, trail, findings)
@@ -162,11 +165,16 @@ def _passed_over(title: str, name: str = "", prefix: str = "") -> PassedOver:
     return PassedOver(title=title, object=name, prefix=prefix, claims=(), evidence="contract.md 1")
 
 
-def _pass_over(sheet: Sheet, title: str, trail: Trail, findings: Findings) -> None:
-    sheet.source.identified_as = f"salesforce.{title}"
-    trail.pass_over(sheet.source, title, "a Salesforce object that nothing here needs")
-    findings.forget(sheet.source.number)
-    findings.add(shape.NOT_NEEDED, source=sheet.source.number, title=title, rows=len(sheet.row_ids))
+def _pass_over(sheet: Sheet, known_as: PassedOver, trail: Trail, findings: Findings) -> None:
+    title, number = known_as.title, sheet.source.number
+    sheet.source.identified_as = f"{known_as.system}.{title}"
+    findings.forget(number)
+    if known_as.system == "quickbooks":  # what QuickBooks gives is no input of a conversion: no trail
+        trail.pass_over(sheet.source)
+        findings.add(shape.REPORT_NOT_NEEDED, source=number, title=title, rows=len(sheet.row_ids))
+    else:
+        trail.pass_over(sheet.source, title, "a Salesforce object that nothing here needs")
+        findings.add(shape.NOT_NEEDED, source=number, title=title, rows=len(sheet.row_ids))
 
 
 def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, findings: Findings) -> Table | None:

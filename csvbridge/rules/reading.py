@@ -368,6 +368,17 @@ BARE_TOTAL = Rule(
     right="a total row",
     source="salesforce-exports.md 1.2, R4",
 )
+REPORT_FILTERED = Rule(
+    code="CSV134",
+    name="report-filters",
+    severity=Severity.NOTE,
+    message='the report "{title}"{as_of} was filtered by: {filters}',
+    cause="A filter leaves records out; whether these are the wanted period and stages only you can tell.",
+    fix="Compare it with what you meant to export; csvbridge validate shows the period that the rows cover.",
+    wrong="Close Date equals Custom (9/1/2026 to 9/30/2026), for the invoices of October",
+    right="Close Date equals Custom (10/1/2026 to 10/31/2026)",
+    source="salesforce-exports.md 1.3",
+)
 RULES = (
     PATH_MISSING,
     PATH_UNREADABLE,
@@ -400,4 +411,5 @@ RULES = (
     CELL_ERROR,
     HALF_CHARACTERS,
     BARE_TOTAL,
+    REPORT_FILTERED,
 )

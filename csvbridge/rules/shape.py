@@ -68,6 +68,17 @@ NOT_NEEDED = Rule(
     right="-",
     source="contract.md 1",
 )
+REPORT_NOT_NEEDED = Rule(
+    code="SFR215",
+    name="quickbooks-report-not-needed",
+    severity=Severity.NOTE,
+    message="QuickBooks' report {title}: {rows} rows, not used",
+    cause="A conversion takes what QuickBooks has from its lists: customers, products and services, invoices.",
+    fix="Nothing to do. To tell which invoices QuickBooks has, give the report Invoice List by Date.",
+    wrong="Sales by Customer Detail",
+    right="Invoice List by Date",
+    source="qbo-import.md 15.2, 15.3",
+)
 IMPORT_FILE_GIVEN = Rule(
     code="SFR207",
     name="import-file-given",
@@ -169,6 +180,7 @@ RULES = (
     COLUMN_MISSING,
     COLUMNS_DIFFER,
     NOT_NEEDED,
+    REPORT_NOT_NEEDED,
     IMPORT_FILE_GIVEN,
     NOTHING_TO_CONVERT,
     NO_DEAL_WON,

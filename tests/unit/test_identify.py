@@ -341,10 +341,6 @@ STRANGERS = {
     "a shop's orders": "Order ID,Email,Total,Shipping City,Lineitem name,Lineitem price",
     "a mailing list": "First Name,Last Name,Email,Tags",
     "a register of names": "Name,Email,Phone",
-    "QuickBooks, Sales by Customer Detail": "Transaction date,Transaction type,Num,Product/Service full name,"
-    "Description,Quantity,Sales price,Amount,Balance",
-    "QuickBooks, Journal": "Transaction date,Transaction type,Num,Name,Description,Account Name,Debit,Credit",
-    "QuickBooks, Account List": "Account #,Full name,Type,Detail type,Description,Total balance",
     "QuickBooks, chart of accounts": "Account Number,Account Name,Type,Detail Type",
     "a ledger": "Date,Description,Original Description,Amount,Transaction Type,Category,Account Name",
     "a report in German": "Name der Opportunity,Phase,Betrag,Schlusstermin,Accountname",
