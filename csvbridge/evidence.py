@@ -31,7 +31,7 @@ def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
     """Yield path, bytes and rows of every evidence file but the manifest, which lists them."""
     trail = run.trail.rows()
     yield "evidence/control-totals.json", json_bytes(run.totals.as_json()), None
-    yield "evidence/findings.jsonl", json_lines(finding._asdict() for finding in run.listed), len(run.listed)
+    yield "evidence/findings.jsonl", json_lines(run.listed), len(run.listed)
     yield "evidence/pairs.csv", table_bytes(PAIR_COLUMNS, []), 0
     yield "evidence/trail.csv", table_bytes(TRAIL_COLUMNS, trail), len(trail)
     yield "evidence/decisions.jsonl", b"", 0
@@ -108,10 +108,16 @@ def json_bytes(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
-def json_lines(values: Iterable[dict[str, Any]]) -> bytes:
-    """Return one JSON object a line."""
+def json_lines(findings: Sequence[Finding]) -> bytes:
+    """Return one JSON object a line; what many findings share (a file, a fix) is encoded once."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    return "".join(encode(value) + "\n" for value in values).encode("utf-8", "surrogatepass")
+    names = [f"{encode(name)}: " for name in Finding._fields]
+    columns = []
+    for name, values in zip(names, zip(*findings, strict=True), strict=True) if findings else ():
+        texts = {value: name + encode(value) for value in set(values)}
+        columns.append([texts[value] for value in values])
+    lines = [f"{{{', '.join(cells)}}}\n" for cells in zip(*columns, strict=True)]
+    return "".join(lines).encode("utf-8", "surrogatepass")
 
 
 def listed(findings: Sequence[Finding]) -> list[dict[str, Any]]:

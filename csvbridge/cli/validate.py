@@ -45,8 +45,8 @@ def validate(
     folder = company_folder(company)
     counts = parse_expected(expect)
     profile = load_profile(folder, list(sets))
-    from csvbridge.pipeline import run_validate
     from csvbridge.run import Plan
+    from csvbridge.validating import run_validate
 
     plan = Plan(
         inputs=tuple(files),

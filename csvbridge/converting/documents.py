@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, repeat
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from csvbridge.values.terms import terms_days
 
 _Own = TypeVar("_Own")
 LINE_LIMIT = 999
+_TIMES, _HUNDRED = numbers.EXACT.multiply, Decimal(100)
 _WRITABLE = range(-7, 1)  # exponents of a price of at most seven decimals
 _LINE_IDS = ("line_id", "product_id", "entry_id")
 _LINE_NEEDS = ("total_price", "quantity", "sales_price", "service_date", "discount")
@@ -123,13 +125,20 @@ def fill_lines(
 
     owners, lines = on_each_line(deals), list(chain.from_iterable(by_deal))
     columns = {name: on_each_line(texts) for name, texts in _head_columns(deals, profile).items()}
-    rates = [_exact_rate(line) or _rate(line, findings) for line in lines]
     columns["item"] = [line.product.name for line in lines if line.product is not None]
-    columns["description"] = [
-        _description(deal, line, rate) for deal, line, rate in zip(owners, lines, rates, strict=True)
-    ]
-    columns["quantity"] = [numbers.format_quantity(rate.quantity) for rate in rates]
-    columns["rate"] = [numbers.format_rate(rate.rate) for rate in rates]
+    quantities, rates, descriptions = [], [], []
+    for deal, line in zip(owners, lines, strict=True):
+        words = line.description or _product_words(deal, line)
+        exact = _exact_texts(line)
+        if exact is None:
+            found = _rate(line, findings)
+            exact = numbers.format_quantity(found.quantity), numbers.format_rate(found.rate)
+            if found.how == "whole" and line.quantity is not None and line.quantity != 1:
+                words = f"{words} (quantity {numbers.format_quantity(line.quantity)})"
+        descriptions.append(words)
+        quantities.append(exact[0])
+        rates.append(exact[1])
+    columns |= {"description": descriptions, "quantity": quantities, "rate": rates}
     columns["amount"] = [numbers.format_minor(abs(line.total or 0)) for line in lines]
     days = [line.service_date for line in lines]
     columns["service_date"] = ["" if day is None else format_date(day, style) for day in days]
@@ -178,13 +187,6 @@ def written_lines(deal: Deal) -> list[Line]:
     return []
 
 
-def _description(deal: Deal, line: Line, rate: numbers.LineRate) -> str:
-    words = line.description or _product_words(deal, line)
-    if rate.how == "whole" and line.quantity is not None and line.quantity != 1:
-        return f"{words} (quantity {numbers.format_quantity(line.quantity)})"
-    return words
-
-
 def _product_words(deal: Deal, line: Line) -> str:
     """Return the product's name, or the deal's where there is no product, or one of which only the code is known."""
     assert line.product is not None
@@ -194,17 +196,29 @@ def _product_words(deal: Deal, line: Line) -> str:
     return line.product_name or line.product.product_name
 
 
-def _exact_rate(line: Line) -> numbers.LineRate | None:
-    """Return quantity and sales price where they give the total with nothing to round, as on most lines; else None.
+def _exact_texts(line: Line) -> tuple[str, str] | None:
+    """Return quantity and sales price as written where they give the total with nothing to round, as on most lines.
 
     With their signs: a credit's lines lie below zero, and are written above it.
     """
     quantity, price = line.quantity, line.sales_price
-    if not quantity or price is None or line.discount or price.as_tuple().exponent not in _WRITABLE:
+    if not quantity or price is None or line.discount:
         return None
-    if numbers.EXACT.multiply(quantity, price) * 100 != line.total:
+    written = _written_price(price)
+    if not written or _TIMES(_TIMES(quantity, price), _HUNDRED) != line.total:
         return None
-    return numbers.LineRate(abs(quantity), abs(price), "price")
+    return _written_quantity(quantity), written
+
+
+@lru_cache(maxsize=1 << 16)
+def _written_price(price: Decimal) -> str:
+    """Return a price above zero as it is written, blank when it has more decimals than can be."""
+    return numbers.format_rate(abs(price)) if price.as_tuple().exponent in _WRITABLE else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _written_quantity(quantity: Decimal) -> str:
+    return numbers.format_quantity(abs(quantity))
 
 
 def _rate(line: Line, findings: Findings) -> numbers.LineRate:

@@ -6,10 +6,12 @@ read back from the files, so that both can be compared.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from csvbridge.converting.documents import written_lines
 from csvbridge.converting.records import Deal
 from csvbridge.reviews.remedies import customer_of, documents
-from csvbridge.reviews.words import counted, fit
+from csvbridge.reviews.words import counted, fit_all
 from csvbridge.run import Run
 from csvbridge.values.money import currency_digits, to_decimal
 from csvbridge.writing.workbook import MOST_ROWS, ReviewColumn, ReviewSheet, Value
@@ -36,7 +38,7 @@ _NOTES = (
 
 def register_sheets(run: Run) -> list[ReviewSheet]:
     """Return the register; nothing when no document was written, more than one sheet when one cannot hold it."""
-    rows = [_row(deal, run) for deal in documents(run)]
+    rows = _rows(documents(run), run)
     parts = [rows[start : start + MOST_ROWS] for start in range(0, len(rows), MOST_ROWS)]
     return [
         ReviewSheet(
@@ -50,21 +52,23 @@ def register_sheets(run: Run) -> list[ReviewSheet]:
     ]
 
 
-def _row(deal: Deal, run: Run) -> list[Value]:
+def _rows(deals: Sequence[Deal], run: Run) -> list[Sequence[Value]]:
     home = run.plan.profile.company.home_currency
-    return [
-        fit(deal.number),
-        fit(deal.opportunity_name, 400),
-        fit(deal.owner),
-        fit(customer_of(deal), 600),
-        deal.close_date,
-        None if deal.credit else deal.due_date,
-        to_decimal(deal.total, currency_digits(home)),
-        home,
-        "credit note" if deal.credit else "invoice",
-        len(written_lines(deal)),
-        deal.target.split("#", 1)[0],
+    digits = currency_digits(home)
+    columns: list[Iterable[Value]] = [
+        fit_all([deal.number for deal in deals]),
+        fit_all([deal.opportunity_name for deal in deals], 400),
+        fit_all([deal.owner for deal in deals]),
+        fit_all([customer_of(deal) for deal in deals], 600),
+        [deal.close_date for deal in deals],
+        [None if deal.credit else deal.due_date for deal in deals],
+        [to_decimal(deal.total, digits) for deal in deals],
+        [home] * len(deals),
+        ["credit note" if deal.credit else "invoice" for deal in deals],
+        [len(written_lines(deal)) for deal in deals],
+        [deal.target.split("#", 1)[0] for deal in deals],
     ]
+    return list(zip(*columns, strict=True))
 
 
 def _sums(run: Run) -> list[list[Value]]:

@@ -7,7 +7,7 @@ through, never cuts without saying so, and its own words hold no character that 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from csvbridge.findings import Finding, shown
 from csvbridge.values.money import currency_digits, to_decimal
@@ -28,6 +28,15 @@ def fit(text: object, limit: int = VALUE_LIMIT) -> str:
         return text
     whole = one_line(strip_hidden(str(text))).encode("utf-8", "replace").decode("utf-8")
     return shown(whole, limit) or ""
+
+
+def fit_all(texts: Sequence[str], limit: int = VALUE_LIMIT) -> list[str]:
+    """Return a column of values, each as `fit` has it; most columns hold nothing that must be changed."""
+    joined = "|".join(texts)
+    untouched = is_plain(joined) and "| " not in joined and " |" not in joined
+    if untouched and max(map(len, texts), default=0) <= limit:
+        return list(texts)
+    return [fit(text, limit) for text in texts]
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -1,0 +1,122 @@
+"""The steps that converting and validating share: an export's rows as values, and what they become.
+
+In: a plan and the tables that were read. Out: the rows of every entity, a conversion. Nothing is written here, and
+nothing is raised for what a file holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from csvbridge.checking import check_rows
+from csvbridge.converting.conversion import Conversion
+from csvbridge.converting.convert import convert
+from csvbridge.entities import MODELS
+from csvbridge.findings import Findings
+from csvbridge.mapping.columns import Table
+from csvbridge.mapping.inward import read_entity
+from csvbridge.mapping.labels import translated
+from csvbridge.mapping.outward import source_field, template_rows
+from csvbridge.profile import Profile
+from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
+from csvbridge.run import Plan, Progress
+from csvbridge.schema_files import load_exports, load_list, load_template
+from csvbridge.schemas import Template, normal_heading
+from csvbridge.trail import Fate, Trail
+from csvbridge.typed_rows import TypedRows
+from csvbridge.values.ids import read_id
+
+_DEAL_ENTITIES = ("opportunity", "opportunity_line")
+
+
+def templates_of(profile: Profile) -> dict[str, Template]:
+    """Return the templates that a profile asks for, by role."""
+    invoices = "quickbooks.us.invoices.tax" if profile.company.sales_tax == "us-columns" else "quickbooks.us.invoices"
+    return {
+        "products": load_template(f"quickbooks.us.products.{profile.products.template}"),
+        "customers": load_template("quickbooks.us.customers"),
+        "invoices": load_template(invoices),
+        "credit_notes": load_template("quickbooks.us.credit_notes"),
+    }
+
+
+def read_rows(plan: Plan, tables: Sequence[Table], findings: Findings, progress: Progress) -> dict[str, TypedRows]:
+    """Return the rows of every entity as values."""
+    fields: dict[str, dict[str, str]] = {name: {} for name in MODELS}
+    for export in load_exports():
+        fields[export.entity] |= {column.field: column.kind for column in export.columns}
+    rows: dict[str, TypedRows] = {}
+    for number, name in enumerate(MODELS):  # opportunities before their lines: a file of lines may need less
+        progress("understanding", number, len(MODELS))
+        unneeded = _unneeded_dates(tables, rows["opportunity"]) if name == "opportunity_line" else frozenset()
+        rows[name] = read_entity(name, fields[name], tables, plan.profile, findings, optional_dates=unneeded)
+    return rows
+
+
+def convert_rows(
+    plan: Plan,
+    tables: Sequence[Table],
+    rows: dict[str, TypedRows],
+    templates: Mapping[str, Template],
+    trail: Trail,
+    findings: Findings,
+    progress: Progress,
+) -> Conversion:
+    """Return what the rows become; stops are among the findings."""
+    profile = plan.profile
+
+    def check(
+        role: str, row_ids: Sequence[int], cells: Mapping[str, Sequence[str]]
+    ) -> tuple[list[Sequence[str]], dict[int, tuple[Fate, str]]]:
+        template = templates[role]
+        written = template_rows(template, cells, len(row_ids))
+        style = profile.company.date_format
+        return written, check_rows(
+            template, style, row_ids, written, findings, lambda column: source_field(role, column)
+        )
+
+    return convert(
+        rows,
+        profile,
+        plan.period,
+        _number_field(profile, tables, findings),
+        check,
+        load_list("us-states"),
+        trail,
+        findings,
+        lambda done, of: progress("converting", done, of),
+    )
+
+
+def _unneeded_dates(tables: Sequence[Table], opportunities: TypedRows) -> frozenset[str]:
+    """The close dates in a file of lines are not used when an opportunities file has every deal of it."""
+    known = {i for i in opportunities.columns.get("opportunity_id", ()) if i}
+    lines = [t for t in tables if t.export.entity == "opportunity_line"]
+    for table in lines:
+        position = table.positions.get("opportunity_id")
+        if position is None or any(read_id(v).id not in known for v in set(table.sheet.columns[position])):
+            return frozenset()
+    return frozenset({"close_date"}) if lines else frozenset()
+
+
+def _number_field(profile: Profile, tables: Sequence[Table], findings: Findings) -> Callable[[int], str | None]:
+    """Return how to read the profile's own number column, by row; a column that no deal's file has is a stop."""
+    policy = profile.invoices.number
+    if not policy.startswith("field:"):
+        return lambda row: None
+    wanted = policy.removeprefix("field:").strip()
+    found: dict[int, str] = {}
+    deal_tables = [table for table in tables if table.export.entity in _DEAL_ENTITIES]
+    met = False
+    for table in deal_tables:
+        headings = [normal_heading(h) for h in translated(table.sheet.headings, profile.headings)]
+        own = [normal_heading(h) for h in table.sheet.headings]
+        if normal_heading(wanted) in (*own, *headings):
+            position = (own if normal_heading(wanted) in own else headings).index(normal_heading(wanted))
+            table.sheet.source.headings[wanted] = table.sheet.headings[position].strip()
+            table.sheet.source.cells[wanted] = table.sheet.columns[position]
+            found.update(zip(table.sheet.row_ids, table.sheet.columns[position], strict=True))
+            met = True
+    if deal_tables and not met:
+        findings.add(NUMBER_COLUMN_MISSING, heading=wanted)
+    return found.get

@@ -1,0 +1,46 @@
+"""The admin's first question, step by step: what the files are, what is missing, what a conversion would find.
+
+In: a plan. Out: a validation; nothing is written. It reads and converts as the month's job does, and stops nowhere.
+"""
+
+from __future__ import annotations
+
+from csvbridge import fates
+from csvbridge.collector import collector_paused
+from csvbridge.describing.completeness import list_incomplete
+from csvbridge.describing.missing import note_missing
+from csvbridge.describing.validation import Validation, describe_files
+from csvbridge.entities import check_hub
+from csvbridge.findings import Findings
+from csvbridge.inputs import read_tables, stops_among
+from csvbridge.run import Plan, Progress
+from csvbridge.schema_files import load_exports
+from csvbridge.steps import convert_rows, read_rows, templates_of
+from csvbridge.trail import Trail
+
+
+def run_validate(plan: Plan, progress: Progress) -> Validation:
+    """Describe what the plan names, and say what a conversion of it would find; nothing is written."""
+    with collector_paused():
+        return _validate(plan, progress)
+
+
+def _validate(plan: Plan, progress: Progress) -> Validation:
+    trail, findings = Trail(), Findings()
+    read, tables = read_tables(plan, trail, findings, progress, validating=True)
+    convertible = any(table.export.system == "salesforce" for table in tables)
+    all_known = not findings.stops()
+    rows = read_rows(plan, tables, findings, progress)
+    files = describe_files(read, tables, rows)
+    if convertible and all_known:
+        note_missing(tables, rows, load_exports(), plan.profile.salesforce.stages, findings)
+    if convertible and not findings.stops():
+        for typed in rows.values():
+            check_hub(typed, plan.profile.company.home_currency)
+        conversion = convert_rows(plan, tables, rows, templates_of(plan.profile), trail, findings, progress)
+        if not findings.stops():
+            fates.tell(conversion, trail)
+            findings.drop_unused(trail.unused_rows().__contains__)
+        list_incomplete(conversion, findings)
+    listed = findings.resolved(trail.locate, trail.cell)
+    return Validation(files, listed, stops_among(findings, trail), convertible)
