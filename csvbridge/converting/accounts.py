@@ -33,7 +33,11 @@ _COMPARED = (
     "country",
 )
 _CELLS = (*_COMPARED, "account_id", "email", "mobile", "deleted", "master_id", "parent_id")
-_TOLD = tuple(name for name in _CELLS if name not in ("parent_name", "parent_id", "deleted"))
+_TOLD = (
+    *("account_name", "phone", "fax", "website", "street", "city", "state", "postal_code", "country"),
+    *("account_id", "email", "mobile", "master_id"),
+)
+"""The cells that an account takes as they are, in the order in which `read_accounts` names them."""
 
 
 @dataclass(slots=True)
@@ -84,12 +88,27 @@ def read_accounts(rows: TypedRows, trail: Trail, findings: Findings) -> Accounts
     told = list(zip(*(columns[name] for name in _TOLD), strict=True))
     for positions in same.group(rows, keys, "the account", _COMPARED):
         first = positions[0]
+        (name, phone, fax, website, street, city, state, postal_code, country, own_id, email, mobile, master) = told[
+            first
+        ]
         account = Account(
             rows=[row_ids[p] for p in positions],
             faults=faults_of(rows.faults, row_ids[first], _CELLS) if row_ids[first] in faulty else {},
+            account_id=own_id,
+            account_name=name,
             parent=parents[first],
+            phone=phone,
+            fax=fax,
+            website=website,
+            street=street,
+            city=city,
+            state=state,
+            postal_code=postal_code,
+            country=country,
+            email=email,
+            mobile=mobile,
             deleted=bool(columns["deleted"][first]),
-            **dict(zip(_TOLD, told[first], strict=True)),
+            master_id=master,
         )
         accounts.add(account)
         for p in positions[1:]:
