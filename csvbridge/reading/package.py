@@ -32,6 +32,12 @@ _LONGEST_LETTERS = 8  # of a column; Excel's last is XFD
 _SPARSE = 100  # blank cells for each that a sheet names
 
 
+# a formula that gives an empty text says so by its type, `str`
+_NO_VALUE = re.compile(
+    rb'<cr="([A-Z]+[0-9]+)"(?:[^>t]|t(?!="str"))*>(?:<f[^>]*/>|<f(?:[^>/]|/(?!>))*>[^<]*</f>)(?:<v/>|<v></v>)?</c>'
+)
+
+
 def check_package(data: bytes, caps: Caps) -> bool:
     """Return whether some sheet may hold an error cell; `Refused` when it swells, is damaged or reaches too far."""
     errors = False
@@ -42,6 +48,7 @@ def check_package(data: bytes, caps: Caps) -> bool:
                 # reading to the end checks the sum, and finds a member that is larger than it says
                 part = package.read(member).translate(_ONE_QUOTE, _BLANKS)
                 errors = errors or _ERROR in part
+                _refuse_uncomputed(part)
                 _check_extent(part, caps)  # any part may be a sheet, whatever its name
                 if not _SHEET.match(member.filename):
                     _check_counts(member.filename, part)
@@ -58,6 +65,13 @@ def _check_size(package: zipfile.ZipFile, packed: int, caps: Caps) -> None:
     if size > caps.unpacked_bytes or ratio > caps.unpacked_ratio:
         limits = {"limit": caps.unpacked_bytes, "most": caps.unpacked_ratio}
         raise Refused(rules.WORKBOOK_TOO_LARGE, size=size, ratio=ratio, **limits)
+
+
+def _refuse_uncomputed(part: bytes) -> None:
+    """Refuse a sheet with formulas that have no value: they would be read as blanks without a word."""
+    cells = [found[1] for found in _NO_VALUE.finditer(part)] if b"<f" in part else []
+    if cells:
+        raise Refused(rules.FORMULA_WITHOUT_VALUE, count=len(cells), cell=cells[0].decode())
 
 
 def _check_counts(name: str, part: bytes) -> None:

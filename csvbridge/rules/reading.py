@@ -368,6 +368,18 @@ BARE_TOTAL = Rule(
     right="a total row",
     source="salesforce-exports.md 1.2, R4",
 )
+FORMULA_WITHOUT_VALUE = Rule(
+    code="CSV135",
+    name="formula-without-value",
+    severity=Severity.ERROR,
+    effect=Effect.STOP,
+    message="{count:,} cells hold a formula whose value was never computed; the first is {cell}",
+    cause="A program other than Excel wrote the workbook. The cell would be read as blank, and csvbridge computes nothing.",
+    fix="Open the workbook in Excel, save it, and give it again; or put plain values in place of the formulas.",
+    wrong="=B2*C2, written by a script",
+    right="1,250.00",
+    source="salesforce-exports.md 4.10",
+)
 REPORT_FILTERED = Rule(
     code="CSV134",
     name="report-filters",
@@ -412,4 +424,5 @@ RULES = (
     HALF_CHARACTERS,
     BARE_TOTAL,
     REPORT_FILTERED,
+    FORMULA_WITHOUT_VALUE,
 )
