@@ -21,7 +21,7 @@ LAYERS = (
     ("errors", "findings", "trail", "shipped", "collector"),
     ("values", "rules", "typed_rows", "period", "expected", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities"),
-    ("reading", "mapping", "converting", "checking", "writing"),
+    ("reading", "mapping", "converting", "checking", "matching", "writing"),
     ("totals",),
     ("run",),
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes"),
