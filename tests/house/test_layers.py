@@ -56,12 +56,13 @@ HEAVY = {
     "lxml": {"reading.htmlpage"},
     "xlrd": set(),
     "rapidfuzz": {"matching.levels", "mapping.proposals"},
+    "anyascii": {"matching"},
     "typer": {"cli"},
     "jinja2": {"reviews"},
     "email_validator": {"values.contacts"},
     "charset_normalizer": {"reading.encoding"},
     "sqlite3": {"memory"},
-    "tomllib": {"profile", "schema_toml"},
+    "tomllib": {"profile", "schema_toml", "matching.words"},
 }
 """Who alone may import what: a module, or every module of a package."""
 
