@@ -22,7 +22,7 @@ _NOT_NORMAL = re.compile(r"[^a-z0-9 ]")
 
 
 def normal_word(text: str) -> str:
-    """Return a word, or a phrase, as all lists hold it: ASCII letters in lower case and digits, one blank between words.
+    """Return a word, or a phrase, as all lists hold it: ASCII letters in lower case and digits, one blank between two.
 
     Other scripts are transliterated, accents and punctuation vanish without a trace: `S.à r.l.` is `sa rl`, `B.V.` is
     `bv`, `株式会社` is `zhushihuishe`. Who wants `a/b` to be two words cuts before asking.
@@ -156,16 +156,12 @@ def _meanings(texts: Sequence[str]) -> dict[str, str]:
 
 def _nicknames(names: Sequence[str], spellings: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Turn `robert: bob, rob` round; a nickname stands for every spelling of its name, a spelling for the others."""
-    spelt: dict[str, list[str]] = defaultdict(list)
-    for text in spellings:
-        for line in text.splitlines():
-            group = line.split()
-            for name in group:
-                spelt[name] += [other for other in group if other != name]
-    meant: dict[str, dict[str, None]] = defaultdict(dict)
-    for name, others in spelt.items():
-        meant[name].update(dict.fromkeys(others))
-    for name, short in _lines(names):
-        for nickname in short:
-            meant[nickname].update(dict.fromkeys((name, *spelt.get(name, ()))))
-    return {nickname: tuple(name for name in found if name != nickname) for nickname, found in meant.items()}
+    spelt = {name: group for text in spellings for group in map(str.split, text.splitlines()) for name in group}
+    meant: dict[str, list[str]] = defaultdict(list)
+    for name, nicknames in _lines(names):
+        group = spelt.get(name) or [name]
+        for nickname in nicknames:
+            meant[nickname] += group
+    for name, group in spelt.items():
+        meant[name] += group
+    return {word: tuple(name for name in dict.fromkeys(found) if name != word) for word, found in meant.items()}
