@@ -157,11 +157,13 @@ def _meanings(texts: Sequence[str]) -> dict[str, str]:
 def _nicknames(names: Sequence[str], spellings: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Turn `robert: bob, rob` round; a nickname stands for every spelling of its name, a spelling for the others."""
     spelt = {name: group for text in spellings for group in map(str.split, text.splitlines()) for name in group}
-    meant: dict[str, list[str]] = defaultdict(list)
-    for name, nicknames in _lines(names):
-        group = spelt.get(name) or [name]
-        for nickname in nicknames:
-            meant[nickname] += group
+    meant: dict[str, dict[str, None]] = defaultdict(dict)
     for name, group in spelt.items():
-        meant[name] += group
-    return {word: tuple(name for name in dict.fromkeys(found) if name != word) for word, found in meant.items()}
+        meant[name].update(dict.fromkeys(group))
+    for name, nicknames in _lines(names):
+        stands_for = dict.fromkeys(spelt.get(name, (name,)))
+        for nickname in nicknames:
+            meant[nickname] |= stands_for
+    for word, found in meant.items():
+        found.pop(word, None)
+    return {word: tuple(found) for word, found in meant.items()}
