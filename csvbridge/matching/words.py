@@ -55,6 +55,11 @@ class Words:
     """What `&` says in words, a part of the stop words."""
     trading_as: tuple[str, ...]
     """Phrases that separate two names, the longest first."""
+    remarks: tuple[str, ...]
+    """Phrases that people put in brackets or behind a name: `do not use`; the longest first."""
+    part_words: dict[str, str]
+    """Word before the number of a branch, job or phase -> the one that stands for all: `ph` -> `phase`."""
+    department_words: frozenset[str]
     business_words: frozenset[str]
     """Words that mark a company rather than a person."""
     nicknames: dict[str, tuple[str, ...]]
@@ -104,6 +109,9 @@ def load_words() -> Words:
         stop_words=_members(texts["stop_words"]) | _members(texts["and_words"]),
         and_words=_members(texts["and_words"]),
         trading_as=_longest_first(texts["trading_as"]),
+        remarks=_longest_first(texts["remarks"]),
+        part_words=_meanings(texts["part_words"]),
+        department_words=_members(texts["department_words"]),
         business_words=_members(texts["business_words"]),
         nicknames=_nicknames(texts["nicknames"], texts["name_spellings"]),
         titles=_members(texts["titles"]),

@@ -25,9 +25,10 @@ TITLES = [f"{stem}: {section['title']}" for stem, section in SECTIONS]
 
 MAPS = {
     *("legal_forms", "abbreviations", "generations", "numerals", "street_words", "street_endings", "countries"),
+    "part_words",
     *("calling_codes", "states.us", "states.ca", "states.au", "nicknames"),
 }
-PHRASES = {"ambiguous", "leading_forms", "glued_forms", "trading_as", "po_box"}
+PHRASES = {"ambiguous", "leading_forms", "glued_forms", "trading_as", "po_box", "remarks"}
 DOMAINS = {"free_mail", "second_level"}
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
@@ -182,7 +183,7 @@ def test_loading_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["legal_forms", "abbreviations", "street_words", "generations", "numerals", "countries"]
+    "name", ["legal_forms", "abbreviations", "part_words", "street_words", "generations", "numerals", "countries"]
 )
 def test_what_stands_for_others_stands_for_itself(name: str) -> None:
     """Reading a word twice is reading it once."""
@@ -191,7 +192,7 @@ def test_what_stands_for_others_stands_for_itself(name: str) -> None:
 
 
 def test_phrases_are_looked_for_from_the_longest_on() -> None:
-    for phrases in (WORDS.trading_as, WORDS.po_box, WORDS.glued_forms):
+    for phrases in (WORDS.trading_as, WORDS.po_box, WORDS.glued_forms, WORDS.remarks):
         assert all((-len(a), a) < (-len(b), b) for a, b in pairwise(phrases))
 
 
@@ -384,6 +385,20 @@ def test_a_word_that_marks_a_business_does_so_however_it_is_written() -> None:
 )
 def test_two_names_of_one_business_are_cut_apart(phrase: str) -> None:
     assert phrase in WORDS.trading_as
+
+
+@pytest.mark.parametrize(
+    ("variants", "word"),
+    [("ph phase", "phase"), ("no num nr", "number"), ("loc", "location"), ("br branch", "branch"), ("job", "job")],
+)
+def test_words_before_the_number_of_a_part(variants: str, word: str) -> None:
+    assert {WORDS.part_words.get(variant) for variant in variants.split()} == {word}
+
+
+def test_departments_and_remarks() -> None:
+    assert set("it hr library accounting purchasing".split()) <= WORDS.department_words
+    assert {"do not use", "duplicate", "inactive", "in liquidation"} <= set(WORDS.remarks)
+    assert {"old", "new", "the estate of"} & set(WORDS.remarks) == set()
 
 
 # --- names of people ------------------------------------------------------------------------------------------------
