@@ -150,6 +150,15 @@ def test_a_nickname_stands_once_for_a_name() -> None:
             assert [name for name, count in names.items() if count > 1] == []
 
 
+def test_the_example_of_the_page_is_a_section() -> None:
+    page = (shipped("schemas") / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"```toml\n(\[\[sections\]\].*?)```", page, flags=re.DOTALL)
+    (section,) = tomllib.loads(example)["sections"]
+    test_a_section_says_what_it_holds_and_where_that_was_learnt("page", section)
+    assert lines(section) == [("millwork", ["mlwk", "millwrk"])]
+    assert "millwrk" not in WORDS.abbreviations
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_file_says_at_its_top_what_it_is(path: object) -> None:
     text = path.read_text("utf-8")  # type: ignore[attr-defined]
@@ -347,16 +356,16 @@ def test_a_word_that_tells_companies_apart_is_no_legal_form(name: str) -> None:
         ("mt", "mount"),
         ("ft", "fort"),
         ("theatre", "theater"),
-        ("labour jewellery", ""),
+        ("jewellery", "jewelry"),
+        ("labour", "labor"),
+        ("colour", "color"),
+        ("tyres", "tire"),
         ("harbour", "harbor"),
         ("aluminium", "aluminum"),
     ],
 )
 def test_abbreviations(variants: str, word: str) -> None:
-    if word:
-        assert {WORDS.abbreviations.get(variant) for variant in variants.split()} == {word}
-    else:
-        assert WORDS.abbreviations.get("jewellery") == "jewelry"
+    assert {WORDS.abbreviations.get(variant) for variant in variants.split()} == {word}
 
 
 @pytest.mark.parametrize(
@@ -365,6 +374,12 @@ def test_abbreviations(variants: str, word: str) -> None:
 def test_words_that_are_something_else_are_left_alone(name: str) -> None:
     """A surname, a place, an initial or another business word is not read as an abbreviation."""
     assert name not in WORDS.abbreviations
+
+
+def test_no_letter_is_an_abbreviation() -> None:
+    """An initial stays one; only a number may be read from a letter."""
+    short = {word for words in (WORDS.abbreviations, WORDS.nicknames, WORDS.generations) for word in words}
+    assert [word for word in short if len(word) < 2] == []
 
 
 def test_how_much_is_known_of_businesses() -> None:
@@ -436,7 +451,7 @@ def test_departments_and_remarks() -> None:
         ("memo", "guillermo"),
         ("nacho", "ignacio"),
         ("lupe", "guadalupe"),
-        ("ze chico", ""),
+        ("chico", "francisco"),
         ("hans", "johannes johann"),
         ("sepp", "josef"),
         ("uschi", "ursula"),
@@ -448,8 +463,8 @@ def test_departments_and_remarks() -> None:
     ],
 )
 def test_what_a_nickname_stands_for(nickname: str, names: str) -> None:
-    for word in nickname.split() if names else ["chico"]:
-        assert set(names.split() or ["francisco"]) <= set(WORDS.nicknames[word])
+    for word in nickname.split():
+        assert set(names.split()) <= set(WORDS.nicknames[word])
 
 
 @pytest.mark.parametrize(
@@ -462,6 +477,13 @@ def test_what_a_nickname_stands_for(nickname: str, names: str) -> None:
         ("helen", "ellen"),
         ("andreas", "andrea"),
         ("paul", "paula"),
+        ("emma", "emily"),
+        ("jane", "jean"),
+        ("louise", "lois"),
+        ("carl", "charles"),
+        ("peter", "patrick"),
+        ("lloyd", "floyd"),
+        ("laura", "lauren"),
     ],
 )
 def test_names_of_different_people(one: str, other: str) -> None:
