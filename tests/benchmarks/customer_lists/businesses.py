@@ -211,7 +211,7 @@ def draw_private(r: Chance, place: Place | None = None) -> Customer:
     number, dial = draw_phone(r, where)
     person = draw_person(r)
     mails = [mailbox(person, r)]
-    if r() < 0.35:
+    if r() < 0.25:
         mails.append(mailbox(person, r))
     return Customer(where, number, dial, mails, person=person)
 
@@ -303,7 +303,7 @@ def name_of(customer: Customer, r: Chance, noise: float) -> str:
     if not core.isascii() and r() < 0.4:
         core = bare(core)
     text = core + form
-    if customer.article != (r() < 0.035 * noise):
+    if customer.article != (r() < 0.022 * noise):
         text = "The " + text
     if customer.trading:
         chance = r()

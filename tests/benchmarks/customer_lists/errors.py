@@ -226,7 +226,7 @@ def country(place: Place, r: Chance) -> str:
     """Return the country, in half the records blank."""
     chance = r()
     if place.land is None:
-        if chance < 0.47:
+        if chance < 0.45:
             return ""
         return "US" if chance < 0.735 else "USA" if chance < 0.88 else "United States" if chance < 0.985 else "U.S.A."
     if chance < 0.3:
@@ -250,6 +250,6 @@ def website(domain: str, r: Chance) -> str:
         return f"http://www.{domain}"
     if chance < 0.88:
         return f"http://{domain}/"
-    if chance < 0.95:
+    if chance < 0.98:
         return "WWW." + domain.upper()
     return f"https://www.{domain}/" + ("contact", "index.html", "home", "en")[int(r() * 4)]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from customer_lists.businesses import (
     Customer,
+    brand,
     domain_for,
     draw_business,
     draw_core,
@@ -32,13 +33,20 @@ def chain(r: Chance) -> list[Customer]:
     """Return the branches of a chain: one name and site, other towns, sometimes one switchboard."""
     first = draw_business(r, draw_place(r, draw_town(r)))
     first.holding = first.trading = ""
+    if r() < 0.55:
+        # chains bear brands more than owners' names, and branches no legal form
+        name = brand(r) if r() < 0.6 else f"{draw_first(r)}'s"
+        first.core = f"{name} {draw_trade(r)}"
+        first.domain = domain_for(first.core, first.place.city, r)
+    if r() < 0.7:
+        first.form = ""
     if not first.domain:
         first.domain = domain_for(first.core, first.place.city, r)
     head = _TOLL_FREE[int(r() * 7)] + f"{int(r() * 790) + 200}{int(r() * 10000):04d}"
     shared = r() < 0.45
     style = r()
     branches: list[Customer] = []
-    for _ in range(int(2 + r() ** 2.2 * 12)):
+    for _ in range(int(2 + r() ** 1.8 * 13)):
         branch = draw_business(r, draw_place(r, draw_town(r)), first.core)
         branch.form, branch.article, branch.domain, branch.site = first.form, first.article, first.domain, True
         branch.trading = branch.holding = ""
@@ -252,7 +260,7 @@ def household(r: Chance) -> list[Customer]:
 Family = Callable[[Chance], list[Customer]]
 
 STANDARD: tuple[tuple[Family, float], ...] = (
-    *((chain, 0.006), (sisters, 0.009), (departments, 0.0065), (jobs, 0.0085), (served, 0.007), (tenants, 0.007)),
+    *((chain, 0.0048), (sisters, 0.009), (departments, 0.0065), (jobs, 0.0085), (served, 0.007), (tenants, 0.007)),
     *((namesakes, 0.012), (siblings, 0.012), (household, 0.008)),
 )
 """Which families a common list holds, and the chance that the next customer begins one."""

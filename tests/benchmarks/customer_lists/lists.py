@@ -166,7 +166,7 @@ def _site(customer: Customer, r: Chance, care: Care) -> str:
     if not customer.site or r() < care.no_site:
         return ""
     domain = customer.domain
-    if r() < 0.012:
+    if r() < 0.004:
         domain = domain.rpartition(".")[0] + (".com", ".org", ".net")[int(r() * 3)]
     return errors.website(domain, r)
 

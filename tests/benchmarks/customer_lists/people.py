@@ -75,7 +75,7 @@ def name_of(person: Person, r: Chance, noise: float) -> str:
         middle = ""
     if person.partner and r() < 0.16 * noise:
         text = f"{first} {'&' if r() < 0.75 else 'and'} {person.partner} {last}"
-    elif r() < 0.06 * noise:
+    elif r() < 0.04 * noise:
         text = f"{last}, {first}{' ' + middle if middle else ''}"
     elif r() < 0.006 * noise:
         text = f"{last} {first}"

@@ -158,15 +158,15 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
 
 LEGAL_FORMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     # form: spellings that mean the same, forms that a careless clerk writes instead
-    "Inc": (("Inc.", "INC", "Incorporated", ", Inc", ", Inc.", ", Incorporated"), ("LLC", "Corp", "Co", "Ltd")),
+    "Inc": (("Inc.", "INC", "Incorporated", ", Inc."), ("LLC", "Corp", "Co", "Ltd")),
     "LLC": (
-        ("L.L.C.", "Llc", ", LLC", ", L.L.C.", "Limited Liability Company", "Ltd Liability Co"),
+        ("L.L.C.", "Llc", ", LLC", "Limited Liability Company", "Ltd Liability Co"),
         ("Inc", "Ltd", "LP"),
     ),
-    "Corp": (("Corp.", "Corporation", ", Corp.", "CORP"), ("Inc", "Co", "LLC")),
+    "Corp": (("Corp.", "Corporation", ", Corp.", "CORP", "Corporation"), ("Inc", "Co", "LLC")),
     "Co": (("Co.", "Company", ", Co.", "& Co"), ("Inc", "Corp")),
     "Ltd": (("Ltd.", "Limited", ", Ltd.", "LTD"), ("Inc", "LLC")),
-    "LP": (("L.P.", ", LP", ", L.P.", "Limited Partnership"), ("LLC", "LLP")),
+    "LP": (("L.P.", ", LP", "Limited Partnership"), ("LLC", "LLP")),
     "LLP": (("L.L.P.", ", LLP", "Llp"), ("LP", "LLC")),
     "PLLC": (("P.L.L.C.", ", PLLC", "Pllc"), ("LLC", "PC")),
     "PC": (("P.C.", ", P.C.", "Professional Corp"), ("Inc", "PLLC")),
