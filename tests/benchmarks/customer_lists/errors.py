@@ -108,6 +108,22 @@ def bare(text: str) -> str:
     return text if text.isascii() else text.replace("ß", "ss").translate(_BARE)
 
 
+_FORMS = (
+    *("({}) {}-{}",) * 28,
+    *("{}-{}-{}",) * 24,
+    *("{}{}{}",) * 7,
+    *("+1{}{}{}",) * 7,
+    *("{}.{}.{}",) * 7,
+    *("1-{}-{}-{}",) * 6,
+    *("({}){}-{}",) * 6,
+    *("{} {} {}",) * 5,
+    *("+1 {}-{}-{}",) * 5,
+    *("{}/{}-{}",) * 2,
+    *("+1 ({}) {}-{}",) * 3,
+)
+"""How a North American number is written, of a hundred."""
+
+
 def phone(digits: str, dial: str, r: Chance) -> str:
     """Return a phone number as written; `dial` is blank in North America, else the land's code."""
     chance = r()
@@ -119,29 +135,7 @@ def phone(digits: str, dial: str, r: Chance) -> str:
         if chance < 0.8:
             return f"0{digits[:3]} {digits[3:]}"
         return f"0{digits}" if chance < 0.9 else f"00{dial} {digits[:3]} {digits[3:]}"
-    a, b, c = digits[:3], digits[3:6], digits[6:]
-    if chance < 0.28:
-        text = f"({a}) {b}-{c}"
-    elif chance < 0.52:
-        text = f"{a}-{b}-{c}"
-    elif chance < 0.59:
-        text = a + b + c
-    elif chance < 0.66:
-        text = f"+1{a}{b}{c}"
-    elif chance < 0.73:
-        text = f"{a}.{b}.{c}"
-    elif chance < 0.79:
-        text = f"1-{a}-{b}-{c}"
-    elif chance < 0.85:
-        text = f"({a}){b}-{c}"
-    elif chance < 0.90:
-        text = f"{a} {b} {c}"
-    elif chance < 0.95:
-        text = f"+1 {a}-{b}-{c}"
-    elif chance < 0.97:
-        text = f"{a}/{b}-{c}"
-    else:
-        text = f"+1 ({a}) {b}-{c}"
+    text = _FORMS[int(chance * len(_FORMS))].format(digits[:3], digits[3:6], digits[6:])
     if r() < 0.02:
         text += (" x", " ext. ", " Ext ", " ext")[int(r() * 4)] + str(int(r() * 980) + 5)
     return text

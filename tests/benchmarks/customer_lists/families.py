@@ -8,16 +8,13 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 
+from customer_lists.business_names import brand, draw_core, draw_property, draw_trade
 from customer_lists.businesses import (
     Customer,
-    brand,
     domain_for,
     draw_business,
-    draw_core,
     draw_phone,
     draw_private,
-    draw_property,
-    draw_trade,
     draw_where,
     shared_mailbox,
 )

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from customer_lists import businesses, errors, families, people, public
+from customer_lists import errors, families, people, public
+from customer_lists.business_names import name_of as business_name
 from customer_lists.businesses import Customer, draw_business, draw_phone, draw_private
 from customer_lists.families import Family
 from customer_lists.places import Chance, move
@@ -101,10 +102,10 @@ def record(customer: Customer, r: Chance, care: Care) -> Row:
     if customer.person is not None:
         name, company = people.name_of(customer.person, r, care.noise), ""
     else:
-        name = businesses.name_of(customer, r, care.noise)
+        name = business_name(customer, customer.place.city, r, care.noise)
         company = ""
         if r() >= care.no_company:
-            company = name if r() < 0.9 else businesses.name_of(customer, r, care.noise)
+            company = name if r() < 0.9 else business_name(customer, customer.place.city, r, care.noise)
         if r() < care.clerk and customer.clerk is not None:
             name, company = people.name_of(customer.clerk, r, care.noise), name
     chance = r()

@@ -14,6 +14,7 @@ from customer_lists.words import FIRST_NAMES, FREE_MAIL, NICKNAMES, SURNAMES, sk
 _FIRST = skewed(FIRST_NAMES, 6, 0.75)
 _LAST = skewed(SURNAMES, 12, 0.72)
 _TITLES = ("Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Mr ", "Rev. ")
+_TAILS = (" (Customer)", " (old)", " - dup", "-1", " (C)", " *")
 _NO_SPACE = str.maketrans("", "", " '.-")
 
 
@@ -49,9 +50,8 @@ def draw_person(r: Chance) -> Person:
     return person
 
 
-def name_of(person: Person, r: Chance, noise: float) -> str:
-    """Return the name as entered; `noise` 1 is a common list, higher a careless one."""
-    first, last, middle = person.first, person.last, person.middle
+def _first(person: Person, r: Chance, noise: float) -> str:
+    first = person.first
     if r() < 0.07 * noise and first in NICKNAMES:
         short = NICKNAMES[first]
         first = short[int(r() * len(short))]
@@ -59,34 +59,42 @@ def name_of(person: Person, r: Chance, noise: float) -> str:
         first = first[0] + ("." if r() < 0.6 else "")
     if r() < 0.035 * noise:
         first = slip(first, r)
-    if r() < 0.035 * noise:
-        last = slip(last, r)
+    return bare(first) if not first.isascii() and r() < 0.35 else first
+
+
+def _last(person: Person, r: Chance, noise: float) -> str:
+    last = slip(person.last, r) if r() < 0.035 * noise else person.last
     if not last.isascii() and r() < 0.35:
         last = bare(last)
-    if not first.isascii() and r() < 0.35:
-        first = bare(first)
     if person.married and r() < 0.12 * noise:
         last = f"{last}-{person.married}" if r() < 0.8 else person.married
-    if middle and r() < 0.6:
-        middle = middle + "." if r() < 0.6 else middle
-    elif r() < 0.01 * noise:
-        middle = chr(65 + int(r() * 25)) + "."
-    else:
-        middle = ""
+    return last
+
+
+def _middle(person: Person, r: Chance, noise: float) -> str:
+    """Return the middle initial with a blank before it, blank where it is left out."""
+    if person.middle and r() < 0.6:
+        return f" {person.middle}." if r() < 0.6 else f" {person.middle}"
+    return f" {chr(65 + int(r() * 25))}." if r() < 0.01 * noise else ""
+
+
+def name_of(person: Person, r: Chance, noise: float) -> str:
+    """Return the name as entered; `noise` 1 is a common list, higher a careless one."""
+    first, last, middle = _first(person, r, noise), _last(person, r, noise), _middle(person, r, noise)
     if person.partner and r() < 0.16 * noise:
         text = f"{first} {'&' if r() < 0.75 else 'and'} {person.partner} {last}"
     elif r() < 0.04 * noise:
-        text = f"{last}, {first}{' ' + middle if middle else ''}"
+        text = f"{last}, {first}{middle}"
     elif r() < 0.006 * noise:
         text = f"{last} {first}"
     else:
-        text = f"{first}{' ' + middle if middle else ''} {last}"
+        text = f"{first}{middle} {last}"
         if r() < 0.012:
             text = _TITLES[int(r() * 6)] + text
     if person.suffix:
         text += ("" if r() < 0.75 else ",") + " " + person.suffix + ("." if r() < 0.3 else "")
     if r() < 0.008 * noise:
-        text += (" (Customer)", " (old)", " - dup", "-1", " (C)", " *")[int(r() * 6)]
+        text += _TAILS[int(r() * len(_TAILS))]
     return text
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from customer_lists import errors
 from customer_lists.people import draw_first, draw_last, draw_person, mailbox
 from customer_lists.places import BIG_TOWNS, Chance, Place, draw_place, draw_town
-from customer_lists.words import BRAND_ENDS, NICKNAMES, STREETS, SYLLABLES, THINGS
+from customer_lists.words import BRAND_ENDS, NICKNAMES, STREET_TYPES, STREETS, SYLLABLES, THINGS
 
 Row = tuple[str, ...]
 _BLANK_CONTACT = ("", "", "", "")
@@ -103,7 +103,7 @@ def _person_row(first: str, middle: str, last: str, place: Place, r: Chance, str
 
 
 def _plain_street(place: Place) -> str:
-    kind = errors.STREET_TYPES[place.kind][0]
+    kind = STREET_TYPES[place.kind][0]
     unit = f" {place.unit_kind} {place.unit}" if place.unit_kind else ""
     return f"{place.number} {place.direction + ' ' if place.direction else ''}{place.street} {kind}{unit}"
 

@@ -182,8 +182,8 @@ LEGAL_FORMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "AB": (("Aktiebolag",), ()),
     "PLC": (("plc", "P.L.C."), ("Ltd",)),
 }
-US_FORMS = ("Inc",) * 24 + ("LLC",) * 24 + ("Corp",) * 9 + ("Co",) * 8 + ("LP",) * 5 + ("PLLC",) * 4 + ("Ltd",) * 4
-US_FORMS += ("LLP",) * 3 + ("PC",) * 3
+_US_FORMS = ("Inc",) * 24 + ("LLC",) * 24 + ("Corp",) * 9 + ("Co",) * 8 + ("LP",) * 5 + ("PLLC",) * 4 + ("Ltd",) * 4
+US_FORMS = (*_US_FORMS, *("LLP",) * 3, *("PC",) * 3)
 
 DEPARTMENTS = (
     *("Accounts Payable", "Admissions", "Anatomy", "Archives", "Astronomy", "Cafeteria", "Chemistry", "Clinic"),
