@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import subprocess
 import sys
@@ -85,7 +86,7 @@ def last_line(text: str) -> str:
 
 def cell(value: float | None, kind: str) -> str:
     """Return a number as the table shows it: a share, a count, seconds or megabytes; a dash where there is none."""
-    if value is None or value != value:
+    if value is None or math.isnan(value):
         return "-"
     return f"{value:.4f}" if kind == "share" else f"{value:,.2f}" if kind == "fine" else f"{value:,.0f}"
 
@@ -134,13 +135,8 @@ def measure(name: str, folder: Path, options: argparse.Namespace, scratch: Path)
     print(f"  {'':<20}" + "".join(f"{heading:>11}" for heading in HEADINGS), flush=True)
     matched = task("match", folder, "--errors", str(options.errors))
     blocked = task("block", folder)
-    if "skipped" not in blocked and "skipped" not in matched:
-        matched |= {key: blocked[key] for key in ("complete", "each")}
     show("csvbridge", matched)
-    if "skipped" in blocked:
-        show("  its blocking", blocked)
-    else:
-        show("  its blocking", blocked)
+    show("  its blocking", blocked)
     peer: dict[str, Any] = {"skipped": ""}
     if options.peers:
         show("rapidfuzz, naive", task("naive", folder))

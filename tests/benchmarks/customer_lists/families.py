@@ -258,11 +258,11 @@ Family = Callable[[Chance], list[Customer]]
 
 STANDARD: tuple[tuple[Family, float], ...] = (
     *((chain, 0.0048), (sisters, 0.009), (departments, 0.0065), (jobs, 0.0085), (served, 0.007), (tenants, 0.007)),
-    *((namesakes, 0.012), (siblings, 0.012), (household, 0.008)),
+    *((namesakes, 0.021), (siblings, 0.012), (household, 0.008)),
 )
 """Which families a common list holds, and the chance that the next customer begins one."""
 HARD: tuple[tuple[Family, float], ...] = (
     *((chain, 0.004), (sisters, 0.012), (departments, 0.006), (jobs, 0.008), (served, 0.007), (tenants, 0.016)),
-    *((namesakes, 0.035), (siblings, 0.024), (household, 0.016)),
+    *((namesakes, 0.055), (siblings, 0.024), (household, 0.016)),
 )
 """The same for a list full of look-alikes."""

@@ -35,7 +35,8 @@ class Best:
 def codes(left: Positions, right: Positions, size: int) -> Positions:
     """Return one number per pair, whichever side comes first; a record with itself is no pair and falls out."""
     low, high = np.minimum(left, right), np.maximum(left, right)
-    return (low * size + high)[low != high]
+    numbers: Positions = low * size + high
+    return numbers[low != high]
 
 
 def true_codes(clusters: Positions) -> Positions:

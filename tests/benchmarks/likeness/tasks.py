@@ -176,14 +176,11 @@ def judge_file(folder: Path, predictions: Path, default: float) -> dict[str, Any
     """Judge pairs that a peer has written: columns left, right (positions) and score."""
     with predictions.open(encoding="utf-8", newline="") as file:
         table = [(int(row["left"]), int(row["right"]), float(row["score"])) for row in csv.DictReader(file)]
-    left, right, score = (
-        (np.asarray(column) for column in zip(*table, strict=True)) if table else (np.zeros(0, dtype=np.int64),) * 3
-    )
+    left = np.asarray([row[0] for row in table], dtype=np.int64)
+    right = np.asarray([row[1] for row in table], dtype=np.int64)
+    score = np.asarray([row[2] for row in table], dtype=np.float64)
     size = len(reading.read_rows(folder)[1])
-    score = score.astype(np.float64)
-    return judge(
-        left.astype(np.int64), right.astype(np.int64), score, score >= default, reading.read_truth(folder, size)
-    )
+    return judge(left, right, score, score >= default, reading.read_truth(folder, size))
 
 
 def main() -> None:
