@@ -1,14 +1,26 @@
-"""Find the pairs of a customer list: normalise, collect candidates, compare, weigh, band, group."""
+"""Find the pairs of a customer list: take apart, collect candidates, compare, weigh, band, group."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import numpy as np
+
+from csvbridge.matching import bands, blocking, levels
+from csvbridge.matching.columns import Floats, Ints, Small, Steps
+from csvbridge.matching.comparisons import load_comparisons, load_weights
+from csvbridge.matching.explain import reasons_of
+from csvbridge.matching.facts import count
+from csvbridge.matching.groups import groups_of
 from csvbridge.matching.pairs import Band, Pairs
+from csvbridge.matching.parts import Parts, take_apart
 from csvbridge.matching.records import CustomerList
+from csvbridge.matching.scoring import log_odds, parts_of, share
 
 Progress = Callable[[str, int, int], None]
+
+AT_ONCE = 200_000
+"""Pairs that are compared at a time: what their words, crossed, take in memory stays small."""
 
 
 def find_pairs(
@@ -23,27 +35,78 @@ def find_pairs(
     `region` (contract.md §5, company.region) says how a phone without a country is read; `weak_limit` caps the pairs
     of the weaker bands, None for all of them.
     """
-    places: dict[str, list[int]] = defaultdict(list)
-    for position, name in enumerate(customers.column("name")):
-        if name.strip():
-            places[" ".join(name.casefold().split())].append(position)
-    left: list[int] = []
-    right: list[int] = []
-    for members in places.values():
-        for index, first in enumerate(members):
-            for second in members[index + 1 :]:
-                left.append(first)
-                right.append(second)
-    count = len(left)
+    progress("looking at names", 0, 0)
+    order = _reading_order(customers)
+    given = {field: list(map(column.__getitem__, order)) for field, column in customers.columns.items()}
+    parts = take_apart(CustomerList(given, customers.size), region)
+    left, right = blocking.candidates(parts)
+    compared = len(left)
+    steps = _compared(parts, left, right, progress)
+    weights = load_weights()
+    odds = log_odds(weights, steps, len(left))
+    band = bands.bands_of(odds, steps, everything=weak_limit is None)
+    place = np.array(order, np.int32)
+    left, right = place[left], place[right]
+    left, right = np.minimum(left, right), np.maximum(left, right)
+    chosen, withheld = _chosen(odds, band, left, right, weak_limit)
+    left, right, band, odds = left[chosen], right[chosen], band[chosen], odds[chosen]
+    steps = {name: column[chosen] for name, column in steps.items()}
+    reasons, against = reasons_of(load_comparisons(), steps, len(left))
+    titles = {c.name: c.title for c in load_comparisons()}
+    first, second = _sides(customers, left, right)
+    sure = band <= bands.ORDER.index(Band.PROBABLE)
+
+    def parts_of_pair(place: int) -> tuple[tuple[str, float], ...]:
+        return parts_of(weights, titles, {name: int(column[place]) for name, column in steps.items()})
+
     return Pairs(
-        left=left,
-        right=right,
-        score=[0.99] * count,
-        band=[Band.CERTAIN] * count,
-        reasons=["names equal"] * count,
-        against=[""] * count,
-        parts=lambda index: (("names equal", 4.6),),
-        groups=[tuple(m) for m in places.values() if len(m) > 1],
-        compared=count,
-        withheld=0,
+        left=first,
+        right=second,
+        score=np.round(share(odds), 4).astype(float).tolist(),
+        band=[bands.ORDER[number] for number in band.tolist()],
+        reasons=reasons,
+        against=against,
+        parts=parts_of_pair,
+        groups=groups_of(zip(left[sure].tolist(), right[sure].tolist(), strict=True)),
+        compared=compared,
+        withheld=withheld,
     )
+
+
+def _reading_order(customers: CustomerList) -> list[int]:
+    """Return positions in the order of what stands in the records: whoever wrote the list in another order, the
+    same words come first, and ties fall the same way."""
+    columns = [customers.columns[field] for field in sorted(customers.columns)]
+    texts = list(map("\0".join, zip(*columns, strict=True))) if columns else [""] * customers.size
+    return sorted(range(customers.size), key=texts.__getitem__)
+
+
+def _compared(parts: Parts, left: Small, right: Small, progress: Progress) -> dict[str, Steps]:
+    """Return the steps of all candidates, compared some at a time."""
+    facts = count(parts)
+    found: list[dict[str, Steps]] = []
+    for start in range(0, max(len(left), 1), AT_ONCE):
+        progress("comparing", start, len(left))
+        found.append(levels.compare(parts, facts, left[start : start + AT_ONCE], right[start : start + AT_ONCE]))
+    return {name: np.concatenate([one[name] for one in found]) for name in found[0]}
+
+
+def _chosen(odds: Floats, band: Small, left: Small, right: Small, limit: int | None) -> tuple[Ints, int]:
+    """Return the places of the pairs to tell, the bands in order, the likeliest first; and how many were left out."""
+    told = np.flatnonzero(band != bands.NONE)
+    strong = told[band[told] <= bands.ORDER.index(Band.PROBABLE)]
+    weak = told[band[told] > bands.ORDER.index(Band.PROBABLE)]
+    if limit is not None:
+        weak = weak[np.lexsort((right[weak], left[weak], -odds[weak]))]
+    withheld = max(len(weak) - limit, 0) if limit is not None else 0
+    kept = np.concatenate((strong, weak[:limit] if limit is not None else weak))
+    return kept[np.lexsort((right[kept], left[kept], -odds[kept], band[kept]))], withheld
+
+
+def _sides(customers: CustomerList, left: Small, right: Small) -> tuple[Sequence[int], Sequence[int]]:
+    """Return left and right so that a record of this run stands at the left of one that QuickBooks holds."""
+    if not len(customers.known):
+        return left.tolist(), right.tolist()
+    known = np.asarray(customers.known, np.bool_)
+    turned = known[left] & ~known[right]
+    return np.where(turned, right, left).tolist(), np.where(turned, left, right).tolist()

@@ -55,14 +55,14 @@ HEAVY = {
     "python_calamine": {"reading.workbook"},
     "lxml": {"reading.htmlpage"},
     "xlrd": set(),
-    "rapidfuzz": {"matching.levels", "mapping.proposals"},
+    "rapidfuzz": {"matching.likeness", "mapping.proposals"},
     "anyascii": {"matching"},
     "typer": {"cli"},
     "jinja2": {"reviews"},
     "email_validator": {"values.contacts"},
     "charset_normalizer": {"reading.encoding"},
     "sqlite3": {"memory"},
-    "tomllib": {"profile", "schema_toml", "matching.words"},
+    "tomllib": {"profile", "schema_toml", "matching.words", "matching.comparisons"},
 }
 """Who alone may import what: a module, or every module of a package."""
 

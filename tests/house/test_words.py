@@ -19,6 +19,8 @@ NAMES = [path.relative_to(PACKAGE).as_posix() for path in FILES]
 
 CALLS = {"float", "eval", "exec", "compile", "print", "input", "__import__", "breakpoint"}
 ATTRIBUTES = {"to_numeric", "read_csv", "drop_invalid_rows", "literal_eval", "from_yaml"}
+LIKENESS = "matching/"
+"""Where floats are at home: how alike two names are is no money, and no money is known there."""
 DOTTED = {"os.system", "os.popen", "os.startfile"}
 MODULES = {
     "pickle",
@@ -79,7 +81,16 @@ def _digit_class(text: str) -> bool:
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_the_package_does_without_them(path: Path) -> None:
-    assert offences(ast.parse(path.read_text(encoding="utf-8"))) == []
+    found = offences(ast.parse(path.read_text(encoding="utf-8")))
+    if path.relative_to(PACKAGE).as_posix().startswith(LIKENESS):
+        found = [offence for offence in found if "float(" not in offence and "(float)" not in offence]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if LIKENESS in p.as_posix()], ids=lambda path: path.name)
+def test_likeness_knows_no_money(path: Path) -> None:
+    names = {word for node in ast.walk(ast.parse(path.read_text("utf-8"))) if (word := getattr(node, "module", ""))}
+    assert not [name for name in names if name.startswith(("csvbridge.values", "csvbridge.entities"))]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,88 @@
+"""Comparison levels of addresses, and of the numbers and currency beside them.
+
+In: the parts of all records and pairs. Out: steps, from equal to different.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from csvbridge.matching.addresses import Texts
+from csvbridge.matching.columns import Flags, Lists, Small, Steps, cross
+from csvbridge.matching.likeness import beginnings, edits, indel
+from csvbridge.matching.parts import Parts
+
+
+def _same_or_not(of: Small, left: Small, right: Small) -> Steps:
+    a, b = of[left], of[right]
+    return np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 2)).astype(np.int8)
+
+
+def _equal(texts: Texts, left: Small, right: Small) -> tuple[Flags, Small, Small]:
+    a, b = texts.of[left], texts.of[right]
+    return (a >= 0) & (b >= 0), a, b
+
+
+def address_steps(parts: Parts, left: Small, right: Small) -> dict[str, Steps]:
+    ad = parts.addresses
+    has, a, b = _equal(ad.street, left, right)
+    near = indel(ad.street.texts, np.maximum(a, 0), np.maximum(b, 0))
+    inside = _inside(ad.words.take(left.astype(np.int64)), ad.words.take(right.astype(np.int64)))
+    hhas, ha, hb = _equal(ad.house, left, right)
+    house_near = edits(ad.house.texts, np.maximum(ha, 0), np.maximum(hb, 0))
+    same_house = hhas & (ha == hb)
+    same_street = has & ((a == b) | inside)
+    like_street = has & (near >= 0.72)
+    boxed = ad.boxed[left], ad.boxed[right]
+    street = np.full(len(left), 7, np.int8)  # both there, other
+    street[has & same_street] = 6  # the street, another number
+    street[has & like_street & (same_house | (hhas & (house_near >= 0.5)))] = 4
+    street[same_house & has & ~like_street & ~same_street] = 5
+    street[has & like_street & same_house] = 3
+    street[same_street & hhas & ~same_house & (house_near >= 0.6)] = 4
+    street[same_street & ~hhas] = 2
+    street[same_street & same_house] = 2
+    street[has & (a == b) & same_house] = 1
+    street[~has] = 0
+    street[boxed[0] & boxed[1] & same_house] = 1
+    street[(boxed[0] & boxed[1]) & ~same_house] = 7
+    uhas, ua, ub = _equal(ad.unit, left, right)
+    unit = np.where(uhas, np.where(ua == ub, 1, 3), np.where((ua >= 0) | (ub >= 0), 2, 0)).astype(np.int8)
+    unit[(street == 0) | (street > 4)] = 0
+    phas, pa, pb = _equal(ad.postal, left, right)
+    pe = edits(ad.postal.texts, np.maximum(pa, 0), np.maximum(pb, 0))
+    postal = np.where(phas, np.where(pa == pb, 1, np.where(pe >= 0.74, 2, np.where(pe >= 0.5, 3, 4))), 0)
+    chas, ca, cb = _equal(ad.city, left, right)
+    ce = np.maximum(
+        indel(ad.city.texts, np.maximum(ca, 0), np.maximum(cb, 0)),
+        0.9 * beginnings(ad.city.texts, np.maximum(ca, 0), np.maximum(cb, 0)),
+    )
+    city = np.where(chas, np.where(ca == cb, 1, np.where(ce >= 0.8, 2, np.where(ce >= 0.6, 3, 4))), 0)
+    shas, sa, sb = _equal(ad.state, left, right)
+    state = np.where(shas, np.where(sa == sb, 1, 2), 0)
+    nhas, na, nb = _equal(ad.country, left, right)
+    country = np.where(nhas, np.where(na == nb, 1, 2), 0)
+    return {
+        "street": street,
+        "unit": unit,
+        "postal": postal.astype(np.int8),
+        "city": city.astype(np.int8),
+        "state": state.astype(np.int8),
+        "country": country.astype(np.int8),
+        "tax": _same_or_not(parts.tax, left, right),
+        "currency": _same_or_not(parts.currency, left, right),
+    }
+
+
+def _inside(left: Lists, right: Lists) -> Flags:
+    """Return where all words of one street stand in the other."""
+    _, i, j = cross(left, right)
+    same = left.flat[i] == right.flat[j]
+    hit_left = np.zeros(len(left.flat), np.bool_)
+    hit_right = np.zeros(len(right.flat), np.bool_)
+    hit_left[i[same]] = True
+    hit_right[j[same]] = True
+    all_left = (left.lists_with(hit_left) == left.lengths) & (left.lengths > 0)
+    all_right = (right.lists_with(hit_right) == right.lengths) & (right.lengths > 0)
+    found: Flags = all_left | all_right
+    return found

@@ -1,0 +1,167 @@
+"""Names word by word: which words of one name stand for a word of the other, and how telling they are.
+
+In: pairs of lists of words. Out: per pair, how much of either side found its like, weighted by how rare words are in
+this list (Robertson and Spärck Jones 1976: a word's weight is the logarithm of records over records that have it).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from csvbridge.matching.columns import Flags, Floats, Ints, Lists, Small, Vocabulary, cross, once, once_and_where
+from csvbridge.matching.likeness import beginnings, edits
+from csvbridge.matching.names import numeric
+from csvbridge.matching.words import Words
+
+NICKNAME = 0.9
+BEGINNING = 0.85
+INITIAL = 0.6
+"""What a word counts that stands for the other as its nickname, its beginning, its first letter."""
+LIKE = 0.7
+"""The least share of letters that makes two words the same word with a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordFacts:
+    """What is known of every word of the vocabulary."""
+
+    weight: Floats
+    length: Small
+    digits: Flags
+    first: Small
+    """Number of its first letter."""
+    nicknames: Ints
+    """Packed pairs of words that stand for one given name, sorted."""
+    texts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """One row per pair; weights in nats."""
+
+    left: Floats
+    """Weight of all words of the left side."""
+    right: Floats
+    left_found: Floats
+    """Weight of the left side's words that found their like, less what a slip takes off."""
+    right_found: Floats
+    left_alone: Floats
+    """Weight of the heaviest word of the left side that found nothing like it."""
+    right_alone: Floats
+    slips: Floats
+    """How many words found a like that is spelled otherwise."""
+    nicknames: Floats
+    initials: Floats
+
+
+def word_facts(vocabulary: Vocabulary, names: Lists, owners: Small, records: int, words: Words) -> WordFacts:
+    """Return what alignment needs of the words: `names` are the words of variants, `owners` whose they are."""
+    size = len(vocabulary.words)
+    seen = once(owners.astype(np.int64) * size + names.flat)
+    spread = np.bincount(seen % size, minlength=size)
+    weight = np.log((records + 1) / (spread + 0.5)).astype(np.float32)
+    texts = vocabulary.words
+    return WordFacts(
+        weight=np.maximum(weight, 0.3),
+        length=np.fromiter(map(len, texts), np.int32, size),
+        digits=numeric(texts),
+        first=np.fromiter((ord(t[0]) for t in texts), np.int32, size),
+        nicknames=_nickname_pairs(vocabulary.numbers, size, words),
+        texts=texts,
+    )
+
+
+def _nickname_pairs(numbers: dict[str, int], size: int, words: Words) -> Ints:
+    """Return the pairs of words of the list that are a name and its short form, or two short forms of one name."""
+    meant: dict[str, set[int]] = defaultdict(set)
+    for name, fulls in words.nicknames.items():
+        for full in fulls:
+            meant[full] |= {number for word in (name, full) if (number := numbers.get(word)) is not None}
+    packed = {min(a, b) * size + max(a, b) for members in meant.values() for a in members for b in members if a != b}
+    return np.array(sorted(packed), np.int64)
+
+
+def align(left: Lists, right: Lists, facts: WordFacts) -> Alignment:
+    """Return how the words of each left list stand to those of the right list of the same number."""
+    pair, at_left, at_right = cross(left, right)
+    a, b = left.flat[at_left], right.flat[at_right]
+    worth = (a == b).astype(np.float32)
+    left_best = _best(worth, at_left, len(left.flat))
+    right_best = _best(worth, at_right, len(right.flat))
+    open_ = np.flatnonzero((left_best[at_left] < 1) & (right_best[at_right] < 1))
+    score, kind = _words_alike(a[open_], b[open_], facts)
+    _raise(left_best, at_left[open_], score)
+    _raise(right_best, at_right[open_], score)
+    chosen = (score > 0) & (score >= left_best[at_left[open_]] - 1e-6) & (score >= right_best[at_right[open_]] - 1e-6)
+    size = left.size
+    pairs = pair[open_][chosen]
+    counts = [np.bincount(pairs[kind[chosen] == k], minlength=size).astype(np.float32) for k in (1, 2, 3)]
+    lw, rw = facts.weight[left.flat], facts.weight[right.flat]
+    return Alignment(
+        left=left.sums(lw),
+        right=right.sums(rw),
+        left_found=left.sums(lw * left_best),
+        right_found=right.sums(rw * right_best),
+        left_alone=_heaviest(left, lw * (left_best == 0)),
+        right_alone=_heaviest(right, rw * (right_best == 0)),
+        slips=counts[0],
+        nicknames=counts[1],
+        initials=counts[2],
+    )
+
+
+def _best(worth: Floats, place: Small, size: int) -> Floats:
+    best = np.zeros(size, np.float32)
+    best[place[worth == 1]] = 1
+    return best
+
+
+def _raise(best: Floats, place: Small, score: Floats) -> None:
+    kept = score > 0
+    np.maximum.at(best, place[kept], score[kept])
+
+
+def _heaviest(lists: Lists, weight: Floats) -> Floats:
+    best = np.zeros(lists.size, np.float32)
+    np.maximum.at(best, lists.owners, weight)
+    return best
+
+
+def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
+    """Return what unequal words count for each other, and how: 1 a slip or a beginning, 2 a nickname, 3 an initial."""
+    size = len(facts.texts)
+    low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b)
+    found, which = once_and_where(low * size + high)
+    x, y = np.divmod(found, size)
+    score = np.zeros(len(found), np.float32)
+    kind = np.zeros(len(found), np.int8)
+    lx, ly = facts.length[x], facts.length[y]
+    shorter = np.minimum(lx, ly)
+    close = (shorter >= 3) & (np.abs(lx - ly) <= 3) & ~facts.digits[x] & ~facts.digits[y]
+    near = np.flatnonzero(close)
+    if len(near):
+        e = edits(facts.texts, x[near].astype(np.int32), y[near].astype(np.int32))
+        j = beginnings(facts.texts, x[near].astype(np.int32), y[near].astype(np.int32))
+        s = np.maximum(e, np.where((j >= 0.9) & (shorter[near] >= 5), 0.72 + (j - 0.9) * 2, 0))
+        keep = s >= LIKE - 0.04 * (shorter[near] < 5)
+        score[near[keep]] = s[keep]
+        kind[near[keep]] = 1
+    nick = np.isin(found, facts.nicknames) & (score < NICKNAME)
+    score[nick], kind[nick] = NICKNAME, 2
+    same = np.flatnonzero(
+        (facts.first[x] == facts.first[y]) & (score < BEGINNING) & ~facts.digits[x] & ~facts.digits[y]
+    )
+    initial = same[shorter[same] == 1]
+    score[initial], kind[initial] = INITIAL, 3
+    longer = same[shorter[same] >= 3]
+    texts = facts.texts
+    begins = [
+        place
+        for place, one, other in zip(longer.tolist(), x[longer].tolist(), y[longer].tolist(), strict=True)
+        if texts[one].startswith(texts[other]) or texts[other].startswith(texts[one])
+    ]
+    score[begins], kind[begins] = BEGINNING, 1
+    return score[which], kind[which]

@@ -1,0 +1,166 @@
+"""Columns of numbers instead of texts: what every later step compares, sorts and counts.
+
+In: columns of text. Out: distinct texts with their places, words as numbers of one vocabulary, lists of numbers of
+unequal length. A million records are millions of words: nothing here runs once per cell but the dictionary look-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[Any]  # of 64 bits: numpy's own arithmetic has no narrower types to offer
+Small = npt.NDArray[Any]  # of 32
+Flags = npt.NDArray[Any]
+Floats = npt.NDArray[Any]
+Steps = npt.NDArray[Any]  # of 8: the step of a comparison, one per pair
+
+
+def distinct(texts: Sequence[str]) -> tuple[list[str], Ints]:
+    """Return the distinct texts in order of first appearance, and for every place the number of its text."""
+    found = dict.fromkeys(texts)
+    numbers = {text: number for number, text in enumerate(found)}
+    return list(found), np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Lists of numbers, one per record: list `i` is `flat[starts[i]:starts[i + 1]]`."""
+
+    flat: Small
+    starts: Ints
+
+    @property
+    def size(self) -> int:
+        """How many lists there are."""
+        return len(self.starts) - 1
+
+    @property
+    def lengths(self) -> Ints:
+        """Return the length of every list."""
+        return np.diff(self.starts)
+
+    @property
+    def owners(self) -> Small:
+        """Return, for every element, the number of its list."""
+        return np.repeat(np.arange(self.size, dtype=np.int32), self.lengths)
+
+    def only(self, kept: Flags) -> Lists:
+        """Return the lists without the elements that are not kept; `kept` is one flag per element."""
+        before = np.concatenate(([0], np.cumsum(kept, dtype=np.int64)))
+        return Lists(self.flat[kept], before[self.starts])
+
+    def take(self, which: Ints) -> Lists:
+        """Return the lists of these numbers, in this order."""
+        lengths = self.lengths[which]
+        return Lists(self.flat[ranges(self.starts[which], lengths)], starts_of(lengths))
+
+    def sums(self, values: Floats) -> Floats:
+        """Return the sum of `values`, one per element, of every list."""
+        return np.bincount(self.owners, weights=values, minlength=self.size).astype(np.float32)
+
+    def any(self, flags: Flags) -> Flags:
+        """Return for every list whether one of its elements is flagged."""
+        found: Flags = self.lists_with(flags) > 0
+        return found
+
+    def lists_with(self, flags: Flags) -> Ints:
+        """Return for every list how many of its elements are flagged."""
+        before: Ints = np.concatenate(([0], np.cumsum(flags, dtype=np.int64)))
+        counts: Ints = before[self.starts[1:]] - before[self.starts[:-1]]
+        return counts
+
+
+def once(values: Ints) -> Ints:
+    """Return the values sorted, each once: a plain sort, for hashing millions of numbers is slower."""
+    if not len(values):
+        return values
+    ordered = np.sort(values)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
+
+
+def once_and_where(values: Ints) -> tuple[Ints, Ints]:
+    """Return the values sorted, each once, and for every place the number of its value."""
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    new = np.concatenate(([True], ordered[1:] != ordered[:-1])) if len(values) else np.zeros(0, np.bool_)
+    where = np.empty(len(values), np.int64)
+    where[order] = np.cumsum(new) - 1
+    return ordered[new], where
+
+
+def bins(values: Floats | Ints, edges: list[float]) -> Steps:
+    """Return in which of the ranges between the edges each value lies, the lowest being 0."""
+    return np.digitize(values, edges).astype(np.int8)
+
+
+def starts_of(lengths: Ints) -> Ints:
+    """Return where lists of these lengths start, and at last where they end."""
+    return np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+
+
+def ranges(starts: Ints, lengths: Ints) -> Ints:
+    """Return the numbers `start, start + 1 …` of every range, one range after the other."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - lengths), lengths)
+
+
+def cross(left: Lists, right: Lists) -> tuple[Ints, Ints, Ints]:
+    """Return every element of a left list beside every one of the right list of the same number.
+
+    Out: the list's number, the place in `left.flat`, the place in `right.flat`.
+    """
+    wide = right.lengths
+    times = np.repeat(wide, left.lengths)
+    owner = np.repeat(np.arange(left.size), left.lengths)
+    total_owner = np.repeat(owner, times)
+    left_place = np.repeat(np.arange(len(left.flat), dtype=np.int64), times)
+    right_place = ranges(right.starts[:-1][owner], times)
+    return total_owner, left_place, right_place
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Words and their numbers, shared by all fields: a city in a name is the city in an address."""
+
+    words: list[str] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def lists(self, texts: Iterable[Sequence[str]]) -> Lists:
+        """Return lists of words as lists of numbers; new words are taken in."""
+        rows = list(texts)
+        lengths = np.fromiter(map(len, rows), np.int64, len(rows))
+        return Lists(self.of(list(chain.from_iterable(rows))), starts_of(lengths))
+
+    def of(self, words: Sequence[str]) -> Small:
+        """Return the numbers of words; new words are taken in."""
+        numbers = self.numbers
+        for word in dict.fromkeys(words):
+            if word not in numbers:
+                numbers[word] = len(numbers)
+                self.words.append(word)
+        return np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
+
+    def table(self, values: dict[str, str]) -> Small:
+        """Return, for every word, the number of the word that stands for it, or its own."""
+        out = np.arange(len(self.words), dtype=np.int32)
+        for word, number in list(self.numbers.items()):
+            other = values.get(word)
+            if other is not None:
+                out[number] = self.of([other])[0]
+        return np.concatenate((out, np.arange(len(out), len(self.words), dtype=np.int32)))
+
+    def flags(self, chosen: Iterable[str]) -> Flags:
+        """Return, for every word, whether it is among the chosen."""
+        out = np.zeros(len(self.words), np.bool_)
+        for word in chosen:
+            number = self.numbers.get(word)
+            if number is not None:
+                out[number] = True
+        return out

@@ -1,0 +1,169 @@
+"""Telephone numbers, e-mail addresses and websites as numbers that can be compared.
+
+In: columns of cells. Out: per record its telephone numbers (national digits), its addresses and its domains; what is
+shared by everybody (free mail domains, role mailboxes) is marked. A number is compared as digits only: a library that
+knows every country's plan takes a hundred times longer, and what differs here is punctuation, prefix and extension.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from csvbridge.matching.columns import Flags, Ints, Lists, Small, distinct, once_and_where, starts_of
+from csvbridge.matching.normal import plain_lines
+from csvbridge.matching.words import Words
+
+SHORTEST_PHONE = 7
+LONGEST_PHONE = 10
+"""Digits of a telephone number that are compared, from its end: country code and trunk zero stand before them."""
+
+_EXTENSION = re.compile(r"[ ,;]*(?:\bext(?:ension|n)?\b|x|#)[ .:]*[0-9]{1,6}[ .]*$", re.MULTILINE)
+_NOT_DIGITS = str.maketrans({chr(code): None for code in range(128) if chr(code) not in "0123456789+\n"})
+_ADDRESS = re.compile(r"[^\s<>;,\"'()\[\]]+@[^\s<>;,\"'()\[\]]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """Telephone numbers: a list of numbers per record, into `digits`."""
+
+    of: Lists
+    digits: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Mails:
+    """E-mail addresses: a list of numbers per record, and what is known of each address."""
+
+    of: Lists
+    texts: list[str]
+    boxes: list[str]
+    box: Small
+    """Number of the part before the @ among `boxes`, without dots and +tags."""
+    domain: Small
+    """Number of the domain among `domains`; -1 when it shows none."""
+    free: Flags
+    role: Flags
+    domains: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """Domains a customer shows as its own, of its website or its address: a list of numbers per record."""
+
+    of: Lists
+    texts: list[str]
+
+
+def read_phones(columns: Sequence[Sequence[str]], words: Words, region: str) -> Phones:
+    """Return every record's distinct telephone numbers, of columns of one length."""
+    cells, which = distinct([cell for column in columns for cell in column])
+    lines = _EXTENSION.sub("", "\n".join(plain_lines(cells))).translate(_NOT_DIGITS).split("\n")
+    home = words.calling_codes.get(_COUNTRY.get(region, ""), "1")
+    codes = frozenset(words.calling_codes.values())
+    values = np.fromiter((_national(line, home, codes) for line in lines), np.int64, len(lines))
+    return Phones(*_numbered(values[which], len(columns)))
+
+
+_COUNTRY = {"us": "us", "uk": "gb", "ca": "ca", "au": "au"}
+
+
+def _national(line: str, home: str, codes: frozenset[str]) -> int:
+    """Return the last digits of a number without country code and trunk zero; 0 for what is none."""
+    digits = line.replace("+", "")
+    if line.startswith("+") or digits.startswith("00"):
+        digits = digits.lstrip("0") if digits.startswith("00") else digits
+        for length in (1, 2, 3):
+            if digits[:length] in codes:
+                digits = digits[length:]
+                break
+    elif home == "1" and len(digits) == LONGEST_PHONE + 1 and digits.startswith("1"):
+        digits = digits[1:]
+    elif len(digits) > LONGEST_PHONE and digits.startswith(home):
+        digits = digits[len(home) :]
+    digits = digits.lstrip("0")
+    if len(digits) < SHORTEST_PHONE or len(set(digits)) < 3:  # 0000000000, 1111111: a box that had to be filled
+        return 0
+    return int(digits[-LONGEST_PHONE:])
+
+
+def _numbered(values: Ints, columns: int) -> tuple[Lists, Ints]:
+    """Return lists of the values that are not 0, each once per record, and the distinct values."""
+    rows = len(values) // columns if columns else 0
+    found, place = once_and_where(values)
+    table = place.reshape(columns, rows).astype(np.int32).T
+    keep = values.reshape(columns, rows).T != 0
+    for column in range(1, columns):
+        for before in range(column):
+            keep[:, column] &= ~(keep[:, before] & (table[:, before] == table[:, column]))
+    return Lists(table[keep], starts_of(keep.sum(axis=1))), found
+
+
+def read_mails(column: Sequence[str], words: Words) -> Mails:
+    """Return every record's e-mail addresses; a cell that shows none is compared as one, whole."""
+    cells, which = distinct(column)
+    lines = plain_lines(cells)
+    found: list[list[str]] = []
+    for line in lines:
+        if line.count("@") == 1 and " " not in line and "<" not in line:
+            found.append([line])
+        else:
+            found.append(list(dict.fromkeys(_ADDRESS.findall(line))) or ([line.strip()] if line.strip() else []))
+    numbers: dict[str, int] = {}
+    lengths = np.fromiter(map(len, found), np.int64, len(found))
+    flat = np.fromiter((numbers.setdefault(m.strip("."), len(numbers)) for row in found for m in row), np.int32)
+    texts = list(numbers)
+    parts = [text.rpartition("@") for text in texts]
+    boxes, box = distinct([_box(local) for local, _, _ in parts])
+    domains, domain = distinct([_registrable(end, words) if at else "" for _, at, end in parts])
+    free = np.fromiter((d in words.free_mail for d in domains), np.bool_, len(domains))
+    role = np.fromiter((b in words.role_boxes for b in boxes), np.bool_, len(boxes))
+    none = np.fromiter((not d for d in domains), np.bool_, len(domains))
+    return Mails(
+        of=Lists(flat, starts_of(lengths)).take(which),
+        texts=texts,
+        boxes=boxes,
+        box=box.astype(np.int32),
+        domain=np.where(none[domain], -1, domain).astype(np.int32) if len(domain) else np.zeros(0, np.int32),
+        free=free[domain],
+        role=role[box],
+        domains=domains,
+    )
+
+
+def _box(local: str) -> str:
+    return local.partition("+")[0].replace(".", "").replace("_", "").replace("-", "")
+
+
+def read_sites(column: Sequence[str], mails: Mails, words: Words) -> Sites:
+    """Return every record's own domains: its website's, and its address's unless anybody may have one there."""
+    cells, which = distinct(column)
+    numbers = {text: number for number, text in enumerate(mails.domains)}
+    hosts = [_host(line, words) for line in plain_lines(cells)]
+    site = np.fromiter((numbers.setdefault(h, len(numbers)) if h else -1 for h in hosts), np.int64, len(hosts))[which]
+    own = mails.of.only(~mails.free[mails.of.flat] & (mails.domain[mails.of.flat] >= 0))
+    mail = np.full(len(site), -1, np.int64)
+    mail[own.owners[::-1]] = mails.domain[own.flat][::-1]  # the first of several
+    table = np.stack([site, mail], axis=1)
+    keep = table >= 0
+    keep[:, 1] &= table[:, 0] != table[:, 1]
+    return Sites(Lists(table[keep].astype(np.int32), starts_of(keep.sum(axis=1))), list(numbers))
+
+
+_SCHEME = re.compile(r"^\s*(?:[a-z]+:/*)?(?:[^@/\s]*@)?(?:www[0-9]?\.)?")
+
+
+def _host(line: str, words: Words) -> str:
+    """Return the registrable domain of a website as it was typed; blank for what is none."""
+    host = re.split(r"[/?#:\s]", _SCHEME.sub("", line), maxsplit=1)[0].strip(".")
+    return _registrable(host, words) if "." in host else ""
+
+
+def _registrable(host: str, words: Words) -> str:
+    labels = host.strip(".").split(".")
+    if len(labels) < 3:
+        return host.strip(".")
+    return ".".join(labels[-3:] if ".".join(labels[-2:]) in words.second_level else labels[-2:])

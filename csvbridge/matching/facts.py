@@ -1,0 +1,60 @@
+"""What is counted once over the whole list before pairs are compared: how rare words are, how shared a phone is.
+
+In: the parts of all records. Out: counts; and which records are people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from csvbridge.matching.alignment import WordFacts, word_facts
+from csvbridge.matching.columns import Flags, Ints
+from csvbridge.matching.names import numeric
+from csvbridge.matching.parts import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is counted once over the whole list before pairs are compared."""
+
+    words: WordFacts
+    log_records: float
+    called_so: Ints
+    """Per distinct core name, how many records bear it."""
+    phone_spread: Ints
+    mail_spread: Ints
+    site_spread: Ints
+    person: Flags
+    """Per record, whether its name is a person's."""
+
+
+def count(parts: Parts) -> Facts:
+    """Return what comparing needs to know of the whole list."""
+    names, size = parts.names, parts.size
+    owners = names.record[names.core.owners]
+    words = word_facts(parts.vocabulary, names.core, owners, size, parts.words)
+    first = names.of_record[:-1]
+    called = parts.whole_name[first]
+    return Facts(
+        words=words,
+        log_records=float(np.log(size + 1)),
+        called_so=np.bincount(called[called >= 0], minlength=len(parts.whole)),
+        phone_spread=np.bincount(parts.phones.of.flat, minlength=len(parts.phones.digits)),
+        mail_spread=np.bincount(parts.mails.of.flat, minlength=len(parts.mails.texts)),
+        site_spread=np.bincount(parts.sites.of.flat, minlength=len(parts.sites.texts)),
+        person=_people(parts)[first],
+    )
+
+
+def _people(parts: Parts) -> Flags:
+    """Return which variants are a person's name: a given name in it, no legal form, no business word, no digit."""
+    names, words = parts.names, parts.words
+    given = names.spelled.any(parts.vocabulary.flags(words.given_names | words.nicknames.keys())[names.spelled.flat])
+    firm = names.spelled.any(parts.vocabulary.flags(words.business_words)[names.spelled.flat])
+    digits = numeric(parts.vocabulary.words)
+    numbered = names.core.any(digits[names.core.flat])
+    length = names.core.lengths
+    people: Flags = given & ~firm & ~numbered & (names.legal == 0) & (length >= 1) & (length <= 4)
+    return people

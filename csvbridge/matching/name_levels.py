@@ -1,0 +1,189 @@
+"""Comparison levels of names: how two records are called, and what of it stands alone.
+
+In: the parts of all records and pairs. Out: steps. Every variant of one name is compared with every one of the other;
+the likest two speak for the pair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from csvbridge.matching.alignment import Alignment, align
+from csvbridge.matching.columns import Flags, Floats, Ints, Lists, Small, Steps, bins, cross
+from csvbridge.matching.facts import Facts
+from csvbridge.matching.likeness import indel
+from csvbridge.matching.names import CHILD
+from csvbridge.matching.parts import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The likest two variants of every pair: who they are and how they stand to each other, one row per pair."""
+
+    named: Flags
+    """Whether both have a name at all."""
+    left: Small
+    """The variant of the left record; `right` likewise."""
+    right: Small
+    words: Alignment
+    cover: Floats
+    """Share of the weight of all words that found their like."""
+    inner: Floats
+    """The same of the side that found more."""
+    letters: Floats
+    acronym: Flags
+    child: Steps
+    number: Steps
+
+
+def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[str, Steps]:
+    """Return the steps of all that names tell."""
+    names = parts.names
+    called = _likest(parts, facts, left, right)
+    words, named = called.words, called.named
+    whole = parts.whole_name[called.left], parts.whole_name[called.right]
+    common = np.minimum(words.left_found, words.right_found) - facts.log_records
+    bearers = np.maximum(facts.called_so[np.maximum(whole[0], 0)], facts.called_so[np.maximum(whole[1], 0)])
+    person = facts.person[left], facts.person[right]
+    length = np.minimum(names.core.lengths[called.left], names.core.lengths[called.right])
+    forms = names.legal[called.left], names.legal[called.right]
+    steps = {
+        "name": _name(called, whole[0] == whole[1]),
+        "letters": 1 + bins(called.letters, [0.3, 0.5, 0.62, 0.72, 0.8, 0.86, 0.91, 0.95, 0.985]),
+        "cover": 1 + bins(called.cover, [0.1, 0.25, 0.4, 0.55, 0.68, 0.78, 0.86, 0.93, 0.985]),
+        "conflict": _conflict(words, facts.log_records),
+        "rare": 1 + bins(common, [-6, -4, -2.5, -1, 0.5, 2, 4, 7, 11]),
+        "crowd": 1 + bins(bearers, [2, 3, 4, 6, 11, 31]),
+        "legal": np.where((forms[0] > 0) & (forms[1] > 0), np.where(forms[0] == forms[1], 1, 3), 0),
+        "spelled": np.where(words.nicknames > 0, 2, np.where(words.initials > 0, 3, words.slips > 0)),
+        "number": called.number,
+        "child": called.child,
+        "kind": np.where(person[0] & person[1], 1, np.where(person[0] | person[1], 3, 2)),
+        "couple": names.couple[called.left] != names.couple[called.right],
+        "length": np.minimum(length, 4),
+    }
+    steps["legal"] = np.where((forms[0] > 0) ^ (forms[1] > 0), 2, steps["legal"])
+    return {name: np.where(named, step, 0).astype(np.int8) for name, step in steps.items()}
+
+
+def _name(called: Called, same: Flags) -> Steps:
+    cover, letters = called.cover, called.letters
+    step = np.full(len(cover), 9, np.int8)
+    step[cover >= 0.22] = 8
+    step[cover >= 0.45] = 7
+    step[called.inner >= 0.93] = 6
+    step[called.acronym] = 5
+    step[(cover >= 0.72) | (letters >= 0.80)] = 4
+    step[(cover >= 0.86) | (letters >= 0.88)] = 3
+    step[(cover >= 0.985) | (letters >= 0.985)] = 2
+    step[same] = 1
+    return step
+
+
+def _conflict(words: Alignment, log_records: float) -> Steps:
+    """Return 1 no word stands alone, 2 on one side only, 3 to 6 on both, the rarer the higher, 7 beside an initial."""
+    both = np.minimum(words.left_alone, words.right_alone) / log_records
+    one = np.maximum(words.left_alone, words.right_alone)
+    step = np.where(both > 0, 3 + bins(both, [0.35, 0.6, 0.85]), np.where(one > 0, 2, 1))
+    return np.where((step == 2) & (words.initials > 0), 7, step)  # `M.` is Michele where no other name stands alone
+
+
+def _likest(parts: Parts, facts: Facts, left: Small, right: Small) -> Called:
+    """Compare every variant of one record with every one of the other, and keep the likest two."""
+    names = parts.names
+    variants = Lists(np.arange(len(names.record), dtype=np.int32), names.of_record)
+    lefts, rights = variants.take(left), variants.take(right)
+    pair, at_left, at_right = cross(lefts, rights)
+    a, b = lefts.flat[at_left], rights.flat[at_right]
+    children = (names.kind[a] == CHILD) & (names.kind[b] == CHILD)  # two jobs called alike are nothing
+    words = align(names.core.take(a), names.core.take(b), facts.words)
+    wa, wb = parts.whole_name[a], parts.whole_name[b]
+    named = (wa >= 0) & (wb >= 0)
+    letters = np.where(named, indel(parts.whole, np.maximum(wa, 0), np.maximum(wb, 0)), 0)
+    cover = (words.left_found + words.right_found) / np.maximum(words.left + words.right, 1e-6)
+    shares = words.left_found / np.maximum(words.left, 1e-6), words.right_found / np.maximum(words.right, 1e-6)
+    inner = np.maximum(*shares)
+    acronym = _acronym(parts, a, b) & named
+    child = _sides(names.extra, a, b, parts, facts)
+    number = _number_sides(names.numbers, a, b)
+    rank = np.maximum(cover, letters) + 0.35 * acronym - 0.2 * (child == 4) - 0.1 * (child == 3) + 0.02 * inner
+    order = np.lexsort((b, a, -np.where(children, rank - 9, rank), pair))
+    best = order[np.concatenate(([True], pair[order][1:] != pair[order][:-1]))] if len(order) else order
+    return Called(
+        named=(named & ~children)[best],
+        left=a[best],
+        right=b[best],
+        words=Alignment(*(getattr(words, field.name)[best] for field in fields(Alignment))),
+        cover=cover[best],
+        inner=inner[best],
+        letters=letters[best],
+        acronym=acronym[best],
+        child=child[best],
+        number=number[best],
+    )
+
+
+def _acronym(parts: Parts, a: Small, b: Small) -> Flags:
+    """Return where one whole name is the other's initials, or two letters and more of it are."""
+    texts = {text: number for number, text in enumerate(parts.short)}
+    of_whole = np.fromiter((texts.get(text, -2) for text in parts.whole), np.int64, len(parts.whole))
+    whole_a = np.where(parts.whole_name[a] >= 0, of_whole[parts.whole_name[a]], -2)
+    whole_b = np.where(parts.whole_name[b] >= 0, of_whole[parts.whole_name[b]], -2)
+    found: Flags = (whole_a == parts.initials[b]) | (whole_b == parts.initials[a])
+    return found
+
+
+def _number_sides(numbers: Lists, a: Small, b: Small) -> Steps:
+    """Return 0 no numbers, 1 the same, 2 only one side has them, 3 one holds the other's, 4 they differ."""
+    left, right = numbers.take(a.astype(np.int64)), numbers.take(b.astype(np.int64))
+    nl, nr = left.lengths, right.lengths
+    _, i, j = cross(left, right)
+    same = left.flat[i] == right.flat[j]
+    hit_left = np.zeros(len(left.flat), np.bool_)
+    hit_right = np.zeros(len(right.flat), np.bool_)
+    hit_left[i[same]] = True
+    hit_right[j[same]] = True
+    lost_left, lost_right = nl - left.lists_with(hit_left), nr - right.lists_with(hit_right)
+    step = np.where((nl == 0) & (nr == 0), 0, np.where((nl == 0) | (nr == 0), 2, 0))
+    both = (nl > 0) & (nr > 0)
+    step = np.where(both & (lost_left == 0) & (lost_right == 0), 1, step)
+    step = np.where(both & ((lost_left > 0) ^ (lost_right > 0)), 3, step)
+    return np.where(both & (lost_left > 0) & (lost_right > 0), 4, step).astype(np.int8)
+
+
+def _sides(extra: Lists, a: Small, b: Small, parts: Parts, facts: Facts) -> Steps:
+    """Return how the words of children and brackets stand: 0 none, 1 the same, 2 one side's only and told by its
+    city or the other name, 3 one side's only, 4 they differ."""
+    left, right = extra.take(a.astype(np.int64)), extra.take(b.astype(np.int64))
+    nl, nr = left.lengths, right.lengths
+    step = np.zeros(len(a), np.int8)
+    step[(nl > 0) ^ (nr > 0)] = 3
+    both = np.flatnonzero((nl > 0) & (nr > 0))
+    if len(both):
+        al = align(left.take(both), right.take(both), facts.words)
+        step[both] = np.where(np.minimum(al.left_alone, al.right_alone) > 0, 4, 1)
+    lone = np.flatnonzero((nl > 0) ^ (nr > 0))
+    if len(lone):
+        step[lone[_told(parts, left, right, a, b, lone)]] = 2
+    return step
+
+
+def _told(parts: Parts, left: Lists, right: Lists, a: Small, b: Small, lone: Ints) -> Flags:
+    """Return where all words of the only child or bracket stand in a city of the two records or the other's name."""
+    spoken = parts.vocabulary.words
+    cities = parts.addresses.city
+    names = parts.names
+    told = np.zeros(len(lone), np.bool_)
+    for place, pair in enumerate(lone.tolist()):
+        one, two = (left, right) if left.starts[pair + 1] > left.starts[pair] else (right, left)
+        del two
+        words = {spoken[w] for w in one.flat[one.starts[pair] : one.starts[pair + 1]].tolist()}
+        there: set[str] = set()
+        for variant in (int(a[pair]), int(b[pair])):
+            city = cities.of[names.record[variant]]
+            there |= set(cities.texts[city].split()) if city >= 0 else set()
+            there |= {spoken[w] for w in names.core.flat[names.core.starts[variant] : names.core.starts[variant + 1]]}
+        told[place] = words <= there
+    return told

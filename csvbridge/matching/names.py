@@ -1,0 +1,207 @@
+"""Names taken apart: what a customer is called, and by which other names.
+
+In: the columns `name` and `company`. Out: variants: a record has one or more ways of being called (either side of
+"doing business as", a company beside a person, the child of `Parent:Child`), each as core words without legal form,
+numbers, the words of a child or a bracket, and initials. The likest two variants of two records speak for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, distinct
+from csvbridge.matching.normal import plain_lines, words_of
+from csvbridge.matching.words import Words, normal_word
+
+WHOLE, PARENT, CHILD, COMPANY = range(4)
+"""How a variant came about: the name, the parent part of a name with a child, the child alone, the company column."""
+
+_APART = re.compile(r"\s*:\s*|\s+-+\s+")
+_BRACKET = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
+_SPECIAL = re.compile(r"[:(\[{/]| -+ ")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The variants of all records, those of one record together; every array is one per variant."""
+
+    record: Small
+    """The record that is called so."""
+    of_record: Ints
+    """Where each record's variants start, one more than records."""
+    kind: Small
+    core: Lists
+    """Words of the core name in their canonical form, stop words and legal form left out."""
+    spelled: Lists
+    """The same words as they were spelled: `core` and `spelled` run together."""
+    extra: Lists
+    """Words of a child (`Parent:Child`) or in brackets that are no part of the core."""
+    legal: Small
+    """Number of the legal form's family, 0 when the name shows none."""
+    numbers: Lists
+    """Numbers in the name: digits, Roman numerals at its end, junior and senior."""
+    couple: Flags
+    """Whether an `and` stands in it."""
+
+
+def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocabulary, words: Words) -> Names:
+    """Return the variants of every record, at least one each (an empty one for a record without a name)."""
+    spoken, record, kind = _variants(names, companies, words)
+    texts, which = distinct(spoken)
+    mains = [text.partition("\t")[0] for text in texts]
+    extras = [text.partition("\t")[2] for text in texts]
+    tokens = vocabulary.lists(words_of(mains))
+    extra = vocabulary.lists(words_of(extras))
+    legal_at, family = _legal_forms(tokens, vocabulary, words)
+    stop = vocabulary.flags((*words.stop_words, *words.titles))[tokens.flat]
+    joined = vocabulary.flags(words.and_words)[tokens.flat]
+    kept = ~(legal_at | stop | joined)
+    bare = tokens.lists_with(kept) == 0  # "The Company": a name of nothing but form is its words
+    kept |= bare[tokens.owners]
+    spelled = tokens.only(kept)
+    numeral = _numerals(spelled, vocabulary, words)
+    canonical = vocabulary.table(words.abbreviations)
+    core = Lists(np.where(numeral >= 0, numeral, canonical[spelled.flat]).astype(np.int32), spelled.starts)
+    digits = numeric(vocabulary.words)
+    born = vocabulary.flags(words.generations)
+    numbers = core.only(digits[core.flat] | born[core.flat])
+    legal = np.zeros(tokens.size, np.int32)
+    owners = tokens.owners[legal_at]
+    legal[owners[::-1]] = family[tokens.flat[legal_at]][::-1]  # the first form of a name counts
+    extra = extra.only(~vocabulary.flags(words.stop_words)[extra.flat])
+    return Names(
+        record=record,
+        of_record=np.searchsorted(record, np.arange(len(names) + 1)).astype(np.int64),
+        kind=kind,
+        core=core.take(which),
+        spelled=spelled.take(which),
+        extra=Lists(canonical[extra.flat], extra.starts).take(which),
+        legal=legal[which],
+        numbers=numbers.take(which),
+        couple=tokens.any(joined)[which],
+    )
+
+
+_NUMERIC = re.compile(r"[0-9]+(?:[a-z]|st|nd|rd|th)?|[a-z][0-9]+")
+
+
+def numeric(texts: Sequence[str]) -> Flags:
+    """Return which words are numbers: `12`, `12a`, `b2`, `3rd`; not `1ynn`, a slip of a scanner."""
+    return np.fromiter((_NUMERIC.fullmatch(text) is not None for text in texts), np.bool_, len(texts))
+
+
+def _variants(names: Sequence[str], companies: Sequence[str], words: Words) -> tuple[list[str], Small, Small]:
+    """Return the variants as texts `main TAB extra`, their records and kinds, record after record."""
+    lines = plain_lines(names)
+    firms = plain_lines(companies)
+    phrases = sorted((re.escape(p) for p in words.trading_as), key=len, reverse=True)
+    slashed = [r"d\s*[/.]\s*b\s*[/.]\s*a\.?", r"t\s*/\s*a", r"[af]\s*[/.]\s*k\s*[/.]\s*a\.?", r"c\s*/\s*o"]
+    trading = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(slashed + phrases)})(?![a-z0-9])[:.]?")
+    rare = re.compile(rf"{_SPECIAL.pattern}|{trading.pattern}")
+    remarks = frozenset(words.remarks)
+    spoken: list[str] = []
+    record: list[int] = []
+    kind: list[int] = []
+    for place, line in enumerate(lines):
+        found = _parts(line, trading, remarks) if rare.search(line) else [(line, WHOLE)]
+        firm = firms[place]
+        if firm and firm != line:
+            known = {text for text, _ in found}
+            parts = _parts(firm, trading, remarks) if rare.search(firm) else [(firm, WHOLE)]
+            found += [(text, COMPANY if k == WHOLE else k) for text, k in parts if text not in known]
+        for text, how in found:
+            spoken.append(text)
+            record.append(place)
+            kind.append(how)
+    return spoken, np.array(record, np.int32), np.array(kind, np.int32)
+
+
+def _parts(line: str, trading: re.Pattern[str], remarks: frozenset[str]) -> list[tuple[str, int]]:
+    """Return the variants of one name that has brackets, a child or a second name."""
+    inside = []
+    for held in _BRACKET.findall(line):
+        other = trading.match(held.strip())
+        inside.append(held if other is None and normal_word(held) not in remarks else "")
+        if other is not None:
+            line += f" dba {held.strip()[other.end() :]}"
+    line = _BRACKET.sub(" ", line)
+    extra = " ".join(inside)
+    found: list[tuple[str, int]] = []
+    for part in (p for p in trading.split(line) if p.strip()):
+        pieces = [piece for piece in _APART.split(part) if piece.strip()]
+        pieces = [p for p in pieces if normal_word(p) not in remarks] or pieces
+        for place, piece in enumerate(pieces):
+            behind = " ".join((*pieces[place + 1 :], extra)).strip()
+            last = place == len(pieces) - 1
+            found.append((f"{piece}\t{behind}", (CHILD if place else WHOLE) if last else PARENT))
+    return found or [(line.strip() or extra, WHOLE)]
+
+
+def _legal_forms(tokens: Lists, vocabulary: Vocabulary, words: Words) -> tuple[Flags, Small]:
+    """Return which words are a legal form, and per vocabulary word the number of its form's family."""
+    families = {family: number for number, family in enumerate(dict.fromkeys(words.legal_forms.values()), 1)}
+    family = np.zeros(len(vocabulary.words), np.int32)
+    for form, name in words.legal_forms.items():
+        number = vocabulary.numbers.get(form)
+        if number is not None:
+            family[number] = families[name]
+    alone = family[tokens.flat] > 0
+    phrase = np.zeros(len(tokens.flat), np.bool_)
+    for text, name in words.legal_forms.items():
+        parts = text.split()
+        numbers = [vocabulary.numbers.get(part, -1) for part in parts]
+        if len(parts) > 1 and min(numbers) >= 0:
+            _mark(phrase, family, families[name], tokens, numbers)
+    doubtful = vocabulary.flags(words.ambiguous)[tokens.flat]
+    trailing = _trailing(tokens, alone | phrase)
+    first = np.zeros(len(tokens.flat), np.bool_)
+    first[tokens.starts[:-1][tokens.lengths > 0]] = True
+    return (phrase | (alone & (~doubtful | trailing))) & ~first, family
+
+
+def _mark(phrase: Flags, family: Small, number: int, tokens: Lists, parts: list[int]) -> None:
+    """Mark the places where the words of a phrase follow one another within a name."""
+    length = len(parts)
+    if len(tokens.flat) < length:
+        return
+    span = len(tokens.flat) - length + 1
+    hit = tokens.flat[:span] == parts[0]
+    for offset in range(1, length):
+        hit &= tokens.flat[offset : offset + span] == parts[offset]
+    if not hit.any():
+        return
+    owners = tokens.owners
+    places = np.flatnonzero(hit)
+    places = places[owners[places] == owners[places + length - 1]]
+    if len(places):
+        family[parts[0]] = family[parts[0]] or number
+        for offset in range(length):
+            phrase[places + offset] = True
+
+
+def _trailing(tokens: Lists, chosen: Flags) -> Flags:
+    """Return which chosen words have none but chosen words behind them in their list."""
+    others = np.concatenate(([0], np.cumsum(~chosen, dtype=np.int64)))
+    after = others[tokens.starts[1:]][tokens.owners] - others[1:]
+    trailing: Flags = chosen & (after == 0)
+    return trailing
+
+
+def _numerals(spelled: Lists, vocabulary: Vocabulary, words: Words) -> Small:
+    """Return, per word, the number of the digits it stands for, else -1: `II` at the end of a name, `first`."""
+    value = np.full(len(vocabulary.words), -1, np.int32)
+    roman = np.zeros(len(vocabulary.words), np.bool_)
+    for word, digits in words.numerals.items():
+        number = vocabulary.numbers.get(word)
+        if number is not None:
+            value[number] = vocabulary.of([digits])[0]
+            roman[number] = set(word) <= set("ivx")
+    found = value[spelled.flat]
+    last = _trailing(spelled, found >= 0)
+    first = np.zeros(len(spelled.flat), np.bool_)
+    first[spelled.starts[:-1][spelled.lengths > 0]] = True
+    return np.where(roman[spelled.flat] & (~last | first), -1, found).astype(np.int32)

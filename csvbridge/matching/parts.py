@@ -1,0 +1,96 @@
+"""Every record in its parts: names, telephones, addresses, all as numbers.
+
+In: a customer list. Out: its parts, each distinct text looked at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from csvbridge.matching import addresses, names
+from csvbridge.matching.addresses import Addresses
+from csvbridge.matching.columns import Small, Vocabulary, distinct
+from csvbridge.matching.contacts import Mails, Phones, Sites, read_mails, read_phones, read_sites
+from csvbridge.matching.names import Names
+from csvbridge.matching.records import CustomerList
+from csvbridge.matching.words import Words, load_words
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A customer list in its parts."""
+
+    size: int
+    names: Names
+    whole: list[str]
+    """Distinct core names, written together."""
+    whole_name: Small
+    """Per variant, the number of its core name in `whole`; -1 for an empty one."""
+    beginning: Small
+    """Per variant, the number of its first letters, over all words; `ending` likewise."""
+    ending: Small
+    short: list[str]
+    initials: Small
+    """Per variant, the number of its initials in `short`; -1 for a name of one word."""
+    phones: Phones
+    mails: Mails
+    sites: Sites
+    addresses: Addresses
+    full_names: Small
+    """Per word of the vocabulary, the full name that it is the short form of, else the word."""
+    tax: Small
+    currency: Small
+    vocabulary: Vocabulary
+    words: Words
+
+
+def take_apart(customers: CustomerList, region: str) -> Parts:
+    """Return a list's parts."""
+    words = load_words()
+    vocabulary = Vocabulary()
+    column = customers.column
+    called = names.take_apart(column("name"), column("company"), vocabulary, words)
+    spoken = vocabulary.words
+    letters = [spoken[number] for number in called.core.flat.tolist()]
+    starts = called.core.starts.tolist()
+    joined = ["".join(letters[a:b]) for a, b in pairwise(starts)]
+    first = [letter[0] for letter in letters]
+    short = ["".join(first[a:b]) if b - a > 1 else "" for a, b in pairwise(starts)]
+    whole, whole_name = _numbered(joined)
+    initials, initial = _numbered(short)
+    mails = read_mails(column("email"), words)
+    places = {field: column(field) for field in ("street", "city", "state", "postal_code", "country")}
+    return Parts(
+        size=customers.size,
+        names=called,
+        whole=whole,
+        whole_name=whole_name,
+        beginning=_numbered([text[:6] if len(text) > 6 else "" for text in joined])[1],
+        ending=_numbered([text[-7:] if len(text) > 7 else "" for text in joined])[1],
+        short=initials,
+        initials=initial,
+        phones=read_phones([c for f in ("phone", "mobile", "fax") if (c := customers.columns.get(f))], words, region),
+        mails=mails,
+        sites=read_sites(column("website"), mails, words),
+        addresses=addresses.take_apart(places, vocabulary, words, region),
+        full_names=vocabulary.table({short: fulls[0] for short, fulls in words.nicknames.items() if fulls}),
+        tax=_plain(column("tax_id")),
+        currency=_plain(column("currency")),
+        vocabulary=vocabulary,
+        words=words,
+    )
+
+
+def _numbered(texts: list[str]) -> tuple[list[str], Small]:
+    found, which = distinct(texts)
+    blank = np.fromiter((not text for text in found), np.bool_, len(found))
+    return found, np.where(blank[which], -1, which).astype(np.int32)
+
+
+def _plain(column: Sequence[str]) -> Small:
+    texts = ["".join(c for c in text.casefold() if c.isalnum()) for text in column]
+    return _numbered(texts)[1]
