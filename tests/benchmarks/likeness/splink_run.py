@@ -60,7 +60,7 @@ def main(source: str, target: str) -> int:
         "city": cl.JaroWinklerAtThresholds("city", [0.9]).configure(term_frequency_adjustments=True),
         "zip": cl.LevenshteinAtThresholds("zip", [1]),
     }
-    rules = (
+    rules = [
         ({"email"}, block_on("email")),
         ({"phone"}, block_on("phone")),
         ({"name"}, block_on("first", "last")),
@@ -71,9 +71,9 @@ def main(source: str, target: str) -> int:
         ({"name", "city"}, block_on("city", "last")),
         ({"name", "city"}, block_on("city", "first")),
         ({"name", "zip"}, block_on("zip", "first")),
-    )
+    ]
     if counts[0] <= SMALL:
-        rules += (({"name"}, block_on("first")), ({"name"}, block_on("last")))
+        rules += [({"name"}, block_on("first")), ({"name"}, block_on("last"))]
     # three blocks teach every column: what one block holds equal, another lets differ
     training = [column for column in ("phone", "email", "street", "name", "zip") if column in filled][:3]
     settings = SettingsCreator(
