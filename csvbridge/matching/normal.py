@@ -15,7 +15,7 @@ LONGEST = 300
 """Characters of a cell that matching looks at; a longer cell is compared by its beginning."""
 
 _DOTTED = re.compile(r"\.(?=[a-z]{2})")  # amazon.com, St.Louis: two words; L.L.C. stays one
-_BREAKS = str.maketrans({c: " " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"})
+_BREAKS = str.maketrans({c: " " for c in "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"})
 _PUNCTUATION = {chr(code): " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 _TO_WORDS = str.maketrans(_PUNCTUATION | {".": "", "'": "", "`": "", "&": " and ", "+": " and "})
 
