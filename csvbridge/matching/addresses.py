@@ -45,6 +45,8 @@ class Addresses:
 
 
 _NUMBER = re.compile(r"[0-9]+[a-z]?")
+_NUMBER_WORDS = frozenset(("no", "num", "number", "nr", "unit"))  # `#` is read as unit
+_LONGEST_BOX = 4  # words of a phrase such as `g p o box`
 _POSTAL_AT_END = re.compile(r"(?<=[a-z ,.])([0-9]{5})(?:-[0-9]{4})?\s*$")
 _PLUS_FOUR = re.compile(r"^([0-9]{4,5})-?[0-9]{4}$|^([0-9]{3,5})-[0-9]{0,4}$")
 
@@ -54,7 +56,8 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
     streets, which = distinct(columns["street"])
     lines = [line.replace("#", " unit ").replace("no.", " ") for line in plain_lines(streets)]
     types = frozenset(words.street_words.values())
-    parts = [_street(tokens, words, types) for tokens in words_of(lines)]
+    boxes = frozenset(words.po_box)
+    parts = [_street(tokens, words, types, boxes) for tokens in words_of(lines)]
     house, unit = _texts([p[0] for p in parts]), _texts([p[1] for p in parts])
     street = _texts(["".join(p[2]) for p in parts])
     boxed = np.fromiter((p[3] for p in parts), np.bool_, len(parts))
@@ -75,9 +78,13 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
     )
 
 
-def _street(tokens: list[str], words: Words, types: frozenset[str]) -> tuple[str, str, list[str], bool]:
+def _street(
+    tokens: list[str], words: Words, types: frozenset[str], boxes: frozenset[str]
+) -> tuple[str, str, list[str], bool]:
     """Return house number, unit, the words that name the street, and whether it is a box."""
-    boxed = ("box" in tokens[:4] and len(tokens) <= 6) or tokens[:1] == ["pobox"] or tokens[:1] == ["postfach"]
+    box = _box(tokens, words, boxes)
+    if box:
+        return f"box {box}", "", [], True
     house, unit, rest = "", "", []
     skip = False
     for place, token in enumerate(tokens):
@@ -89,10 +96,23 @@ def _street(tokens: list[str], words: Words, types: frozenset[str]) -> tuple[str
             house = token
         else:
             rest.append(words.street_words.get(token, token))
-    if boxed:
-        return f"box {house}", "", [], True
     named = [token for token in rest if token not in types]
     return house, unit, named or rest, False
+
+
+def _box(tokens: list[str], words: Words, boxes: frozenset[str]) -> str:
+    """Return the number of a post-office box: the first number, bar a unit's, where such a phrase stands before it."""
+    for place, token in enumerate(tokens):
+        if not token[0].isdigit():
+            continue
+        before = tokens[:place]
+        while before and before[-1] in _NUMBER_WORDS:
+            before.pop()
+        if any(" ".join(before[-length:]) in boxes for length in range(1, min(len(before), _LONGEST_BOX) + 1)):
+            return token
+        if not before or tokens[place - 1] not in words.unit_words:
+            break
+    return ""
 
 
 def _texts(texts: list[str]) -> Texts:
