@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,6 +22,8 @@ Progress = Callable[[str, int, int], None]
 
 AT_ONCE = 200_000
 """Pairs that are compared at a time: what their words, crossed, take in memory stays small."""
+CROSSED = 10_000_000
+"""Words that may meet at a time: names of many words are compared fewer at a time."""
 
 
 def find_pairs(
@@ -85,10 +88,27 @@ def _compared(parts: Parts, left: Small, right: Small, progress: Progress) -> di
     """Return the steps of all candidates, compared some at a time."""
     facts = count(parts)
     found: list[dict[str, Steps]] = []
-    for start in range(0, max(len(left), 1), AT_ONCE):
+    ends = _portions(parts, left, right)
+    for start, end in pairwise([0, *ends]):
         progress("comparing", start, len(left))
-        found.append(levels.compare(parts, facts, left[start : start + AT_ONCE], right[start : start + AT_ONCE]))
+        found.append(levels.compare(parts, facts, left[start:end], right[start:end]))
     return {name: np.concatenate([one[name] for one in found]) for name in found[0]}
+
+
+def _portions(parts: Parts, left: Small, right: Small) -> list[int]:
+    """Return where portions of the pairs end, so that no portion holds too many pairs, nor too many words that meet."""
+    names = parts.names
+    words = names.core.lengths + names.extra.lengths + 1
+    before = np.concatenate(([0], np.cumsum(words, dtype=np.int64)))[names.of_record]
+    held = np.diff(before)  # words of a record, all its variants together
+    met = np.cumsum(held[left] * held[right])
+    ends: list[int] = []
+    start = 0
+    while start < len(left):
+        reached = int(met[start - 1]) if start else 0
+        start = min(start + AT_ONCE, max(int(np.searchsorted(met, reached + CROSSED)), start + 1), len(left))
+        ends.append(start)
+    return ends or [0]
 
 
 def _chosen(odds: Floats, band: Small, left: Small, right: Small, limit: int | None) -> tuple[Ints, int]:
