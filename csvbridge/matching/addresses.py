@@ -48,6 +48,8 @@ class Addresses:
 
 LONGEST_UNIT = 5
 """Letters of what may stand behind a unit word: `suite 12b`; a longer word names something else."""
+_NUMBER_WORDS = frozenset(("no", "num", "number", "nr", "unit"))  # `#` is read as unit
+_LONGEST_BOX = 4  # words of a phrase such as `g p o box`
 _POSTAL_AT_END = re.compile(r"(?<=[a-z ,.])([0-9]{5})(?:-[0-9]{4})?\s*$")
 _PLUS_FOUR = re.compile(r"^([0-9]{4,5})-?[0-9]{4}$|^([0-9]{3,5})-[0-9]{0,4}$")
 
@@ -90,7 +92,6 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     flat = tokens.flat
     short = vocabulary.table(words.street_words)
     spoken = vocabulary.words
-    places = np.arange(len(flat)) - np.repeat(tokens.starts[:-1], tokens.lengths)
     last = np.zeros(len(flat), np.bool_)
     last[tokens.starts[1:][tokens.lengths > 0] - 1] = True
     brief = np.fromiter((len(word) <= LONGEST_UNIT for word in spoken), np.bool_, len(spoken))
@@ -101,8 +102,8 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     after = np.concatenate(([False], unit_word[:-1])) if len(flat) else unit_word
     number = numeric(spoken)[flat] & ~unit_word & ~after & ~_ordinals(spoken)[flat]
     house = _first(tokens, number)
-    box = vocabulary.flags(("box", "pobox", "postfach", "postbus", "apartado"))[flat] & (places < 4)
-    boxed = tokens.any(box) & (tokens.lengths <= 6)
+    box = _boxes(tokens, vocabulary, words)
+    boxed = box >= 0
     chosen = np.zeros(len(flat), np.bool_)
     chosen[house[house >= 0]] = True
     rest = ~unit_word & ~after & ~chosen & ~boxed[tokens.owners]
@@ -117,12 +118,42 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     joined = _texts(["".join(letters[a:b]) for a, b in pairwise(lists.starts.tolist())])
     unit = _first(tokens, after)
     return _Streets(
-        house=np.where(house >= 0, flat[np.maximum(house, 0)] if len(flat) else -1, -1).astype(np.int32),
+        house=np.where(boxed, box, np.where(house >= 0, flat[np.maximum(house, 0)] if len(flat) else -1, -1)).astype(
+            np.int32
+        ),
         unit=np.where((unit >= 0) & ~boxed, flat[np.maximum(unit, 0)] if len(flat) else -1, -1).astype(np.int32),
         boxed=boxed,
         words=lists,
         joined=joined,
     )
+
+
+def _boxes(tokens: Lists, vocabulary: Vocabulary, words: Words) -> Small:
+    """Return, for every street, the number of the word `box 77` that stands for a post-office box, -1 for none."""
+    phrases = frozenset(words.po_box)
+    hints = vocabulary.flags({phrase.rpartition(" ")[2] for phrase in phrases})
+    out = np.full(tokens.size, -1, np.int32)
+    for row in np.flatnonzero(tokens.any(hints[tokens.flat])).tolist():
+        spoken = [vocabulary.words[n] for n in tokens.flat[tokens.starts[row] : tokens.starts[row + 1]].tolist()]
+        number = _box(spoken, words, phrases)
+        if number:
+            out[row] = vocabulary.of([f"box {number}"])[0]
+    return out
+
+
+def _box(tokens: list[str], words: Words, phrases: frozenset[str]) -> str:
+    """Return the number of a post-office box: the first number, bar a unit's, where such a phrase stands before it."""
+    for place, token in enumerate(tokens):
+        if not token[0].isdigit():
+            continue
+        before = tokens[:place]
+        while before and before[-1] in _NUMBER_WORDS:
+            before.pop()
+        if any(" ".join(before[-length:]) in phrases for length in range(1, min(len(before), _LONGEST_BOX) + 1)):
+            return token
+        if not before or tokens[place - 1] not in words.unit_words:
+            break
+    return ""
 
 
 def _ordinals(spoken: Sequence[str]) -> Flags:
