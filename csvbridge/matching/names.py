@@ -21,10 +21,13 @@ from csvbridge.matching.words import Words, normal_word
 WHOLE, PARENT, CHILD, COMPANY = range(4)
 """How a variant came about: the name, the parent part of a name with a child, the child alone, the company column."""
 
-MOST = 8
-"""Names in one cell that are told apart, for each meets each of another record's; what stands behind is not compared."""
+MOST = 6
+"""Names in one cell that are told apart, for each meets each of another record's; what stands behind is left out."""
 
-_APART = re.compile(r"\s*:\s*|\s+-+\s+")
+MOST_WORDS, MOST_EXTRA = 24, 8
+"""Words of a name, and behind it, that are compared: each meets each of another name's; a name of more is no name."""
+
+_APART = re.compile(r"(?<!\s)(?:\s*+:|\s++-+\s)\s*")
 _BRACKET = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _SPECIAL = re.compile(r"[:(\[{/]| -+ ")
 
@@ -58,8 +61,8 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
     texts, which = distinct(spoken)
     mains = [text.partition("\t")[0] for text in texts]
     extras = [text.partition("\t")[2] for text in texts]
-    tokens = vocabulary.lists(words_of(mains))
-    extra = vocabulary.lists(words_of(extras))
+    tokens = vocabulary.lists([line[:MOST_WORDS] for line in words_of(mains)])
+    extra = vocabulary.lists([line[:MOST_EXTRA] for line in words_of(extras)])
     legal_at, family = _legal_forms(tokens, vocabulary, words)
     stop = vocabulary.flags((*words.stop_words, *words.titles))[tokens.flat]
     joined = vocabulary.flags(words.and_words)[tokens.flat]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from likenesses import WORDS, called, form_of, numbers_in, steps_of
 
 from csvbridge.matching import names
 from csvbridge.matching.columns import Vocabulary
-from likenesses import WORDS, called, form_of, numbers_in, steps_of
 
 
 @pytest.mark.parametrize(
@@ -188,3 +188,10 @@ def test_variants_of_a_record_stand_together() -> None:
     assert starts[0] == 0
     assert starts[-1] == len(found.record)
     assert [starts[n + 1] - starts[n] for n in range(3)] == [3, 1, 3]
+
+
+def test_the_words_of_a_name_are_few_however_long_it_is() -> None:
+    """A cell of letters apart would be 150 words: 22,500 meetings with another one."""
+    (core, extra), *_ = called("x y " * 200 + "(" + "z w " * 30 + ")")
+    assert len(core.split()) <= names.MOST_WORDS
+    assert len(extra.split()) <= names.MOST_EXTRA
