@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from likenesses import WORDS, Record, customers, domains_of, mails_in, phones_in
 
 from csvbridge.matching import contacts
 from csvbridge.matching.match import find_pairs
-from likenesses import WORDS, Record, customers, domains_of, mails_in, phones_in
 
 
 @pytest.mark.parametrize(
