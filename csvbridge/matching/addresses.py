@@ -89,6 +89,8 @@ class _Streets:
 
 def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     """Take streets apart, word by word of all of them at once."""
+    box = _boxes(tokens, vocabulary, words)
+    boxed = box >= 0
     flat = tokens.flat
     short = vocabulary.table(words.street_words)
     spoken = vocabulary.words
@@ -102,8 +104,6 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     after = np.concatenate(([False], unit_word[:-1])) if len(flat) else unit_word
     number = numeric(spoken)[flat] & ~unit_word & ~after & ~_ordinals(spoken)[flat]
     house = _first(tokens, number)
-    box = _boxes(tokens, vocabulary, words)
-    boxed = box >= 0
     chosen = np.zeros(len(flat), np.bool_)
     chosen[house[house >= 0]] = True
     rest = ~unit_word & ~after & ~chosen & ~boxed[tokens.owners]
@@ -173,7 +173,7 @@ def _first(lists: Lists, chosen: Flags) -> Ints:
 
 def _end(line: str) -> str:
     """Return the postal code at the end of a street cell that holds a whole address."""
-    return found[1] if line[-3:].isdigit() and (found := _POSTAL_AT_END.search(line)) else ""
+    return found[1] if line.rstrip()[-3:].isdigit() and (found := _POSTAL_AT_END.search(line)) else ""
 
 
 def _texts(texts: list[str]) -> Texts:
