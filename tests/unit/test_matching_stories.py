@@ -352,9 +352,7 @@ _PLACE = "in a small list one place and one contact outweigh names that have not
 _SURNAME = "a common surname counts as a word in common, the given names that differ count too little"
 WRONG: dict[str, str] = {
     "the first and the second fund": "the numeral I is a stop word: one name only seems to have a number",
-    "siblings by one word at one address": _SURNAME,
     "one office and telephone": _PLACE,
-    "one surname at one address": _SURNAME,
     "one surname and telephone": _SURNAME,
     "a person and their company": _SURNAME,
     "a person and their employer": _PLACE,
