@@ -406,3 +406,57 @@ def test_the_others_are_nobodys_duplicates() -> None:
 def test_every_wrong_story_is_one() -> None:
     assert set(WRONG) <= {*ONE, *TWO}
     assert not set(ONE) & set(TWO)
+
+
+# --- more than two --------------------------------------------------------------------------------------------------
+
+
+def _at_once(*records: Record) -> tuple[Pairs, int]:
+    return find_pairs(customers([*FILLER, *records]), weak_limit=None), len(FILLER)
+
+
+@pytest.mark.parametrize(
+    ("people", "mail"),
+    [
+        pytest.param(
+            ("Martha Ferncliff", "Dimitri Valakos", "Owen Tarn", "Ingrid Solberg"),
+            "office@calderhouse.org",
+            id="office",
+        ),
+        pytest.param(("Martha Ferncliff", "Owen Ferncliff", "Nora Ferncliff"), "ferncliff@gmail.com", id="family"),
+    ],
+)
+@pytest.mark.xfail(
+    strict=True, reason="each two are very like the others, which proves nothing of what all of them share"
+)
+def test_people_of_one_mailbox_and_address_are_not_certain(people: tuple[str, ...], mail: str) -> None:
+    pairs, first = _at_once(*[firm(name, "", mail, STREET, CITY) for name in people])
+    sure = [p for p in range(len(pairs)) if pairs.left[p] >= first and pairs.band[p] is Band.CERTAIN]
+    assert sure == [], _made_of(pairs, sure[0])
+
+
+def test_a_third_record_counts_for_two() -> None:
+    """The first and the last have another telephone and address; the one between has something of either."""
+    old = firm("Gossamer Textiles", PHONE, "", STREET, CITY)
+    between_them = firm("Gossamer Textiles Inc", PHONE, "mill@gossamer.com")
+    new = firm("Gossamer Txtls", "", "mill@gossamer.com", "77 River Rd", "Peoria, IL 61602")
+    alone, first = _at_once(old, new)
+    together, _ = _at_once(old, new, between_them)
+    place = between(together, first, first + 1)
+    assert place is not None
+    before = between(alone, first, first + 1)
+    assert before is None or alone.score[before] < together.score[place]
+    assert dict(together.parts(place))["Through a third record"] > 0
+
+
+def test_a_chain_is_not_one_customer() -> None:
+    """Branches of one name, domain and switchboard in five cities."""
+    towns = ("Dubuque, IA 52001", "Peoria, IL 61602", "Duluth, MN 55802", "Fargo, ND 58102", "Omaha, NE 68102")
+    pairs, first = _at_once(
+        *[
+            firm(f"Gilded Fern Cafe #{n}", PHONE, f"store{n}@gildedfern.com", f"{n}{n} Main St", town)
+            for n, town in enumerate(towns, 1)
+        ]
+    )
+    assert [p for p in range(len(pairs)) if pairs.left[p] >= first and pairs.band[p] in SURE] == []
+    assert not pairs.groups
