@@ -227,6 +227,14 @@ ONE: dict[str, tuple[Record, Record]] = {
         firm("Martha Ferncliff", PHONE, "", "", CITY, "company=Gossamer Textiles"),
         firm("Gossamer Textiles", PHONE, "", "", CITY),
     ),
+    "an old record by its bracket": (
+        firm("Gossamer Textiles (old)", "", "", STREET, CITY, "website=gossamertextiles.com"),
+        firm("Gossamer Textiles", PHONE, "", "P.O. Box 77", CITY, "website=gossamertextiles.com"),
+    ),
+    "last name first and an initial that is a numeral": (
+        firm("Ferncliff, X", "", "ferncliffx@gmail.com", STREET, CITY),
+        firm("Xavier Ferncliff", "", "ferncliffx@gmail.com", STREET, CITY),
+    ),
     "a tax number": (
         firm("Gossamer Textiles", "", "", "", "", "tax_id=12-3456789"),
         firm("Gossamer Textiles Inc", "", "", "", "", "tax_id=123456789"),
@@ -342,6 +350,10 @@ TWO: dict[str, tuple[Record, Record]] = {
         firm("Gossamer Textiles", "", "n/a", "", CITY),
         firm("Nightjar Studios", "", "n/a", "", CITY),
     ),
+    "mailboxes that differ in their number": (
+        firm("Martha Ferncliff", "563-555-0147", "martha5763@outlook.com", STREET, CITY),
+        firm("Martha Ferncliff", "309-688-2210", "martha1713@outlook.com", "77 River Rd", "Peoria, IL 61602"),
+    ),
     "a shared first name": (
         firm("Martha Ferncliff", "", "", "", CITY),
         firm("Martha Valakos", "", "", "", CITY),
@@ -358,6 +370,7 @@ WRONG: dict[str, str] = {
     "a person and their employer": _PLACE,
     "two people at one employer": _PLACE,
     "another currency": "equal names and a place outweigh currencies that differ",
+    "last name first and an initial that is a numeral": "an X at the end of a name is read as ten",
     "no answer for an e-mail": "a cell that shows no address is compared as one",
 }
 """Stories that are told otherwise, and why."""
