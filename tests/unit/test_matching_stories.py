@@ -227,6 +227,14 @@ ONE: dict[str, tuple[Record, Record]] = {
         firm("Martha Ferncliff", PHONE, "", "", CITY, "company=Gossamer Textiles"),
         firm("Gossamer Textiles", PHONE, "", "", CITY),
     ),
+    "an old record by its bracket": (
+        firm("Gossamer Textiles (old)", "", "", STREET, CITY, "website=gossamertextiles.com"),
+        firm("Gossamer Textiles", PHONE, "", "P.O. Box 77", CITY, "website=gossamertextiles.com"),
+    ),
+    "last name first and an initial that is a numeral": (
+        firm("Ferncliff, X", "", "ferncliffx@gmail.com", STREET, CITY),
+        firm("Xavier Ferncliff", "", "ferncliffx@gmail.com", STREET, CITY),
+    ),
     "a tax number": (
         firm("Gossamer Textiles", "", "", "", "", "tax_id=12-3456789"),
         firm("Gossamer Textiles Inc", "", "", "", "", "tax_id=123456789"),
@@ -342,6 +350,10 @@ TWO: dict[str, tuple[Record, Record]] = {
         firm("Gossamer Textiles", "", "n/a", "", CITY),
         firm("Nightjar Studios", "", "n/a", "", CITY),
     ),
+    "mailboxes that differ in their number": (
+        firm("Martha Ferncliff", "563-555-0147", "martha5763@outlook.com", STREET, CITY),
+        firm("Martha Ferncliff", "309-688-2210", "martha1713@outlook.com", "77 River Rd", "Peoria, IL 61602"),
+    ),
     "a shared first name": (
         firm("Martha Ferncliff", "", "", "", CITY),
         firm("Martha Valakos", "", "", "", CITY),
@@ -358,6 +370,7 @@ WRONG: dict[str, str] = {
     "a person and their employer": _PLACE,
     "two people at one employer": _PLACE,
     "another currency": "equal names and a place outweigh currencies that differ",
+    "last name first and an initial that is a numeral": "an X at the end of a name is read as ten",
     "no answer for an e-mail": "a cell that shows no address is compared as one",
 }
 """Stories that are told otherwise, and why."""
@@ -406,3 +419,57 @@ def test_the_others_are_nobodys_duplicates() -> None:
 def test_every_wrong_story_is_one() -> None:
     assert set(WRONG) <= {*ONE, *TWO}
     assert not set(ONE) & set(TWO)
+
+
+# --- more than two --------------------------------------------------------------------------------------------------
+
+
+def _at_once(*records: Record) -> tuple[Pairs, int]:
+    return find_pairs(customers([*FILLER, *records]), weak_limit=None), len(FILLER)
+
+
+@pytest.mark.parametrize(
+    ("people", "mail"),
+    [
+        pytest.param(
+            ("Martha Ferncliff", "Dimitri Valakos", "Owen Tarn", "Ingrid Solberg"),
+            "office@calderhouse.org",
+            id="office",
+        ),
+        pytest.param(("Martha Ferncliff", "Owen Ferncliff", "Nora Ferncliff"), "ferncliff@gmail.com", id="family"),
+    ],
+)
+@pytest.mark.xfail(
+    strict=True, reason="each two are very like the others, which proves nothing of what all of them share"
+)
+def test_people_of_one_mailbox_and_address_are_not_certain(people: tuple[str, ...], mail: str) -> None:
+    pairs, first = _at_once(*[firm(name, "", mail, STREET, CITY) for name in people])
+    sure = [p for p in range(len(pairs)) if pairs.left[p] >= first and pairs.band[p] is Band.CERTAIN]
+    assert sure == [], _made_of(pairs, sure[0])
+
+
+def test_a_third_record_counts_for_two() -> None:
+    """The first and the last have another telephone and address; the one between has something of either."""
+    old = firm("Gossamer Textiles", PHONE, "", STREET, CITY)
+    between_them = firm("Gossamer Textiles Inc", PHONE, "mill@gossamer.com")
+    new = firm("Gossamer Txtls", "", "mill@gossamer.com", "77 River Rd", "Peoria, IL 61602")
+    alone, first = _at_once(old, new)
+    together, _ = _at_once(old, new, between_them)
+    place = between(together, first, first + 1)
+    assert place is not None
+    before = between(alone, first, first + 1)
+    assert before is None or alone.score[before] < together.score[place]
+    assert dict(together.parts(place))["Through a third record"] > 0
+
+
+def test_a_chain_is_not_one_customer() -> None:
+    """Branches of one name, domain and switchboard in five cities."""
+    towns = ("Dubuque, IA 52001", "Peoria, IL 61602", "Duluth, MN 55802", "Fargo, ND 58102", "Omaha, NE 68102")
+    pairs, first = _at_once(
+        *[
+            firm(f"Gilded Fern Cafe #{n}", PHONE, f"store{n}@gildedfern.com", f"{n}{n} Main St", town)
+            for n, town in enumerate(towns, 1)
+        ]
+    )
+    assert [p for p in range(len(pairs)) if pairs.left[p] >= first and pairs.band[p] in SURE] == []
+    assert not pairs.groups
