@@ -22,7 +22,9 @@ RAREST = 12
 RAREST_OF_MANY, MANY = 9, 300_000
 """The same for a list of more records than that, where a rare value says more and keys take memory."""
 ENOUGH = 16
-"""Pairs per record, each key's counted by itself, that all blocks may make: the largest blocks are left out first."""
+"""Pairs per record of a long list, each key's counted by itself, that all blocks may make: the largest go first."""
+TELLING = 8
+"""Records that may share a value which tells a customer by itself: a whole name, a telephone, an address."""
 SELDOM = 3
 """Records that have a word which may still be a slip of a more usual one."""
 LARGEST = 24
@@ -176,10 +178,17 @@ def _pairs_of_two(parts: Parts, bag: Bag) -> Ints:
 
 
 def _pairs_of_one(bag: Bag) -> Ints:
-    """Return packed pairs of records that share one telling value with few others."""
-    spread = bag.spread[bag.values.flat]
-    kept = (spread > 1) & (spread <= bag.few[bag.values.flat])
-    return _within(bag.values.flat[kept].astype(np.int64), bag.values.owners[kept].astype(np.int64), bag.values.size)
+    """Return packed pairs of records that share one telling value with few others; of one that many share, each with
+    the next that has it: records stand in the order of what is in them, so the next is the likest."""
+    spread, few = bag.spread[bag.values.flat], bag.few[bag.values.flat]
+    owners = bag.values.owners.astype(np.int64)
+    kept = (spread > 1) & (spread <= few)
+    found = _within(bag.values.flat[kept].astype(np.int64), owners[kept], bag.values.size)
+    crowd = np.flatnonzero((spread > few) & (few >= TELLING))
+    crowd = crowd[np.lexsort((owners[crowd], bag.values.flat[crowd]))]
+    value, owner = bag.values.flat[crowd], owners[crowd]
+    next_to = np.flatnonzero(value[1:] == value[:-1])
+    return np.concatenate((found, owner[next_to] * bag.values.size + owner[next_to + 1]))
 
 
 def _blocks(key: Ints, owner: Ints, parts: Parts) -> Ints:
@@ -191,7 +200,7 @@ def _blocks(key: Ints, owner: Ints, parts: Parts) -> Ints:
     sizes = np.diff(np.concatenate((first, [len(key)])))
     block = np.repeat(np.arange(len(first)), sizes)
     wide = np.repeat(sizes, sizes)
-    largest = _largest(sizes, parts.size)
+    largest = _largest(sizes, parts.size) if parts.size > MANY else LARGEST
     small = (wide <= largest) & (wide > 1)
     found = [_within(block[small], owner[small], parts.size)]
     large = wide > largest

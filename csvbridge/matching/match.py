@@ -28,6 +28,8 @@ AT_ONCE = 60_000
 """Pairs that are compared at a time: what their words, crossed, take in memory stays small."""
 CROSSED = 4_000_000
 """Words that may meet at a time: names of many words are compared fewer at a time."""
+OTHER_NAMES = 6
+"""The last step of `name` at which two names may be one customer's."""
 THREADS = 2
 
 
@@ -100,7 +102,8 @@ def with_linked(
     parts: Parts, facts: Facts, left: Small, right: Small, steps: dict[str, Steps], odds: Floats
 ) -> tuple[Small, Small, dict[str, Steps]]:
     """Return the pairs and, beside them, those that only a third record brings together; all with that step."""
-    packed, weaker = linked(left, right, odds, parts.size)
+    alike = (steps["name"] >= 1) & (steps["name"] <= OTHER_NAMES)  # strangers in one office are no links
+    packed, weaker = linked(left, right, np.where(alike, odds, -np.inf), parts.size)
     new = packed[~np.isin(packed, left.astype(np.int64) * parts.size + right)]
     if len(new):
         more = (new // parts.size).astype(np.int32), (new % parts.size).astype(np.int32)
