@@ -19,7 +19,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from customer_lists import errors, families, lists, people, places
+from customer_lists import care, errors, families, people, places
 from customer_lists.business_names import BusinessName, name_of
 from customer_lists.lands import LANDS
 from customer_lists.lists import COLUMNS, KINDS, make_list, write_list
@@ -143,6 +143,12 @@ def test_address_lists_and_dirty_registers_hold_only_their_columns() -> None:
         assert {column for column in COLUMNS if share(rows, column)} == held
 
 
+def test_guides_write_small_and_never_list_a_restaurant_three_times() -> None:
+    rows, clusters = make_list("restaurants", 2_000, 4)
+    assert all(cell == cell.lower() for row in rows for cell in row)
+    assert max(Counter(clusters).values()) == 2
+
+
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("family", [family for family, _ in families.STANDARD], ids=lambda family: family.__name__)
 def test_relatives_are_different_customers(family: families.Family, seed: int) -> None:
@@ -230,6 +236,6 @@ def test_careful_clerks_write_people_in_one_of_few_ways(seed: int) -> None:
 
 
 def test_every_kind_of_care_spreads_its_customers_over_sizes_that_add_up() -> None:
-    for care in (lists.STANDARD, lists.HARD):
-        assert sum(care.sizes) == pytest.approx(1.0)
-        assert sum(chance for _, chance in care.families) < 0.2
+    for habits in (care.STANDARD, care.HARD):
+        assert sum(habits.sizes) == pytest.approx(1.0)
+        assert sum(chance for _, chance in habits.families) < 0.2

@@ -12,92 +12,38 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from customer_lists import errors, families, people, public
+from customer_lists import errors, people, public
 from customer_lists.business_names import name_of as business_name
 from customer_lists.businesses import Customer, draw_business, draw_phone, draw_private
+from customer_lists.care import HARD, STANDARD, Care
 from customer_lists.families import Family
 from customer_lists.places import Chance, move
 
 COLUMNS = ("Name", "Company", "Email", "Phone", "Website", "Street", "City", "State", "ZIP", "Country")
 Row = tuple[str, ...]
+_NOWHERE: Row = ("",) * 5
 
 
 @dataclass(frozen=True, slots=True)
-class Care:
-    """How careful the clerks of a list were: chances per record, and which look-alikes the list holds."""
+class Known:
+    """What anybody at all knows of a customer."""
 
-    families: tuple[tuple[Family, float], ...]
-    private: float
-    """Share of people among the customers outside families."""
-    sizes: tuple[float, ...]
-    """Chance that a customer has one record, two, three …"""
-    noise: float
-    """How often names are mangled, 1 for a common list."""
-    no_mail: float
-    no_phone: float
-    no_site: float
-    no_address: float
-    no_street: float
-    no_postal: float
-    no_company: float
-    other_mail: float
-    other_phone: float
-    wrong_digit: float
-    moved: float
-    box: float
-    slip: float
-    """Chance of a slip in street, city, mail."""
-    loud: float
-    """Chance of an address in capitals."""
-    clerk: float
-    """Chance that a business stands under its clerk's name, with the business as company."""
+    mail: bool
+    phone: bool
+    address: bool
 
 
-STANDARD = Care(
-    families=families.STANDARD,
-    private=0.38,
-    sizes=(0.731, 0.199, 0.056, 0.011, 0.002, 0.0007, 0.0003),
-    noise=1.35,
-    no_mail=0.293,
-    no_phone=0.185,
-    no_site=0.36,
-    no_address=0.103,
-    no_street=0.09,
-    no_postal=0.045,
-    no_company=0.32,
-    other_mail=0.155,
-    other_phone=0.06,
-    wrong_digit=0.02,
-    moved=0.075,
-    box=0.02,
-    slip=0.02,
-    loud=0.08,
-    clerk=0.005,
-)
-HARD = Care(
-    families=families.HARD,
-    private=0.42,
-    sizes=(0.776, 0.170, 0.043, 0.008, 0.0015, 0.001, 0.0005),
-    noise=2.0,
-    no_mail=0.472,
-    no_phone=0.304,
-    no_site=0.6,
-    no_address=0.168,
-    no_street=0.105,
-    no_postal=0.08,
-    no_company=0.36,
-    other_mail=0.33,
-    other_phone=0.1,
-    wrong_digit=0.035,
-    moved=0.07,
-    box=0.02,
-    slip=0.035,
-    loud=0.13,
-    clerk=0.012,
-)
+_ALL = Known(mail=True, phone=True, address=True)
 
 
-def record(customer: Customer, r: Chance, care: Care) -> Row:
+def draw_known(r: Chance, care: Care) -> Known:
+    """Return what is known of a customer; in a careful list, everything."""
+    if not care.unknown:
+        return _ALL
+    return Known(r() >= 0.5 * care.unknown, r() >= 1.2 * care.unknown, r() >= care.unknown)
+
+
+def record(customer: Customer, r: Chance, care: Care, known: Known) -> Row:
     """Return one record of a customer, as one clerk entered it."""
     if customer.person is not None:
         name, company = people.name_of(customer.person, r, care.noise), ""
@@ -116,10 +62,10 @@ def record(customer: Customer, r: Chance, care: Care) -> Row:
     return (
         name,
         company,
-        _mail(customer, r, care),
-        _phone(customer, r, care),
+        _mail(customer, r, care) if known.mail else "",
+        _phone(customer, r, care) if known.phone else "",
         _site(customer, r, care),
-        *_address(customer, r, care),
+        *(_address(customer, r, care) if known.address else _NOWHERE),
     )
 
 
@@ -174,7 +120,7 @@ def _site(customer: Customer, r: Chance, care: Care) -> str:
 
 def _address(customer: Customer, r: Chance, care: Care) -> Row:
     if r() < care.no_address:
-        return ("", "", "", "", "")
+        return _NOWHERE
     place = customer.place
     if r() < care.moved:
         if not customer.moved or r() < 0.2:
@@ -219,7 +165,8 @@ def _business_records(care: Care) -> Callable[[Chance], Iterator[list[Row]]]:
         for customer in _customers(r, care):
             chance = r()
             count = next((place for place, bound in enumerate(bounds, 1) if chance < bound), 1)
-            yield [record(customer, r, care) for _ in range(count)]
+            known = draw_known(r, care)
+            yield [record(customer, r, care, known) for _ in range(count)]
 
     return clusters
 

@@ -179,14 +179,15 @@ def restaurant_records(r: Chance) -> Iterator[list[Row]]:
             # two rooms of one hotel: one door, one switchboard, two restaurants
             hotel = draw_last(r)
             for room in (f"{hotel} dining room", f"{hotel} {_KITCHENS[int(r() * len(_KITCHENS))]}"):
-                yield [_guide_row(room, phone, place, r, False)]
+                yield [_case(_guide_row(room, phone, place, r, False), 0)]
             continue
         rows = [_guide_row(name, phone, place, r, False)]
         if r() < shared:
             rows.append(_guide_row(name, phone, place, r, True))
         if r() < 0.02:
-            other = draw_place(r, town, suite=0.0)
-            yield [_guide_row(name, f"{phone[:6]}{int(r() * 10000):04d}", other, r, False)]
+            # another house of one name in the town
+            line = f"{phone[:6]}{int(r() * 10000):04d}"
+            yield [_case(_guide_row(name, line, draw_place(r, town, suite=0.0), r, False), 0)]
         yield [_case(row, 0) for row in rows]
 
 

@@ -36,7 +36,8 @@ def codes(left: Positions, right: Positions, size: int) -> Positions:
     """Return one number per pair, whichever side comes first; a record with itself is no pair and falls out."""
     low, high = np.minimum(left, right), np.maximum(left, right)
     numbers: Positions = low * size + high
-    return numbers[low != high]
+    real: Positions = numbers[low != high]
+    return real
 
 
 def true_codes(clusters: Positions) -> Positions:

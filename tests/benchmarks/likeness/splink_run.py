@@ -17,7 +17,9 @@ CLEAN = """
 create table cleaned as
 select *, split_part(name, ' ', 1) as first, split_part(name, ' ', -1) as last, array_to_string(list_sort(string_split(name, ' ')), ' ') as words
 from (select row_number() over () - 1 as unique_id,
-  nullif(trim(regexp_replace(lower(strip_accents(coalesce("Name", ''))), '[^a-z0-9]+', ' ', 'g')), '') as name,
+  nullif(trim(regexp_replace(regexp_replace(regexp_replace(lower(strip_accents(coalesce("Name", ''))),
+    '[.'']', '', 'g'), '[^a-z0-9]+', ' ', 'g'), '\\b(the|inc|incorporated|llc|corp|corporation|co|company|ltd|limited|lp|llp|pllc|pc)\\b *',
+    '', 'g')), '') as name,
   nullif(lower(trim("Email")), '') as email,
   nullif(right(regexp_replace(regexp_replace(lower(coalesce("Phone", '')), '(x|ext).*', ''), '[^0-9]', '', 'g'), 10), '') as phone,
   nullif(regexp_extract(lower(coalesce("Website", '')), '^(?:https?://)?(?:www\\.)?([^/]*)', 1), '') as site,
@@ -28,6 +30,8 @@ from read_csv(?, all_varchar = true, header = true, quote = '"', escape = '"', d
 """
 LEAST_FILLED = 0.05
 """A column that fewer records hold is left out: nothing can be learned from it."""
+SMALL = 20_000
+"""Up to how many records splink may also compare all those that share a first or a last word of the name."""
 
 
 def main(source: str, target: str) -> int:
@@ -56,19 +60,22 @@ def main(source: str, target: str) -> int:
         "city": cl.JaroWinklerAtThresholds("city", [0.9]).configure(term_frequency_adjustments=True),
         "zip": cl.LevenshteinAtThresholds("zip", [1]),
     }
-    rules = (
+    rules = [
         ({"email"}, block_on("email")),
         ({"phone"}, block_on("phone")),
         ({"name"}, block_on("first", "last")),
-        ({"name"}, block_on("substr(name, 1, 8)")),
+        ({"name"}, block_on("name")),
         ({"street", "zip"}, block_on("zip", "substr(street, 1, 6)")),
         ({"street", "city"}, block_on("city", "street")),
         ({"name", "city"}, block_on("city", "substr(words, 1, 3)")),
         ({"name", "city"}, block_on("city", "last")),
         ({"name", "city"}, block_on("city", "first")),
         ({"name", "zip"}, block_on("zip", "first")),
-    )
-    training = ("phone", "email", "zip", "street", "name", "city")
+    ]
+    if counts[0] <= SMALL:
+        rules += [({"name"}, block_on("first")), ({"name"}, block_on("last"))]
+    # three blocks teach every column: what one block holds equal, another lets differ
+    training = [column for column in ("phone", "email", "street", "name", "zip") if column in filled][:3]
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=[comparison for column, comparison in comparisons.items() if column in filled],
@@ -80,11 +87,10 @@ def main(source: str, target: str) -> int:
     linker.training.estimate_probability_two_random_records_match(sure, recall=0.7)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=SEED)
     for column in training:
-        if column in filled:
-            try:
-                linker.training.estimate_parameters_using_expectation_maximisation(block_on(column))
-            except Exception as error:  # a block without pairs teaches nothing; splink has many words for it
-                print(f"splink could not learn from {column}: {error}", file=sys.stderr)
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(block_on(column))
+        except Exception as error:  # a block without pairs teaches nothing; splink has many words for it
+            print(f"splink could not learn from {column}: {error}", file=sys.stderr)
     predictions = linker.inference.predict(threshold_match_probability=0.00001).as_duckdbpyrelation()
     chosen = predictions.project("unique_id_l as left, unique_id_r as right, match_probability as score")
     chosen.write_csv(target, header=True)

@@ -25,7 +25,7 @@ from likeness import measures, reading
 
 NAIVE_DEFAULT = 85.0
 """From which similarity the baseline calls a pair the same, where nobody knows the best threshold."""
-NAIVE_FLOOR = 60
+NAIVE_FLOOR = 50
 """Pairs less alike than this are not kept: no threshold so low is ever the best."""
 ALL_PAIRS = 5_000
 """Up to how many records the baseline compares all pairs; above, those with one first letter."""
