@@ -15,15 +15,12 @@ from typing import Any
 from csvbridge import __version__
 from csvbridge.errors import Stop
 from csvbridge.findings import Finding
+from csvbridge.likeness import PAIR_COLUMNS
 from csvbridge.profile import as_dict
 from csvbridge.run import InputFile, Run
 from csvbridge.shipped import shipped
 from csvbridge.writing.delimited import text_lines
 
-PAIR_COLUMNS = (
-    *("left_file", "left_row", "left_id", "left_name", "right_file", "right_row", "right_id", "right_name"),
-    *("score", "band", "reasons", "against", "at_stake", "decision"),
-)
 TRAIL_COLUMNS = ("file", "sheet", "row", "record", "fate", "reason", "target")
 
 
