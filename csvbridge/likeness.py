@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.matching.records import CustomerList
@@ -19,6 +19,9 @@ PAIR_COLUMNS = (
     *("score", "band", "reasons", "against", "at_stake", "decision"),
 )
 """The columns of pairs.csv (contract.md §3)."""
+
+MOST_PAIRS = 5_000
+"""Pairs that review/duplicates.xlsx shows: nobody decides more at a sitting."""
 
 PREDICTED = (Band.CERTAIN, Band.PROBABLE)
 """The bands that are predicted duplicates (contract.md §3)."""
@@ -122,6 +125,35 @@ def pair_rows(
         [at_stake[number] if at_stake else "" for number in order],
         [decisions[number] if decisions else "" for number in order],
     ]
+
+
+def chosen_pairs(pairs: Pairs, kept: Sequence[int]) -> Pairs:
+    """Return the pairs of which the numbers are given, and the groups that they still tie together."""
+    left, right, band = ([column[number] for number in kept] for column in (pairs.left, pairs.right, pairs.band))
+    ties = [(a, b) for a, b, sure in zip(left, right, band, strict=True) if sure in PREDICTED]
+    return replace(
+        pairs,
+        left=left,
+        right=right,
+        score=[pairs.score[number] for number in kept],
+        band=band,
+        reasons=[pairs.reasons[number] for number in kept],
+        against=[pairs.against[number] for number in kept],
+        parts=lambda number: pairs.parts(kept[number]),
+        groups=_tied(ties),
+    )
+
+
+def _tied(ties: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
+    group_of: dict[int, list[int]] = {}
+    for left, right in ties:
+        own, other = (group_of.setdefault(at, [at]) for at in (left, right))
+        if own is not other:
+            own, other = (own, other) if len(own) >= len(other) else (other, own)
+            own += other
+            group_of.update(dict.fromkeys(other, own))
+    distinct = {id(group): group for group in group_of.values()}
+    return sorted(tuple(sorted(group)) for group in distinct.values())
 
 
 def band_counts(pairs: Pairs) -> dict[str, int]:

@@ -25,9 +25,9 @@ LAYERS = (
     ("totals", "likeness"),
     ("run",),
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes"),
-    ("describing",),
+    ("describing", "listing"),
     ("steps",),
-    ("pipeline", "validating"),
+    ("pipeline", "validating", "duplicating"),
     ("cli",),
     ("__main__",),
 )
@@ -138,7 +138,9 @@ def test_what_is_allowed_beside_the_layers_is_needed() -> None:
 
 def test_the_pipeline_alone_knows_the_order() -> None:
     assert [
-        name for name, path in MODULES if own_targets(path) & {"pipeline", "validating"} and top(name) != "cli"
+        name
+        for name, path in MODULES
+        if own_targets(path) & {"pipeline", "validating", "duplicating"} and top(name) != "cli"
     ] == []
 
 

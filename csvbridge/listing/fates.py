@@ -1,0 +1,89 @@
+"""What became of every row that was read to be compared: the lines of `trail.csv`, and how many of each fate.
+
+In: the parts of a list and the pairs that were found in it. Out: columns, a source at a time; counts. A record that is
+likely the same as another one waits for a decision, so it is held; every other is skipped, since nothing is written.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from csvbridge.likeness import PREDICTED, Listed
+from csvbridge.listing.part import Part
+from csvbridge.matching.pairs import Pairs
+from csvbridge.trail import Entry, Fate, Source, Trail
+
+_ALONE, _WEAK, _AGAINST = "compared; nobody is like it", "compared; in weaker pairs only", "compared against"
+
+Row = tuple[str, str, str, str, str, str, str]
+"""file, sheet, row, record, fate, reason, target."""
+
+
+def reasons_of(listed: Listed, pairs: Pairs, order: Sequence[int]) -> tuple[list[str], set[int]]:
+    """Return for each record of the list what became of it, in words; and the records that wait for a decision."""
+    reasons = [_AGAINST if known else _ALONE for known in listed.customers.known or [False] * listed.customers.size]
+    waits: set[int] = set()
+    for number in order:  # the best pair of a record comes first
+        left, right = pairs.left[number], pairs.right[number]
+        for own, other in ((left, right), (right, left)):
+            if pairs.band[number] in PREDICTED and reasons[own] in (_ALONE, _AGAINST):
+                words = "compared against; likely" if listed.is_known(own) else "waits for a decision: likely"
+                name = " ".join(listed.name[other].split())[:200] or "a record without name"
+                reasons[own] = f"{words} the same as {name} ({listed.place(other)})"
+                if not listed.is_known(own):
+                    waits.add(own)
+            elif reasons[own] == _ALONE:
+                reasons[own] = _WEAK
+    return reasons, waits
+
+
+def trail_rows(trail: Trail, parts: Sequence[Part], reasons: Sequence[str], waits: set[int]) -> Iterator[Row]:
+    """Yield the lines of trail.csv by file and row: every record but those of QuickBooks' lists, and what no record is."""
+    of_source = {part.table.sheet.source.number: part for part in parts}
+    aside: dict[int, list[Entry]] = {}
+    for entry in trail.entries():
+        aside.setdefault(entry[0], []).append(entry)
+    for source in trail.sources:
+        part = of_source.get(source.number)
+        records = [] if part is None or part.table.is_list else _records(part, reasons, waits)
+        rows: Sequence[int] = part.rows if part is not None and records else ()
+        done = 0
+        for _, row, _, record, fate, reason, target in aside.get(source.number, ()):
+            until = bisect_left(rows, row, done)
+            yield from records[done:until]
+            done = until
+            yield (source.path, source.sheet or "", str(row) if row else "", record, str(fate), reason, target)
+        yield from records[done:]
+
+
+def _records(part: Part, reasons: Sequence[str], waits: set[int]) -> list[Row]:
+    source: Source = part.table.sheet.source
+    size = len(part.names)
+    why, fates = [""] * size, [Fate.SKIPPED.value] * size
+    for at, reason in part.aside.items():
+        why[at] = reason
+    for position, at in enumerate(part.kept, part.first):
+        why[at] = reasons[position]
+    for position in waits:
+        if part.first <= position < part.first + len(part.kept):
+            fates[part.kept[position - part.first]] = Fate.HELD.value
+    kind = part.table.kind
+    labels = [f"{kind} {own or name}".rstrip() for own, name in zip(part.ids, part.names, strict=True)]
+    blank = [""] * size
+    files, sheets = [source.path] * size, [source.sheet or ""] * size
+    return list(zip(files, sheets, map(str, part.rows), labels, fates, why, blank, strict=True))
+
+
+def count_fates(parts: Sequence[Part], waits: set[int]) -> Counter[Fate]:
+    """Return the fates of this run's customers: each once, QuickBooks' records and contacts beside accounts not at all."""
+    counts: Counter[Fate] = Counter()
+    for part in parts:
+        if part.table.known or (not part.kept and part.table.kind == "contact"):
+            continue
+        deleted = sum(reason == "deleted in Salesforce" for reason in part.aside.values())
+        counts[Fate.SKIPPED] += len(part.kept) + deleted
+    counts[Fate.HELD] = len(waits)
+    counts[Fate.SKIPPED] -= len(waits)
+    return counts

@@ -1,0 +1,262 @@
+"""Lists of customers, whoever made them: which of their columns say what tells one customer from another.
+
+In: sheets as read, and what a table can be. Out: a `CustomerTable`, and its columns as tidy texts by field
+(`schemas/matching/`). Cells are looked at by column and by distinct text: a list may have a million rows. It never
+parses a phone or an address, and changes no visible character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from csvbridge.mapping.columns import candidates, known_whole, spellings_of
+from csvbridge.mapping.id_columns import extend_all
+from csvbridge.mapping.identify import Known, recognise, template_of
+from csvbridge.mapping.labels import in_english, translated
+from csvbridge.reading.sheet import Sheet
+from csvbridge.schemas import Export, PassedOver, claims_met, normal_heading
+from csvbridge.values import text
+from csvbridge.values.ids import read_id
+
+LONGEST_CELL = 1_000
+"""Characters of a cell that are compared: no name or address has more, and comparing two of 1 MB takes for ever."""
+
+_KINDS = {
+    "salesforce.accounts": ("account", "customers"),
+    "salesforce.contacts": ("contact", "contacts"),
+    "quickbooks.customers": ("customer", "customers"),
+    "quickbooks.customer_contacts": ("customer", "customers"),
+    "quickbooks.vendors": ("vendor", "customers"),
+    "quickbooks.employees": ("employee", "customers"),
+}
+"""What a record of an export is called, and the file of schemas/matching that tells its columns."""
+
+_LEAD = "Lead"
+_TEMPLATE = "quickbooks.us.customers"
+_PHONE_PARTS = re.compile(r"(phone|mobile|cell|fax|other|pager|tel)\s*:\s*", re.IGNORECASE)
+_DELETED = re.compile(r"\s*\(deleted(?:-[0-9]+)?\)\s*$", re.IGNORECASE)
+_PARTS_FIELD = {"mobile": "mobile", "cell": "mobile", "fax": "fax"}
+
+
+@dataclass(slots=True, kw_only=True)
+class CustomerTable:
+    """A sheet whose rows can be compared. `positions` maps each field to its columns, the best first."""
+
+    sheet: Sheet
+    kind: str
+    """account, contact, lead, customer, vendor, employee."""
+    id: str
+    """What it was identified as."""
+    is_list: bool
+    """Whether it is a list of QuickBooks' own."""
+    positions: dict[str, list[int]]
+    against: bool = False
+    """Whether it was given to be compared against."""
+
+    @property
+    def known(self) -> bool:
+        """Whether its records count as QuickBooks'."""
+        return self.is_list or self.against
+
+
+class NotCompared(NamedTuple):
+    """A table that is known and holds nobody to compare."""
+
+    title: str
+    system: str
+    id: str
+
+
+def customer_table(
+    sheet: Sheet, known: Known, compared: Mapping[str, Export]
+) -> CustomerTable | NotCompared | str | None:
+    """Return the table of a sheet; what it is when it lists no customers; the title of a template; None for a stranger.
+
+    What Salesforce and QuickBooks make is told by `known` as everywhere; a table that nothing claims is anybody's list
+    as long as it has a column of names.
+    """
+    headings, _, _ = in_english(translated(sheet.headings, known.aliases), known.languages)
+    found = recognise(sheet, headings, known)
+    if isinstance(found, Export):
+        kind, columns = _KINDS.get(found.id, ("", ""))
+        if not kind:
+            return NotCompared(found.title, found.system, found.id)
+        return _table(sheet, headings, compared[columns], kind, found.id, is_list=found.system == "quickbooks")
+    if isinstance(found, PassedOver):
+        if found.object == _LEAD:
+            return _table(sheet, headings, compared["leads"], "lead", "salesforce.Leads")
+        return NotCompared(found.title, found.system, f"{found.system}.{found.title}")
+    template = template_of({normal_heading(h) for h in headings}, known.templates)
+    if template is not None and template.id != _TEMPLATE:
+        return template.title
+    own = template.id if template is not None else compared["customers"].id
+    if not claims_met(compared["customers"].claims, headings):
+        return None
+    return _table(sheet, headings, compared["customers"], "customer", own)
+
+
+def _table(
+    sheet: Sheet, headings: Sequence[str], columns: Export, kind: str, own: str, *, is_list: bool = False
+) -> CustomerTable | None:
+    """Return the table with its columns; None when none of those that it needs is there."""
+    spoken_for = known_whole(headings, columns)
+    found = {c.field: candidates(headings, spellings_of(c, headings), spoken_for) for c in columns.columns}
+    positions = {field: places for field, places in found.items() if places}
+    if not all(any(field in positions for field in group) for group in columns.needs):
+        return None
+    sheet.source.identified_as = own
+    source = sheet.source
+    named = next(field for field in ("name", "company", "full_name", "last_name") if field in positions)
+    source.headings["name"] = sheet.headings[positions[named][0]].strip()
+    source.cells["name"] = sheet.columns[positions[named][0]]
+    return CustomerTable(sheet=sheet, kind=kind, id=own, is_list=is_list, positions=positions)
+
+
+# --- columns as texts -------------------------------------------------------------------------------------------------
+
+
+def name_as_written(table: CustomerTable) -> Sequence[str]:
+    """Return what each record is called, as the file has it: its name, else its company, else its person."""
+    sheet, blank = table.sheet, [""] * len(table.sheet.row_ids)
+    columns = [sheet.columns[p] for field in ("name", "company", "full_name") for p in table.positions.get(field, ())]
+    first, last = ([sheet.columns[p] for p in table.positions.get(f, ())][:1] for f in ("first_name", "last_name"))
+    if last:
+        columns.append(_joined(first[0] if first else blank, last[0], " "))
+    return _first_filled(columns) if columns else blank
+
+
+def texts_of(table: CustomerTable) -> dict[str, Sequence[str]]:
+    """Return the table's columns by field of `matching.records`, blank where nothing is known; tidy, one line each.
+
+    A record has one address: the billing one, else the other. A record without a name is called by its company, and by
+    its person where it has no company either. `record_id`, `account_id`, `deleted`, `inactive` and `primary` are
+    returned as well where the table has them.
+    """
+    sheet = table.sheet
+    found = {
+        field: _first_filled([_tidy(sheet.columns[p]) for p in places]) for field, places in table.positions.items()
+    }
+    _take_phones(found)
+    _take_street(found)
+    _take_other_address(found)
+    first, last = found.pop("first_name", None), found.pop("last_name", None)
+    if table.is_list:
+        _take_inactive(found)
+    persons = [found.pop("full_name")] if "full_name" in found else []
+    if last is not None:
+        persons.append(_joined(first or [""] * len(last), last, " "))
+    if persons:
+        found["person"] = _first_filled(persons)
+    called = [found[field] for field in ("name", "company", "person") if field in found]
+    found["name"] = _first_filled(called)
+    for field in ("record_id", "account_id"):
+        if field in found:
+            found[field] = long_ids(found[field])
+    return found
+
+
+def long_cells(table: CustomerTable) -> list[int]:
+    """Return the rows, as positions in the table, of cells that are longer than what is compared of them."""
+    used = sorted({place for places in table.positions.values() for place in places})
+    long = [
+        column
+        for column in map(table.sheet.columns.__getitem__, used)
+        if max(map(len, column), default=0) > LONGEST_CELL
+    ]
+    return [at for column in long for at, cell in enumerate(column) if len(cell) > LONGEST_CELL]
+
+
+def long_ids(values: Sequence[str]) -> Sequence[str]:
+    """Return a column of ids in 18 characters; what is no id stays as it is."""
+    distinct = set(values) - {""}
+    if not distinct:
+        return values
+    if set(map(len, distinct)) == {18}:
+        short = {value[:15] for value in distinct}
+        made = extend_all(short)
+        if made is not None and all(made[value[:15]] == value for value in distinct):
+            return values
+    found = extend_all(distinct) or {value: read_id(value).id or value for value in distinct}
+    found[""] = ""
+    return [found[value] for value in values]
+
+
+def _first_filled(columns: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Return for each row the first cell that is not blank."""
+    found, *others = columns
+    for other in others:
+        found = [own if own.strip() else spare for own, spare in zip(found, other, strict=True)]
+    return found
+
+
+def _joined(left: Sequence[str], right: Sequence[str], between: str) -> Sequence[str]:
+    return [f"{a}{between}{b}" if a and b else a or b for a, b in zip(left, right, strict=True)]
+
+
+def _tidy(values: Sequence[str]) -> Sequence[str]:
+    """Return a column without hidden characters, odd blanks and overlong cells; most columns hold none."""
+    joined = "|".join(values)
+    plain = text.prints(joined) and "  " not in joined and "| " not in joined and " |" not in joined
+    if plain and joined == joined.strip() and max(map(len, values), default=0) <= LONGEST_CELL:
+        return values
+    tidy = {value: _tidy_cell(value) for value in set(values)}
+    return [tidy[value] for value in values]
+
+
+def _tidy_cell(value: str) -> str:
+    # twice what is compared is cut first: tidying shortens, and a cell of many megabytes is not worth a look
+    visible = text.strip_hidden(value[: 4 * LONGEST_CELL])
+    return text.one_line(text.join_lines(visible))[:LONGEST_CELL].strip()
+
+
+def _take_phones(found: dict[str, Sequence[str]]) -> None:
+    """Take QuickBooks' cells of several phones apart: `Phone:(555) 010-1234 Mobile:...` (qbo-import.md 15.2)."""
+    cells = found.pop("phones", None)
+    if cells is None:
+        return
+    parts = {cell: _phone_parts(cell) for cell in set(cells)}
+    for field in ("phone", "mobile", "fax"):
+        own = [parts[cell].get(field, "") for cell in cells]
+        found[field] = _first_filled([found[field], own]) if field in found else own
+
+
+def _phone_parts(cell: str) -> dict[str, str]:
+    _, *pieces = _PHONE_PARTS.split(cell)
+    if not pieces:
+        return {"phone": cell}
+    found: dict[str, str] = {}
+    for label, number in zip(pieces[::2], pieces[1::2], strict=True):
+        field = _PARTS_FIELD.get(label.lower(), "phone")
+        if number.strip(" ,;"):
+            found.setdefault(field, number.strip(" ,;"))
+    return found
+
+
+def _take_inactive(found: dict[str, Sequence[str]]) -> None:
+    """Take the mark of an inactive record off QuickBooks' names: `Alder (deleted)` is Alder (qbo-import.md 15.1)."""
+    if "(deleted" in "|".join(found.get("name", ())).casefold():
+        found["name"] = [_DELETED.sub("", name) for name in found["name"]]
+
+
+def _take_street(found: dict[str, Sequence[str]]) -> None:
+    more = found.pop("street_more", None)
+    if more is not None:
+        found["street"] = _joined(found.get("street", [""] * len(more)), more, ", ")
+
+
+def _take_other_address(found: dict[str, Sequence[str]]) -> None:
+    """Give records without an address the other one, whole: two halves of two addresses are no address."""
+    fields = ("street", "city", "state", "postal_code", "country")
+    others = {field: found.pop(f"other_{field}") for field in fields if f"other_{field}" in found}
+    if not others:
+        return
+    size = len(next(iter(others.values())))
+    blank = [""] * size
+    own = [found.get(field, blank) for field in fields]
+    lacks = [not any(cells) for cells in zip(*own[:4], strict=True)]  # a country alone is no address
+    for field, cells in zip(fields, own, strict=True):
+        spare = others.get(field, blank)
+        found[field] = [s if lack and s else c for lack, s, c in zip(lacks, spare, cells, strict=True)]
