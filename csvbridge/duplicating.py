@@ -25,7 +25,7 @@ from csvbridge.likeness import (
     reading_order,
     undecided,
 )
-from csvbridge.listing.fates import count_fates, reasons_of, trail_rows
+from csvbridge.listing.fates import count_fates, reasons_of, trail_pieces
 from csvbridge.listing.lists import read_lists
 from csvbridge.listing.part import Part, counted
 from csvbridge.matching.match import find_pairs
@@ -65,7 +65,7 @@ class Duplicates:
 
     @property
     def exit_code(self) -> int:
-        """Return 1 when something needs a person: a pair of `certain` or `probable`, an error; else 0 (contract.md §2)."""
+        """Return 1 when something needs a person: a predicted pair, an error; else 0 (contract.md §2)."""
         return 1 if undecided(self.pairs) or self.findings.severity_counts()[Severity.ERROR] else 0
 
 
@@ -95,12 +95,8 @@ def _run(plan: Plan, progress: Progress, show_all: bool) -> Duplicates:
     _note_pairs(listed, pairs, order, findings)
     if pairs.withheld and limit is not None:
         more = min(limit + pairs.withheld, 100_000)
-        findings.add(
-            rules.WEAK_LEFT_OUT,
-            pairs=counted(pairs.withheld, "weaker pair is", "weaker pairs are"),
-            limit=limit,
-            more=more,
-        )
+        left_out = counted(pairs.withheld, "weaker pair is", "weaker pairs are")
+        findings.add(rules.WEAK_LEFT_OUT, pairs=left_out, limit=limit, more=more)
     if plan.company is None:
         findings.add(controls.NO_MEMORY, why="the run had no company folder")
     run = Duplicates(
@@ -197,16 +193,9 @@ def _put_evidence(run: Duplicates, put: evidence.Put) -> None:
     put("evidence/control-totals.json", evidence.json_bytes(totals.as_json()), None)
     put("evidence/findings.jsonl", evidence.json_lines(run.found), len(run.found))
     columns = pair_rows(listed, pairs, order)
-    put("evidence/pairs.csv", evidence.table_bytes(PAIR_COLUMNS, zip(*columns, strict=True)), len(order))
-    rows = 0
-
-    def lines() -> evidence.Rows:
-        nonlocal rows
-        for row in trail_rows(run.trail, run.parts, reasons, waits):
-            rows += 1
-            yield row
-
-    data = evidence.table_bytes(evidence.TRAIL_COLUMNS, lines())
-    put("evidence/trail.csv", data, rows)
+    put("evidence/pairs.csv", evidence.column_bytes(PAIR_COLUMNS, [columns]), len(order))
+    pieces = list(trail_pieces(run.trail, run.parts, reasons, waits))
+    rows = sum(len(piece[0]) for piece in pieces)
+    put("evidence/trail.csv", evidence.column_bytes(evidence.TRAIL_COLUMNS, pieces), rows)
     put("evidence/decisions.jsonl", b"", 0)
     put("evidence/memory.json", evidence.json_bytes({}), None)

@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,17 +20,16 @@ from csvbridge.likeness import PAIR_COLUMNS
 from csvbridge.profile import as_dict
 from csvbridge.run import InputFile, Plan, Run
 from csvbridge.shipped import shipped
-from csvbridge.writing.delimited import text_lines
+from csvbridge.writing.delimited import column_lines, text_lines
 
 Output = tuple[str, str, int, int | None]
 """Path, SHA-256, size and rows of a file of the run."""
 Put = Callable[[str, bytes, int | None], None]
 """Writes a file of the run, given its path, bytes and rows."""
-Rows = Iterator[Sequence[str]]
 
 TRAIL_COLUMNS = ("file", "sheet", "row", "record", "fate", "reason", "target")
 
-_BLOCK = 20_000  # rows of a table that are made into bytes together
+_BLOCK = 20_000  # rows of a large table that are made into bytes together: it is never in memory twice
 
 
 def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
@@ -118,11 +116,17 @@ def sha256(path: Path) -> str:
 
 def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a machine-readable CSV: UTF-8, LF, cells as they are."""
-    given = chain([columns], rows)
-    parts = []
-    while block := list(islice(given, _BLOCK)):  # a table of a million rows is never in memory as objects
-        parts.append("".join(text_lines(block, "\n")).encode("utf-8", "surrogatepass"))
-    return b"".join(parts)
+    return "".join(text_lines([columns, *rows], "\n")).encode("utf-8", "surrogatepass")
+
+
+def column_bytes(headings: Sequence[str], pieces: Iterable[Sequence[Sequence[str]]]) -> bytes:
+    """Return the same of a table whose rows come in pieces, each as columns."""
+    lines = ["".join(column_lines([[heading] for heading in headings], "\n")).encode()]
+    for columns in pieces:
+        for start in range(0, len(columns[0]), _BLOCK):
+            block = [column[start : start + _BLOCK] for column in columns]
+            lines.append("".join(column_lines(block, "\n")).encode("utf-8", "surrogatepass"))
+    return b"".join(lines)
 
 
 def json_bytes(value: object) -> bytes:

@@ -21,7 +21,6 @@ from csvbridge.mapping.customer_lists import (
     CustomerTable,
     NotCompared,
     customer_table,
-    long_cells,
     name_as_written,
     texts_of,
 )
@@ -154,10 +153,9 @@ def _part(table: CustomerTable, trail: Trail, findings: Findings) -> Part:
     if ticked:
         part.set_aside({at: "deleted in Salesforce" for at, cell in enumerate(texts["deleted"]) if cell in ticked})
     _note_names(part, findings)
-    long = long_cells(table)
-    if long:
-        cells = counted(len(long), "cell is", "cells are")
-        part.note(rules.CELLS_LONG, min(long), findings, cells=cells, limit=LONGEST_CELL)
+    if table.long:
+        cells = counted(len(table.long), "record has a cell", "records have cells")
+        part.note(rules.CELLS_LONG, min(table.long), findings, cells=cells, limit=f"{LONGEST_CELL:,}")
     return part
 
 

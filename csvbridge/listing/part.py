@@ -41,9 +41,9 @@ class Part:
         self.texts |= made
         return made
 
-    def note(self, rule: Rule, at: int, findings: Findings, **facts: object) -> None:
+    def note(self, rule: Rule, at: int, findings: Findings, **facts: str) -> None:
         """Note what was found in several rows, of which the first stands at a position of the table."""
-        findings.add(rule, source=self.table.sheet.source.number, first=self.rows[at], **facts)
+        findings.add(rule, source=self.table.sheet.source.number, first=self.rows[at], **facts)  # type: ignore[arg-type]
 
 
 def counted(count: int, one: str, many: str = "") -> str:

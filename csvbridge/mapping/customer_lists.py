@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from csvbridge.mapping.columns import candidates, known_whole, spellings_of
@@ -34,6 +34,7 @@ _KINDS = {
 }
 """What a record of an export is called, and the file of schemas/matching that tells its columns."""
 
+_BLOCK = 5_000  # cells that are looked at together: few enough to stay near the processor
 _LEAD = "Lead"
 _TEMPLATE = "quickbooks.us.customers"
 _PHONE_PARTS = re.compile(r"(phone|mobile|cell|fax|other|pager|tel)\s*:\s*", re.IGNORECASE)
@@ -53,6 +54,8 @@ class CustomerTable:
     is_list: bool
     """Whether it is a list of QuickBooks' own."""
     positions: dict[str, list[int]]
+    long: set[int] = field(default_factory=set)
+    """The rows, as positions in the table, of cells that are longer than what is compared of them."""
     against: bool = False
     """Whether it was given to be compared against."""
 
@@ -80,22 +83,25 @@ def customer_table(
     """
     headings, _, _ = in_english(translated(sheet.headings, known.aliases), known.languages)
     found = recognise(sheet, headings, known)
-    if isinstance(found, Export):
-        kind, columns = _KINDS.get(found.id, ("", ""))
-        if not kind:
-            return NotCompared(found.title, found.system, found.id)
+    if isinstance(found, Export) and found.id in _KINDS:
+        kind, columns = _KINDS[found.id]
         return _table(sheet, headings, compared[columns], kind, found.id, is_list=found.system == "quickbooks")
-    if isinstance(found, PassedOver):
-        if found.object == _LEAD:
-            return _table(sheet, headings, compared["leads"], "lead", "salesforce.Leads")
-        return NotCompared(found.title, found.system, f"{found.system}.{found.title}")
+    if isinstance(found, PassedOver) and found.object == _LEAD:
+        return _table(sheet, headings, compared["leads"], "lead", "salesforce.Leads")
+    if isinstance(found, Export | PassedOver):
+        own = found.id if isinstance(found, Export) else f"{found.system}.{found.title}"
+        return NotCompared(found.title, found.system, own)
+    return _anybodys(sheet, headings, known, compared["customers"])
+
+
+def _anybodys(sheet: Sheet, headings: Sequence[str], known: Known, columns: Export) -> CustomerTable | str | None:
+    """Return a file for QuickBooks' import screen or a list made by hand, as long as it lists customers."""
     template = template_of({normal_heading(h) for h in headings}, known.templates)
     if template is not None and template.id != _TEMPLATE:
         return template.title
-    own = template.id if template is not None else compared["customers"].id
-    if not claims_met(compared["customers"].claims, headings):
+    if not claims_met(columns.claims, headings):
         return None
-    return _table(sheet, headings, compared["customers"], "customer", own)
+    return _table(sheet, headings, columns, "customer", columns.id if template is None else template.id)
 
 
 def _table(
@@ -121,10 +127,12 @@ def _table(
 def name_as_written(table: CustomerTable) -> Sequence[str]:
     """Return what each record is called, as the file has it: its name, else its company, else its person."""
     sheet, blank = table.sheet, [""] * len(table.sheet.row_ids)
-    columns = [sheet.columns[p] for field in ("name", "company", "full_name") for p in table.positions.get(field, ())]
-    first, last = ([sheet.columns[p] for p in table.positions.get(f, ())][:1] for f in ("first_name", "last_name"))
+    columns: list[Sequence[str]] = [
+        sheet.columns[p] for field in ("name", "company", "full_name") for p in table.positions.get(field, ())
+    ]
+    first, last = (table.positions.get(field) for field in ("first_name", "last_name"))
     if last:
-        columns.append(_joined(first[0] if first else blank, last[0], " "))
+        columns.append(_joined(sheet.columns[first[0]] if first else blank, sheet.columns[last[0]], " "))
     return _first_filled(columns) if columns else blank
 
 
@@ -137,7 +145,8 @@ def texts_of(table: CustomerTable) -> dict[str, Sequence[str]]:
     """
     sheet = table.sheet
     found = {
-        field: _first_filled([_tidy(sheet.columns[p]) for p in places]) for field, places in table.positions.items()
+        name: _first_filled([_tidy(sheet.columns[p], table.long) for p in places])
+        for name, places in table.positions.items()
     }
     _take_phones(found)
     _take_street(found)
@@ -150,23 +159,12 @@ def texts_of(table: CustomerTable) -> dict[str, Sequence[str]]:
         persons.append(_joined(first or [""] * len(last), last, " "))
     if persons:
         found["person"] = _first_filled(persons)
-    called = [found[field] for field in ("name", "company", "person") if field in found]
+    called = [found[name] for name in ("name", "company", "person") if name in found]
     found["name"] = _first_filled(called)
-    for field in ("record_id", "account_id"):
-        if field in found:
-            found[field] = long_ids(found[field])
+    for name in ("record_id", "account_id"):
+        if name in found:
+            found[name] = long_ids(found[name])
     return found
-
-
-def long_cells(table: CustomerTable) -> list[int]:
-    """Return the rows, as positions in the table, of cells that are longer than what is compared of them."""
-    used = sorted({place for places in table.positions.values() for place in places})
-    long = [
-        column
-        for column in map(table.sheet.columns.__getitem__, used)
-        if max(map(len, column), default=0) > LONGEST_CELL
-    ]
-    return [at for column in long for at, cell in enumerate(column) if len(cell) > LONGEST_CELL]
 
 
 def long_ids(values: Sequence[str]) -> Sequence[str]:
@@ -196,14 +194,24 @@ def _joined(left: Sequence[str], right: Sequence[str], between: str) -> Sequence
     return [f"{a}{between}{b}" if a and b else a or b for a, b in zip(left, right, strict=True)]
 
 
-def _tidy(values: Sequence[str]) -> Sequence[str]:
-    """Return a column without hidden characters, odd blanks and overlong cells; most columns hold none."""
-    joined = "|".join(values)
-    plain = text.prints(joined) and "  " not in joined and "| " not in joined and " |" not in joined
-    if plain and joined == joined.strip() and max(map(len, values), default=0) <= LONGEST_CELL:
+def _tidy(values: Sequence[str], long: set[int]) -> Sequence[str]:
+    """Return a column without hidden characters, odd blanks and overlong cells; most columns hold none.
+
+    Where an overlong cell stands is added to `long`.
+    """
+    if max(map(len, values), default=0) > LONGEST_CELL:
+        long |= {at for at, cell in enumerate(values) if len(cell) > LONGEST_CELL}
+    elif all(_is_tidy("|".join(values[at : at + _BLOCK])) for at in range(0, len(values), _BLOCK)):
         return values
     tidy = {value: _tidy_cell(value) for value in set(values)}
     return [tidy[value] for value in values]
+
+
+def _is_tidy(joined: str) -> bool:
+    """Whether none of the cells joined by `|` can need tidying; hidden characters and odd blanks do not print."""
+    if not text.prints(joined) or "  " in joined or "| " in joined or " |" in joined:
+        return False
+    return not (joined.startswith(" ") or joined.endswith(" "))
 
 
 def _tidy_cell(value: str) -> str:
@@ -218,9 +226,9 @@ def _take_phones(found: dict[str, Sequence[str]]) -> None:
     if cells is None:
         return
     parts = {cell: _phone_parts(cell) for cell in set(cells)}
-    for field in ("phone", "mobile", "fax"):
-        own = [parts[cell].get(field, "") for cell in cells]
-        found[field] = _first_filled([found[field], own]) if field in found else own
+    for name in ("phone", "mobile", "fax"):
+        own = [parts[cell].get(name, "") for cell in cells]
+        found[name] = _first_filled([found[name], own]) if name in found else own
 
 
 def _phone_parts(cell: str) -> dict[str, str]:
@@ -229,9 +237,9 @@ def _phone_parts(cell: str) -> dict[str, str]:
         return {"phone": cell}
     found: dict[str, str] = {}
     for label, number in zip(pieces[::2], pieces[1::2], strict=True):
-        field = _PARTS_FIELD.get(label.lower(), "phone")
+        name = _PARTS_FIELD.get(label.lower(), "phone")
         if number.strip(" ,;"):
-            found.setdefault(field, number.strip(" ,;"))
+            found.setdefault(name, number.strip(" ,;"))
     return found
 
 
@@ -249,14 +257,14 @@ def _take_street(found: dict[str, Sequence[str]]) -> None:
 
 def _take_other_address(found: dict[str, Sequence[str]]) -> None:
     """Give records without an address the other one, whole: two halves of two addresses are no address."""
-    fields = ("street", "city", "state", "postal_code", "country")
-    others = {field: found.pop(f"other_{field}") for field in fields if f"other_{field}" in found}
+    names = ("street", "city", "state", "postal_code", "country")
+    others = {name: found.pop(f"other_{name}") for name in names if f"other_{name}" in found}
     if not others:
         return
     size = len(next(iter(others.values())))
     blank = [""] * size
-    own = [found.get(field, blank) for field in fields]
+    own = [found.get(name, blank) for name in names]
     lacks = [not any(cells) for cells in zip(*own[:4], strict=True)]  # a country alone is no address
-    for field, cells in zip(fields, own, strict=True):
-        spare = others.get(field, blank)
-        found[field] = [s if lack and s else c for lack, s, c in zip(lacks, spare, cells, strict=True)]
+    for name, cells in zip(names, own, strict=True):
+        spare = others.get(name, blank)
+        found[name] = [s if lack and s else c for lack, s, c in zip(lacks, spare, cells, strict=True)]

@@ -118,7 +118,7 @@ def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> T
 
 
 def recognise(sheet: Sheet, headings: Sequence[str], known: Known) -> Export | PassedOver | str | None:
-    """Return what a table of Salesforce's or QuickBooks' making is; the titles of all that fit equally well, or None."""
+    """Return what a table of Salesforce's or QuickBooks' is; the titles of all that fit equally well; or None."""
     return _by_object(sheet, headings, known) or _by_claims(headings, known)
 
 

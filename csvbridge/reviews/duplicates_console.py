@@ -1,4 +1,4 @@
-"""What `duplicates` says at the terminal: what was compared, how many pairs of each band, the first of them side by side.
+"""What `duplicates` says at the terminal: what was compared, the pairs of each band, the first of them side by side.
 
 In: files, a list, its pairs. Out: lines of plain text. Values lose their hidden characters and are cut.
 """
@@ -17,8 +17,8 @@ from csvbridge.run import InputFile
 _FILES_SHOWN = 12
 _PAIRS_SHOWN = 5
 _SAYS = {
-    Band.CERTAIN: "the same customer",
-    Band.PROBABLE: "the same customer in at least nine cases of ten",
+    Band.CERTAIN: "hardly ever wrong",
+    Band.PROBABLE: "right in most cases",
     Band.POSSIBLE: "worth a look",
     Band.CONFLICT: "names agree, hard evidence differs",
     Band.RELATED: "branches, parents, sisters, a person and their company",
@@ -32,8 +32,9 @@ def duplicates_summary(
     known = sum(listed.customers.known)
     size = listed.customers.size
     against = f" ({size - known:,} of this run, {known:,} in QuickBooks)" if known else ""
+    looked_at = counted(pairs.compared, "pair")
     return [
-        f"csvbridge {__version__}: compared {counted(size, 'record')}{against}, {counted(pairs.compared, 'pair')} looked at",
+        f"csvbridge {__version__}: compared {counted(size, 'record')}{against}, {looked_at} looked at",
         *_files(files),
         "",
         *_bands(pairs),
@@ -85,7 +86,9 @@ def _name(listed: Listed, at: int) -> str:
 def _next(out: str, pairs: Pairs, notes: int) -> list[str]:
     place = fit(out, 300)
     lines = [f"Next: decide in {place}/review/duplicates.xlsx"] if len(pairs) else []
-    lines.append(f"{'     ' if lines else 'See: '} every pair: {place}/evidence/pairs.csv")
+    lines.append(f"{'      ' if lines else 'See '}every pair: {place}/evidence/pairs.csv")
     if notes:
-        lines.append(f"      {counted(notes, 'note')} on the files: {place}/evidence/findings.jsonl")
+        lines.append(
+            f"{'      ' if len(pairs) else '    '}what was found in the files: {place}/evidence/findings.jsonl"
+        )
     return lines
