@@ -35,7 +35,7 @@ _KINDS = {
 """What a record of an export is called, and the file of schemas/matching that tells its columns."""
 
 _BLOCK = 5_000  # cells that are looked at together: few enough to stay near the processor
-_LEAD = "Lead"
+_LEAD, _CONTACT = "Lead", "contact"
 _TEMPLATE = "quickbooks.us.customers"
 _PHONE_PARTS = re.compile(r"(phone|mobile|cell|fax|other|pager|tel)\s*:\s*", re.IGNORECASE)
 _DELETED = re.compile(r"\s*\(deleted(?:-[0-9]+)?\)\s*$", re.IGNORECASE)
@@ -115,7 +115,8 @@ def _table(
         return None
     sheet.source.identified_as = own
     source = sheet.source
-    named = next(field for field in ("name", "company", "full_name", "last_name") if field in positions)
+    order = ("name", "company", "full_name", "last_name") if kind != _CONTACT else ("full_name", "last_name")
+    named = next(field for field in order if field in positions)
     source.headings["name"] = sheet.headings[positions[named][0]].strip()
     source.cells["name"] = sheet.columns[positions[named][0]]
     return CustomerTable(sheet=sheet, kind=kind, id=own, is_list=is_list, positions=positions)
@@ -128,19 +129,25 @@ def name_as_written(table: CustomerTable) -> Sequence[str]:
     """Return what each record is called, as the file has it: its name, else its company, else its person."""
     sheet, blank = table.sheet, [""] * len(table.sheet.row_ids)
     columns: list[Sequence[str]] = [
-        sheet.columns[p] for field in ("name", "company", "full_name") for p in table.positions.get(field, ())
+        sheet.columns[p] for field in _called(table, "full_name") for p in table.positions.get(field, ())
     ]
     first, last = (table.positions.get(field) for field in ("first_name", "last_name"))
     if last:
-        columns.append(_joined(sheet.columns[first[0]] if first else blank, sheet.columns[last[0]], " "))
+        person = _joined(sheet.columns[first[0]] if first else blank, sheet.columns[last[0]], " ")
+        columns.insert(len(table.positions.get("full_name", ())) if table.kind == _CONTACT else len(columns), person)
     return _first_filled(columns) if columns else blank
+
+
+def _called(table: CustomerTable, person: str) -> tuple[str, ...]:
+    """Return the fields that a record may be called by, the best first: a contact is a person, others are companies."""
+    return (person, "name", "company") if table.kind == _CONTACT else ("name", "company", person)
 
 
 def texts_of(table: CustomerTable) -> dict[str, Sequence[str]]:
     """Return the table's columns by field of `matching.records`, blank where nothing is known; tidy, one line each.
 
     A record has one address: the billing one, else the other. A record without a name is called by its company, and by
-    its person where it has no company either. `record_id`, `account_id`, `deleted`, `inactive` and `primary` are
+    its person where it has no company either; a contact by its person first. `record_id`, `account_id`, `deleted`, `inactive` and `primary` are
     returned as well where the table has them.
     """
     sheet = table.sheet
@@ -159,7 +166,7 @@ def texts_of(table: CustomerTable) -> dict[str, Sequence[str]]:
         persons.append(_joined(first or [""] * len(last), last, " "))
     if persons:
         found["person"] = _first_filled(persons)
-    called = [found[name] for name in ("name", "company", "person") if name in found]
+    called = [found[name] for name in _called(table, "person") if name in found]
     found["name"] = _first_filled(called)
     for name in ("record_id", "account_id"):
         if name in found:

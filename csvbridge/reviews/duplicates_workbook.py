@@ -26,12 +26,12 @@ DECISIONS = ("same-as-quickbooks", "same", "related", "different", "hold")
 DECIDE = (
     ReviewColumn("Pair", 7, "number"),
     ReviewColumn("Band", 10),
+    ReviewColumn("Left name", 30),
+    ReviewColumn("Right name", 30),
     ReviewColumn("Score", 8, "number"),
-    ReviewColumn("Left name", 34),
-    ReviewColumn("Right name", 34),
-    ReviewColumn("For", 46),
-    ReviewColumn("Against", 34),
-    ReviewColumn("At stake", 20),
+    ReviewColumn("For", 40),
+    ReviewColumn("Against", 30),
+    ReviewColumn("At stake", 18),
     ReviewColumn("Candidate", 12),
     ReviewColumn("Left file", 22),
     ReviewColumn("Left row", 9, "number"),
@@ -46,6 +46,8 @@ DECIDE = (
     ReviewColumn("Decided by", 16, entry=True),
     ReviewColumn("Date", 12, "date", entry=True),
 )
+_IN_SIGHT = 4
+"""Columns of Decide up to the right name."""
 GROUPS = (
     ReviewColumn("Group", 8, "number"),
     ReviewColumn("Records", 9, "number"),
@@ -62,7 +64,7 @@ COMPARE = (
     ReviewColumn("Field", 14),
     ReviewColumn("Left", 50),
     ReviewColumn("Right", 50),
-    ReviewColumn("Compared", 12),
+    ReviewColumn("Compared", 14),
 )
 
 _LABELS = {
@@ -154,9 +156,9 @@ def _decide(
             [
                 position,
                 str(pairs.band[number]),
-                Decimal(f"{pairs.score[number]:.4f}"),
                 fit(listed.name[left], 400),
                 fit(listed.name[right], 400),
+                Decimal(f"{pairs.score[number]:.4f}"),
                 fit(pairs.reasons[number], 1000),
                 fit(pairs.against[number], 1000),
                 fit(at_stake[number] if at_stake else ""),
@@ -170,8 +172,8 @@ def _decide(
             ]
         )
     words = _left_out(pairs, shown)
-    totals: list[list[Value]] = [[None, None, None, words, *([None] * (len(DECIDE) - 4))]] if words else []
-    return ReviewSheet(title="Decide", columns=DECIDE, rows=rows, totals=totals, locked=True)
+    totals: list[list[Value]] = [[None, None, words, *([None] * (len(DECIDE) - 3))]] if words else []
+    return ReviewSheet(title="Decide", columns=DECIDE, rows=rows, totals=totals, locked=True, frozen=_IN_SIGHT)
 
 
 def _place(listed: Listed, at: int) -> tuple[str, int, str]:

@@ -55,6 +55,8 @@ def text_lines(rows: Iterable[Sequence[str]], end: str) -> list[str]:
 
 def column_lines(columns: Sequence[Sequence[str]], end: str) -> list[str]:
     """Return what `text_lines` does of the rows, given as columns: each is looked at as a whole, not cell by cell."""
+    if len(columns) < 2:  # a lone blank cell would be no row at all
+        return text_lines(zip(*columns, strict=True), end)
     return [line + end for line in map(",".join, zip(*map(_quoted_cells, columns), strict=True))]
 
 
