@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from csvbridge.findings import Findings
 from csvbridge.listing.part import Part, counted
+from csvbridge.mapping.customer_lists import CONTACT
 from csvbridge.rules import duplicates as rules
 from csvbridge.values.flags import parse_flag
 
@@ -22,9 +23,9 @@ _Owner = tuple[int, int]
 
 def settle_contacts(parts: Sequence[Part], findings: Findings) -> list[Part]:
     """Return the parts that are compared; let the others lend what they know, and note it."""
-    others = [part for part in parts if part.table.kind != "contact"]
+    others = [part for part in parts if part.table.kind != CONTACT]
     sides = {part.table.known for part in others}
-    lending = [part for part in parts if part.table.kind == "contact" and part.table.known in sides]
+    lending = [part for part in parts if part.table.kind == CONTACT and part.table.known in sides]
     if not lending:
         return list(parts)
     accounts = [part for part in others if part.table.kind == "account"]
@@ -38,7 +39,7 @@ def settle_contacts(parts: Sequence[Part], findings: Findings) -> list[Part]:
             for name in _LENT:
                 spare = part.texts[name][at] if name in part.texts else ""
                 columns[number][name][account] = columns[number][name][account] or spare
-        part.kept = ()
+        part.kept, part.lends = (), True
         everyone = counted(len(part.names), "contact")
         findings.add(rules.CONTACTS_LEND, source=part.table.sheet.source.number, lent=f"{lent:,}", all=everyone)
     return [part for part in parts if not any(part is one for one in lending)]

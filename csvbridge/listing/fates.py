@@ -85,10 +85,8 @@ def count_fates(parts: Sequence[Part], waits: set[int]) -> Counter[Fate]:
     """Return the fates of this run's customers: each once; QuickBooks' records and contacts that lend do not count."""
     counts: Counter[Fate] = Counter()
     for part in parts:
-        if part.table.known or (not part.kept and part.table.kind == "contact"):
-            continue
-        deleted = sum(reason == "deleted in Salesforce" for reason in part.aside.values())
-        counts[Fate.SKIPPED] += len(part.kept) + deleted
+        if not part.table.known and not part.lends:
+            counts[Fate.SKIPPED] += len(part.names) - part.repeated
     counts[Fate.HELD] = len(waits)
     counts[Fate.SKIPPED] -= len(waits)
     return counts

@@ -16,14 +16,8 @@ from csvbridge.listing.contacts import settle_contacts
 from csvbridge.listing.part import Part, counted
 from csvbridge.listing.repeated import drop_repeated, join_lists
 from csvbridge.mapping.columns import listed_headings
-from csvbridge.mapping.customer_lists import (
-    LONGEST_CELL,
-    CustomerTable,
-    NotCompared,
-    customer_table,
-    name_as_written,
-    texts_of,
-)
+from csvbridge.mapping.customer_lists import CustomerTable, NotCompared, customer_table
+from csvbridge.mapping.customer_texts import LONGEST_CELL, name_as_written, texts_of
 from csvbridge.mapping.identify import Known, known_headings
 from csvbridge.matching.records import FIELDS, CustomerList
 from csvbridge.reading import discover, read_sheets
@@ -38,6 +32,9 @@ from csvbridge.values.flags import parse_flag
 from csvbridge.values.text import HIDDEN, prints
 
 Entry = TypeVar("Entry")
+
+_GONE = {"deleted": "deleted in Salesforce", "converted": "a lead that is an account by now"}
+"""Boxes that, ticked, take a record out of the comparison."""
 
 
 def read_lists(
@@ -149,9 +146,10 @@ def _part(table: CustomerTable, trail: Trail, findings: Findings) -> Part:
         rows=trail.rows_of(sheet.source),
         kept=range(size),
     )
-    ticked = {cell for cell in set(texts.get("deleted", ())) if parse_flag(cell)}
-    if ticked:
-        part.set_aside({at: "deleted in Salesforce" for at, cell in enumerate(texts["deleted"]) if cell in ticked})
+    for name, reason in _GONE.items():
+        ticked = {cell for cell in set(texts.get(name, ())) if parse_flag(cell)}
+        if ticked:
+            part.set_aside({at: reason for at, cell in enumerate(texts[name]) if cell in ticked})
     _note_names(part, findings)
     if table.long:
         cells = counted(len(table.long), "record has a cell", "records have cells")

@@ -26,6 +26,10 @@ class Part:
     """The rows that are compared, as positions in the table."""
     aside: dict[int, str] = field(default_factory=dict)
     """The other rows, each with the reason."""
+    repeated: int = 0
+    """How many of these were read before, so that they are no records of their own."""
+    lends: bool = False
+    """Whether the records are evidence of others and not compared themselves."""
     first: int = 0
     """The position in the list of the first row that is compared."""
 

@@ -35,6 +35,7 @@ def drop_repeated(parts: Sequence[Part], trail: Trail, findings: Findings) -> No
             records = counted(len(again), "record")
             part.note(rules.SAME_RECORD_AGAIN, first, findings, records=records, other=again[first])
             part.set_aside(again)
+            part.repeated = len(again)
 
 
 def join_lists(parts: Sequence[Part], findings: Findings) -> None:

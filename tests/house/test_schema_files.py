@@ -112,7 +112,17 @@ def test_amounts_in_another_currency_are_never_read(export: Export) -> None:
 @pytest.mark.parametrize("name", COMPARED)
 def test_a_compared_list_feeds_fields_that_matching_compares(name: str) -> None:
     """A column of another name would be read for nothing; these are spent before the comparison."""
-    spent = {"record_id", "account_id", "full_name", "first_name", "last_name", "deleted", "primary", "phones"}
+    spent = {
+        "record_id",
+        "account_id",
+        "full_name",
+        "first_name",
+        "last_name",
+        "deleted",
+        "converted",
+        "primary",
+        "phones",
+    }
     spent |= {"street_more", *(f"other_{part}" for part in ("street", "city", "state", "postal_code", "country"))}
     assert {column.field for column in COMPARED[name].columns} <= {*matching.FIELDS, *spent}
 

@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csvbridge.mapping.customer_lists import (
-    LONGEST_CELL,
-    CustomerTable,
-    NotCompared,
-    customer_table,
-    long_ids,
-    name_as_written,
-    texts_of,
-)
+from csvbridge.mapping.customer_lists import CustomerTable, NotCompared, customer_table
+from csvbridge.mapping.customer_texts import LONGEST_CELL, long_ids, name_as_written, texts_of
 from csvbridge.mapping.identify import Known
 from csvbridge.reading.sheet import Sheet
 from csvbridge.schema_files import load_compared, load_exports, load_languages, load_passed_over, load_templates

@@ -1,7 +1,6 @@
 """Text files: quoting, line ends, encoding, sizes."""
 
 import pytest
-
 from hypothesis import given
 from hypothesis import strategies as st
 
