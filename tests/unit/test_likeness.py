@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -166,8 +167,6 @@ def test_groups_hold_every_record_of_a_predicted_pair_once(ties: list[tuple[int,
 def test_a_place_names_the_sheet_of_a_workbook() -> None:
     one = listed()
     assert one.place(0) == "accounts.csv:2"
-    from dataclasses import replace
-
     assert replace(one, sheet=["Sheet1"] * 5).place(0) == "accounts.csv[Sheet1]:2"
 
 
