@@ -49,12 +49,12 @@ def load_exports() -> tuple[Export, ...]:
 @lru_cache(maxsize=1)
 def load_compared() -> dict[str, Export]:
     """Return what is read of lists that are compared, by name: `customers`, `contacts`, `leads`."""
-    paths = sorted((shipped("schemas") / "matching").glob("*.toml"))
+    paths = sorted((shipped("schemas") / "compared").glob("*.toml"))
     return {path.stem: one for path, one in zip(paths, _each(paths, _read_compared), strict=True)}
 
 
 def _read_compared(path: Path) -> Export:
-    return read_export(path, "matching")
+    return read_export(path, "compared")
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """Lists of customers, whoever made them: which of their columns say what tells one customer from another.
 
 In: sheets as read, and what a table can be. Out: a `CustomerTable`, which knows the columns that feed each field
-(`schemas/matching/`); or what else the sheet is. No cell is read here but to know a table by its ids.
+(`schemas/compared/`); or what else the sheet is. No cell is read here but to know a table by its ids.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _KINDS = {
     "quickbooks.vendors": ("vendor", "customers"),
     "quickbooks.employees": ("employee", "customers"),
 }
-"""What a record of an export is called, and the file of schemas/matching that tells its columns."""
+"""What a record of an export is called, and the file of schemas/compared that tells its columns."""
 
 CONTACT = "contact"
 """The kind of a person who belongs to an account."""

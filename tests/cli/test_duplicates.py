@@ -197,7 +197,7 @@ GIVEN = {
     "QuickBooks' vendors": ("a.csv", f"{QB},Vendor full name,Phone numbers,Address\n,{NAME},Phone:{PHONE},9 Elm {CITY}\n", "quickbooks.vendors", 5),
     "QuickBooks' employees": ("a.csv", f"{QB},Employee full name,Phone numbers,Address\n,{NAME},Phone:{PHONE},9 Elm {CITY}\n", "quickbooks.employees", 5),
     "the import template": ("a.csv", f"Name,Company,Email,Phone,Website,Street,City,State,ZIP,Country\n{NAME},{NAME},,{PHONE},,,{CITY},,,\n", "quickbooks.us.customers", 2),
-    "a list by hand": ("a.csv", f"Client;Telephone;Town\n{NAME};{PHONE};{CITY}\n", "matching.customers", 2),
+    "a list by hand": ("a.csv", f"Client;Telephone;Town\n{NAME};{PHONE};{CITY}\n", "compared.customers", 2),
 }  # fmt: skip
 
 
@@ -208,7 +208,7 @@ def test_any_list_of_customers_is_compared(bench: Bench, file: str, text: str, o
     result = duplicates(bench, given=("in/ours.csv", f"in/{file}"))
     assert places(result) == [("in/ours.csv", "2", f"in/{file}", str(row))]
     manifest = json.loads((result.run / "evidence" / "manifest.json").read_text("utf-8"))
-    assert [one["identified_as"] for one in manifest["inputs"]] == ["matching.customers", own]
+    assert [one["identified_as"] for one in manifest["inputs"]] == ["compared.customers", own]
     known = own in (
         "quickbooks.customers",
         "quickbooks.customer_contacts",
@@ -572,7 +572,7 @@ def test_the_envelope(bench: Bench) -> None:
         **{"records": 2, "in_quickbooks": 0, "groups": 1, "compared": found["totals"]["compared"], "withheld": 0},
     }
     assert found["files"] == [
-        {"path": "in/list.csv", "rows": 2, "identified_as": "matching.customers"},
+        {"path": "in/list.csv", "rows": 2, "identified_as": "compared.customers"},
         {"path": "review/duplicates.xlsx", "rows": 1, "identified_as": None},
     ]
     assert found["findings"]["DUP510"] == 1

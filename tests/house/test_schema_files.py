@@ -60,7 +60,7 @@ def test_every_file_is_loaded() -> None:
     places |= {f"quickbooks/lists/{e.id.split('.', 1)[1]}.toml" for e in EXPORTS if e.system == "quickbooks"}
     places |= {f"quickbooks/{t.region}/{t.id.split('.', 2)[2]}.toml" for t in TEMPLATES}
     places |= {f"languages/{language.title.lower()}.toml" for language in LANGUAGES}
-    places |= {f"matching/{name}.toml" for name in COMPARED}
+    places |= {f"compared/{name}.toml" for name in COMPARED}
     assert files == places | {"salesforce/passed_over.toml", "quickbooks/passed_over.toml"}
 
 

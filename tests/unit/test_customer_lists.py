@@ -61,10 +61,10 @@ WHAT = {
     "QuickBooks' employees": ("|Employee full name|Phone numbers", "employee", "quickbooks.employees"),
     "import template": (f"{TEMPLATE}|Opening Balance|Resale Number", "customer", "quickbooks.us.customers"),
     "a part of the template": (TEMPLATE, "customer", "quickbooks.us.customers"),
-    "list by hand": ("Customer Name|Telephone|Town", "customer", "matching.customers"),
-    "names alone": ("Name", "customer", "matching.customers"),
-    "companies alone": ("Company|Tel", "customer", "matching.customers"),
-    "people": ("First Name|Surname|Postcode", "customer", "matching.customers"),
+    "list by hand": ("Customer Name|Telephone|Town", "customer", "compared.customers"),
+    "names alone": ("Name", "customer", "compared.customers"),
+    "companies alone": ("Company|Tel", "customer", "compared.customers"),
+    "people": ("First Name|Surname|Postcode", "customer", "compared.customers"),
     "a heading of the profile": ("Klient|Telephone", "account", "salesforce.accounts"),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csvbridge.likeness import (
@@ -87,6 +87,7 @@ def test_money_comes_before_the_score_and_after_the_band() -> None:
 
 
 @given(st.permutations(range(4)), st.permutations(range(5)))
+@settings(max_examples=30, deadline=None)
 def test_the_order_of_rows_and_pairs_changes_nothing(order: list[int], rows: list[int]) -> None:
     """Records at other places, pairs in another order and the other way round: the names are read in the same order."""
     rows_of = [
@@ -149,6 +150,7 @@ def test_chosen_pairs_keep_their_parts_and_are_grouped_anew() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] != pair[1]), max_size=20))
+@settings(max_examples=50, deadline=None)
 def test_groups_hold_every_record_of_a_predicted_pair_once(ties: list[tuple[int, int]]) -> None:
     pairs = found(*((a, b, 0.9, Band.CERTAIN) for a, b in ties))
     groups = chosen_pairs(pairs, range(len(ties))).groups
