@@ -21,6 +21,7 @@ LONGEST_CELL = 1_000
 _BLOCK = 5_000  # cells that are looked at together: few enough to stay near the processor
 _PHONE_PARTS = re.compile(r"(phone|mobile|cell|fax|other|pager|tel)\s*:\s*", re.IGNORECASE)
 _DELETED = re.compile(r"\s*\(deleted(?:-[0-9]+)?\)\s*$", re.IGNORECASE)
+_WHOLE = re.compile(r"[0-9]+\.0")
 _PARTS_FIELD = {"mobile": "mobile", "cell": "mobile", "fax": "fax"}
 
 
@@ -54,6 +55,8 @@ def texts_of(table: CustomerTable) -> dict[str, Sequence[str]]:
         name: _first_filled([_tidy(sheet.columns[p], table.long) for p in places])
         for name, places in table.positions.items()
     }
+    if "postal_code" in found:
+        found["postal_code"] = _without_decimals(found["postal_code"])
     _take_phones(found)
     _take_street(found)
     _take_other_address(found)
@@ -124,6 +127,13 @@ def _tidy_cell(value: str) -> str:
     # twice what is compared is cut first: tidying shortens, and a cell of many megabytes is not worth a look
     visible = text.strip_hidden(value[: 4 * LONGEST_CELL])
     return text.one_line(text.join_lines(visible))[:LONGEST_CELL].strip()
+
+
+def _without_decimals(codes: Sequence[str]) -> Sequence[str]:
+    """Take `.0` off codes that a program took for numbers (qbo-import.md 15.2: `12345.0` in Customers.xls)."""
+    if ".0" not in "|".join(codes):
+        return codes
+    return [code.removesuffix(".0") if _WHOLE.fullmatch(code) else code for code in codes]
 
 
 def _take_phones(found: dict[str, Sequence[str]]) -> None:

@@ -126,6 +126,8 @@ RECORDS = {
         "|Alder|(555) 010-1234",
         {"name": "Alder", "phone": "(555) 010-1234"},
     ),
+    "a ZIP that became a number": ("Name|ZIP", "Alder|12345.0", {"name": "Alder", "postal_code": "12345"}),
+    "a ZIP that only looks so": ("Name|ZIP", "Alder|A5.0", {"name": "Alder", "postal_code": "A5.0"}),
     "an inactive record": ("Name|Open balance", "Alder (deleted)|0.00", {"name": "Alder"}),
     "that is a name in a list by hand": ("Name|Tel", "Alder (deleted)|5", {"name": "Alder (deleted)", "phone": "5"}),
     "called by its company": ("Name|Company|Tel", "|Alder LLC|5", {"name": "Alder LLC", "company": "Alder LLC", "phone": "5"}),
