@@ -6,25 +6,30 @@ are; nothing here is cut but the values that findings quote, whose whole text st
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from csvbridge import __version__
 from csvbridge.errors import Stop
 from csvbridge.findings import Finding
+from csvbridge.likeness import PAIR_COLUMNS
 from csvbridge.profile import as_dict
-from csvbridge.run import InputFile, Run
+from csvbridge.run import InputFile, Plan, Run
 from csvbridge.shipped import shipped
-from csvbridge.writing.delimited import text_lines
+from csvbridge.writing.delimited import column_lines, text_lines
 
-PAIR_COLUMNS = (
-    *("left_file", "left_row", "left_id", "left_name", "right_file", "right_row", "right_id", "right_name"),
-    *("score", "band", "reasons", "against", "at_stake", "decision"),
-)
+Output = tuple[str, str, int, int | None]
+"""Path, SHA-256, size and rows of a file of the run."""
+Put = Callable[[str, bytes, int | None], None]
+"""Writes a file of the run, given its path, bytes and rows."""
+
 TRAIL_COLUMNS = ("file", "sheet", "row", "record", "fate", "reason", "target")
+
+_BLOCK = 20_000  # rows of a large table that are made into bytes together: it is never in memory twice
 
 
 def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
@@ -38,7 +43,18 @@ def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
     yield "evidence/memory.json", json_bytes({}), None
 
 
-def input_copies(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
+class Told(Protocol):
+    """What the manifest says of a run, whichever command made it."""
+
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def started(self) -> dt.datetime: ...
+    @property
+    def inputs(self) -> Sequence[InputFile]: ...
+
+
+def input_copies(run: Told) -> Iterator[tuple[str, bytes, int | None]]:
     """Yield byte-exact copies of what was read; a file that changed since is a stop."""
     for file in run.inputs:
         if file.copy is not None:
@@ -51,13 +67,13 @@ def input_copies(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
             yield file.copy, data, file.rows
 
 
-def manifest(run: Run, outputs: Sequence[tuple[str, str, int, int | None]]) -> bytes:
+def manifest(run: Told, outputs: Sequence[Output], command: str = "convert") -> bytes:
     """Return manifest.json; `outputs` are path, SHA-256, size and rows of every file of the run but this one."""
     plan = run.plan
     return json_bytes(
         {
             "csvbridge": __version__,
-            "command": "convert",
+            "command": command,
             "started": run.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "options": dict(plan.options),
             "profile": as_dict(plan.profile),
@@ -101,6 +117,16 @@ def sha256(path: Path) -> str:
 def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a machine-readable CSV: UTF-8, LF, cells as they are."""
     return "".join(text_lines([columns, *rows], "\n")).encode("utf-8", "surrogatepass")
+
+
+def column_bytes(headings: Sequence[str], pieces: Iterable[Sequence[Sequence[str]]]) -> bytes:
+    """Return the same of a table whose rows come in pieces, each as columns."""
+    lines = ["".join(column_lines([[heading] for heading in headings], "\n")).encode()]
+    for columns in pieces:
+        for start in range(0, len(columns[0]), _BLOCK):
+            block = [column[start : start + _BLOCK] for column in columns]
+            lines.append("".join(column_lines(block, "\n")).encode("utf-8", "surrogatepass"))
+    return b"".join(lines)
 
 
 def json_bytes(value: object) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from csvbridge.errors import UsageError
 from csvbridge.findings import Rule
 from csvbridge.rules import catalogue
-from csvbridge.schema_files import load_exports, load_templates
+from csvbridge.schema_files import load_compared, load_exports, load_templates
 from csvbridge.schemas import Export, Template
 
 
@@ -81,10 +81,16 @@ def _cell(text: str) -> str:
 
 def list_schemas(wanted: str | None) -> list[str]:
     """Return the list of what can be read and written, or one of them whole."""
-    known: list[Export | Template] = [*load_exports(), *load_templates()]
+    read, compared, written = load_exports(), load_compared().values(), load_templates()
+    known: list[Export | Template] = [*read, *compared, *written]
     kinds = {kind.id: kind for kind in known}
     if wanted is None:
-        return [*_listed("Read", kinds.values(), Export), "", *_listed("Written", kinds.values(), Template)]
+        parts: dict[str, Iterable[Export | Template]] = {
+            "Read": read,
+            "Read by duplicates, whoever made the list": compared,
+            "Written": written,
+        }
+        return [line for title, part in parts.items() for line in ("", *_listed(title, part))][1:]
     kind = kinds.get(wanted)
     if kind is None:
         near = difflib.get_close_matches(wanted, kinds, n=3)
@@ -95,8 +101,8 @@ def list_schemas(wanted: str | None) -> list[str]:
     return _export(kind) if isinstance(kind, Export) else _template(kind)
 
 
-def _listed(title: str, kinds: Iterable[Export | Template], of: type) -> list[str]:
-    return [f"{title}:", *(f"  {kind.id:<34}{kind.title}" for kind in kinds if isinstance(kind, of))]
+def _listed(title: str, kinds: Iterable[Export | Template]) -> list[str]:
+    return [f"{title}:", *(f"  {kind.id:<34}{kind.title}" for kind in kinds)]
 
 
 def _export(export: Export) -> list[str]:

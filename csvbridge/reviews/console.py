@@ -113,7 +113,7 @@ def _made(run: Run) -> list[str]:
             ]
         )
     hidden = len(rows) - _FILES_SHOWN
-    lines = _aligned(rows[:_FILES_SHOWN], right=(4,))
+    lines = aligned(rows[:_FILES_SHOWN], right=(4,))
     more = [f"  ... and {counted(hidden, 'more file')}"] if hidden > 0 else []
     return [f"{head}, to be uploaded in this order:", *lines, *more]
 
@@ -133,7 +133,7 @@ def _totals(run: Run) -> list[str]:
         )
     return [
         "The totals agree: in = written + held + rejected + merged + skipped",
-        *_aligned(rows, range(1, len(FATES) + 2)),
+        *aligned(rows, range(1, len(FATES) + 2)),
     ]
 
 
@@ -153,7 +153,7 @@ def _looks(run: Run, groups: Sequence[Remedy]) -> list[str]:
     if warnings:
         lines += ["", "Written, with a warning:"]
         rows = [[g.code, f"{len(g.findings):,}", g.what, f"first: {place(g.findings[0])}"] for g in warnings]
-        lines += _aligned(rows, right=(1,))
+        lines += aligned(rows, right=(1,))
     if accepted:
         count = sum(number for _, number, _ in accepted)
         lines += [
@@ -175,7 +175,7 @@ def _next(run: Run, groups: Sequence[Remedy]) -> list[str]:
     return lines
 
 
-def _aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
     """Return rows in columns; those named in `right` end at the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [

@@ -21,6 +21,7 @@ from csvbridge.rules import (
     controls,
     customers,
     documents,
+    duplicates,
     layouts,
     products,
     queries,
@@ -41,6 +42,7 @@ FAMILIES = (
     (customers, "QBO", 200, 299),
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
+    (duplicates, "DUP", 510, 529),
     (controls, "RUN", 900, 999),
 )
 RULES = list(catalogue().values())

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from csvbridge.matching import records as matching
 from csvbridge.schema_files import (
+    load_compared,
     load_exports,
     load_languages,
     load_list,
@@ -27,6 +29,7 @@ EXPORTS = load_exports()
 PASSED_OVER = load_passed_over()
 TEMPLATES = load_templates()
 LANGUAGES = load_languages()
+COMPARED = load_compared()
 
 DEAL = "stage amount currency close_date won owner deleted account_id account_name opportunity_id opportunity_name"
 FIELDS = {
@@ -59,6 +62,7 @@ def test_every_file_is_loaded() -> None:
     places |= {f"quickbooks/lists/{e.id.split('.', 1)[1]}.toml" for e in EXPORTS if e.system == "quickbooks"}
     places |= {f"quickbooks/{t.region}/{t.id.split('.', 2)[2]}.toml" for t in TEMPLATES}
     places |= {f"languages/{language.title.lower()}.toml" for language in LANGUAGES}
+    places |= {f"compared/{name}.toml" for name in COMPARED}
     assert files == places | {"salesforce/passed_over.toml", "quickbooks/passed_over.toml"}
 
 
@@ -69,6 +73,7 @@ def test_loading_is_quick() -> None:
     load_passed_over.__wrapped__()
     load_templates.__wrapped__()
     load_languages.__wrapped__()
+    load_compared.__wrapped__()
     assert time.perf_counter() - begun < 0.5
 
 
@@ -78,6 +83,7 @@ _GRADED = re.compile(r"grade (?:H|M|L|H-M|M-H)\b")
 
 def _evidence() -> list[tuple[str, str]]:
     found = [(f"{e.id} {c.field}", c.evidence) for e in EXPORTS for c in e.columns]
+    found += [(f"{e.id} {c.field}", c.evidence) for e in COMPARED.values() for c in e.columns]
     found += [(f"{t.id} {c.name}", c.evidence) for t in TEMPLATES for c in t.columns]
     found += [(one.title, one.evidence) for one in LANGUAGES]
     found += [(label.label, label.evidence) for language in LANGUAGES for label in language.labels]
@@ -103,6 +109,24 @@ def test_an_export_reads_the_agreed_fields(export: Export) -> None:
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda e: e.id)
 def test_amounts_in_another_currency_are_never_read(export: Export) -> None:
     assert not any("converted" in h.casefold() for column in export.columns for h in column.headings)
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_a_compared_list_feeds_fields_that_matching_compares(name: str) -> None:
+    """A column of another name would be read for nothing; these are spent before the comparison."""
+    spent = {
+        "record_id",
+        "account_id",
+        "full_name",
+        "first_name",
+        "last_name",
+        "deleted",
+        "converted",
+        "primary",
+        "phones",
+    }
+    spent |= {"street_more", *(f"other_{part}" for part in ("street", "city", "state", "postal_code", "country"))}
+    assert {column.field for column in COMPARED[name].columns} <= {*matching.FIELDS, *spent}
 
 
 def test_money_is_read_and_written_as_what_it_is() -> None:
