@@ -15,15 +15,12 @@ from typing import Any
 from csvbridge import __version__
 from csvbridge.errors import Stop
 from csvbridge.findings import Finding
+from csvbridge.likeness import PAIR_COLUMNS, pair_rows
 from csvbridge.profile import as_dict
 from csvbridge.run import InputFile, Run
 from csvbridge.shipped import shipped
 from csvbridge.writing.delimited import text_lines
 
-PAIR_COLUMNS = (
-    *("left_file", "left_row", "left_id", "left_name", "right_file", "right_row", "right_id", "right_name"),
-    *("score", "band", "reasons", "against", "at_stake", "decision"),
-)
 TRAIL_COLUMNS = ("file", "sheet", "row", "record", "fate", "reason", "target")
 
 
@@ -32,10 +29,19 @@ def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
     trail = run.trail.rows()
     yield "evidence/control-totals.json", json_bytes(run.totals.as_json()), None
     yield "evidence/findings.jsonl", json_lines(run.listed), len(run.listed)
-    yield "evidence/pairs.csv", table_bytes(PAIR_COLUMNS, []), 0
+    pairs = _pairs(run)
+    yield "evidence/pairs.csv", table_bytes(PAIR_COLUMNS, pairs), len(pairs)
     yield "evidence/trail.csv", table_bytes(TRAIL_COLUMNS, trail), len(trail)
     yield "evidence/decisions.jsonl", b"", 0
     yield "evidence/memory.json", json_bytes({}), None
+
+
+def _pairs(run: Run) -> list[tuple[str, ...]]:
+    """Return the lines of pairs.csv, in the order in which people read them."""
+    if run.alike is None:
+        return []
+    found = run.alike
+    return list(zip(*pair_rows(found.listed, found.pairs, found.order, found.at_stake), strict=True))
 
 
 def input_copies(run: Run) -> Iterator[tuple[str, bytes, int | None]]:

@@ -30,6 +30,7 @@ KINDS = {
     "integer": "a whole number (without quotes)",
 }
 _NUMBER_LIMIT = 21  # of an invoice number; qbo-import.md 3.4
+_MOST_SHOWN = 100_000  # weaker pairs: nobody reads more, and --all keeps every one
 _ID_LENGTH = 18  # of an opportunity id in its long form
 _CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 
@@ -161,6 +162,10 @@ def check_together(given: Given) -> None:
     if values["invoices.first_number"] < 1:
         fix = "Give the number of the first invoice: first_number = 1001"
         given.refuse(place("invoices.first_number"), "invoices.first_number is below 1", fix)
+    if not 0 <= values["matching.show"] <= _MOST_SHOWN:
+        fix = "How many weaker pairs do you want to see? For example: show = 100"
+        words = f"matching.show is {as_toml(values['matching.show'])}, and takes 0 to {_MOST_SHOWN}"
+        given.refuse(place("matching.show"), words, fix)
     stages = values["salesforce.stages"]
     if not stages or not all(stage.strip() for stage in stages):
         fix = 'Without a won stage nothing would be invoiced. For example: stages = ["Closed Won"]'

@@ -22,6 +22,7 @@ from csvbridge.rules import (
     customers,
     documents,
     layouts,
+    likeness,
     products,
     queries,
     reading,
@@ -41,6 +42,7 @@ FAMILIES = (
     (customers, "QBO", 200, 299),
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
+    (likeness, "DUP", 500, 599),
     (controls, "RUN", 900, 999),
 )
 RULES = list(catalogue().values())
