@@ -65,7 +65,8 @@ def reading_order(listed: Listed, pairs: Pairs, stakes: Sequence[int] = ()) -> l
     `stakes` is what each pair puts at stake, in minor units. Rows and files decide only between pairs that are equal in
     all of that, so the order of the input changes nothing else.
     """
-    names = [name.casefold() for name in listed.name]
+    paired = {*pairs.left, *pairs.right}
+    names = {at: listed.name[at].casefold() for at in paired}
 
     def key(number: int) -> tuple[object, ...]:
         left, right = pairs.left[number], pairs.right[number]
@@ -129,7 +130,8 @@ def pair_rows(
 
 def chosen_pairs(pairs: Pairs, kept: Sequence[int]) -> Pairs:
     """Return the pairs of which the numbers are given, and the groups that they still tie together."""
-    left, right, band = ([column[number] for number in kept] for column in (pairs.left, pairs.right, pairs.band))
+    left, right = ([column[number] for number in kept] for column in (pairs.left, pairs.right))
+    band = [pairs.band[number] for number in kept]
     ties = [(a, b) for a, b, sure in zip(left, right, band, strict=True) if sure in PREDICTED]
     return replace(
         pairs,

@@ -1,8 +1,8 @@
 """duplicates.xlsx: pairs that are probably one customer, side by side, with cells for the decision.
 
-In: a list, its pairs, the order in which they are read. Out: the workbook, and how many pairs it shows. It holds text as
-text, no formula, no link; only the cells to be filled in are open. What is too long for a person is cut with the number
-left out, and stands whole in evidence/pairs.csv. `duplicates` and `convert` write the same.
+In: a list, its pairs, the order in which they are read. Out: the workbook, and how many pairs it shows. It holds text
+as text, no formula, no link; only the cells to be filled in are open. What is too long for a person is cut with the
+number left out, and stands whole in evidence/pairs.csv. `duplicates` and `convert` write the same.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ DECISIONS = ("same-as-quickbooks", "same", "related", "different", "hold")
 DECIDE = (
     ReviewColumn("Pair", 7, "number"),
     ReviewColumn("Band", 10),
+    ReviewColumn("Left name", 30),
+    ReviewColumn("Right name", 30),
     ReviewColumn("Score", 8, "number"),
-    ReviewColumn("Left name", 34),
-    ReviewColumn("Right name", 34),
-    ReviewColumn("For", 46),
-    ReviewColumn("Against", 34),
-    ReviewColumn("At stake", 20),
+    ReviewColumn("For", 40),
+    ReviewColumn("Against", 30),
+    ReviewColumn("At stake", 18),
     ReviewColumn("Candidate", 12),
     ReviewColumn("Left file", 22),
     ReviewColumn("Left row", 9, "number"),
@@ -46,6 +46,8 @@ DECIDE = (
     ReviewColumn("Decided by", 16, entry=True),
     ReviewColumn("Date", 12, "date", entry=True),
 )
+_IN_SIGHT = 4
+"""Columns of Decide up to the right name."""
 GROUPS = (
     ReviewColumn("Group", 8, "number"),
     ReviewColumn("Records", 9, "number"),
@@ -62,7 +64,7 @@ COMPARE = (
     ReviewColumn("Field", 14),
     ReviewColumn("Left", 50),
     ReviewColumn("Right", 50),
-    ReviewColumn("Compared", 12),
+    ReviewColumn("Compared", 14),
 )
 
 _LABELS = {
@@ -83,24 +85,33 @@ _LABELS = {
     "currency": "Currency",
 }
 _ABOUT = (
-    ("What this is", "Pairs of records that are probably one customer. Nothing was merged, and nothing will be unasked."),
-    ("Decide", "One row for each pair, the surest first. Rows of one left record stand together: they are one decision, and "
-     "its best candidate comes first. Compare shows both records field by field, under the number of the pair."),
+    ("What this is", "Pairs of records that are probably one customer. Nothing was merged; nothing is merged unasked."),
+    (
+        "Decide",
+        "One row for each pair, the surest first. Rows of one left record stand together: they are one decision, and "
+        "its best candidate comes first. Compare shows both records field by field, under the number of the pair.",
+    ),
     ("certain, probable", "Predicted duplicates. They wait for a decision."),
     ("possible", "Worth a look where there is time."),
     ("conflict", "The names agree, and hard evidence differs: a number, a country, a registration."),
     ("related", "Branches, parents and sisters, a person and their company: probably two customers, and right so."),
     ("Left, right", "Left is the record of this run, right the one in QuickBooks or the later row."),
     ("Fill in", "Decision, in the yellow cells, is enough. Everything else is locked, without a password."),
-    ("same-as-quickbooks", "The left record is the customer that QuickBooks has. QuickBooks name: its name there, when it "
-     "is not the pair's right name."),
+    (
+        "same-as-quickbooks",
+        "The left record is the customer that QuickBooks has. QuickBooks name: its name there, when it is not the "
+        "pair's right name.",
+    ),
     ("same", "Both are one customer, and neither is in QuickBooks. Survivor: the name to keep."),
     ("related", "Two customers that have to do with each other."),
     ("different", "Two customers."),
     ("hold", "Not decided yet; they go on waiting."),
-    ("Two in QuickBooks", "Where both are in QuickBooks already, merge them there; evidence/findings.jsonl says what must be "
-     "true first (DUP511)."),
-)  # fmt: skip
+    (
+        "Two in QuickBooks",
+        "Where both are in QuickBooks already, merge them there; evidence/findings.jsonl says what must be true first "
+        "(DUP511).",
+    ),
+)
 _TOPICS = (ReviewColumn("About", 22), ReviewColumn("In words", 100))
 
 
@@ -145,9 +156,9 @@ def _decide(
             [
                 position,
                 str(pairs.band[number]),
-                Decimal(f"{pairs.score[number]:.4f}"),
                 fit(listed.name[left], 400),
                 fit(listed.name[right], 400),
+                Decimal(f"{pairs.score[number]:.4f}"),
                 fit(pairs.reasons[number], 1000),
                 fit(pairs.against[number], 1000),
                 fit(at_stake[number] if at_stake else ""),
@@ -161,8 +172,12 @@ def _decide(
             ]
         )
     words = _left_out(pairs, shown)
-    totals: list[list[Value]] = [[None, None, None, words, *([None] * (len(DECIDE) - 4))]] if words else []
-    return ReviewSheet(title="Decide", columns=DECIDE, rows=rows, totals=totals, locked=True)
+    totals: list[list[Value]] = [[None, None, words, *([None] * (len(DECIDE) - 3))]] if words else []
+    return ReviewSheet(title="Decide", columns=DECIDE, rows=rows, totals=totals, locked=True, frozen=_IN_SIGHT)
+
+
+def _place(listed: Listed, at: int) -> tuple[str, int, str]:
+    return fit(listed.file[at], 400), listed.row[at], listed.id[at]
 
 
 def _groups(listed: Listed, pairs: Pairs) -> list[ReviewSheet]:

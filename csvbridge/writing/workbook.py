@@ -99,6 +99,8 @@ class ReviewSheet:
     totals: Sequence[Sequence[Value]] = ()
     locked: bool = False
     is_text: bool = False
+    frozen: int = 0
+    """Columns that stay in sight when the rest is moved."""
 
 
 def list_workbook(path: Path, sheet_name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -297,7 +299,7 @@ def _prepare(sheet: Worksheet, review: ReviewSheet, heading_row: int, last_row: 
             offered.error = "Choose one of the list." if column.entry else None
             offered.add(f"{letter}{heading_row + 1}:{letter}{last_row}")
             sheet.data_validations.append(offered)
-    sheet.freeze_panes = f"A{heading_row + 1}"
+    sheet.freeze_panes = f"{get_column_letter(review.frozen + 1)}{heading_row + 1}"
     if not review.is_text:
         sheet.auto_filter.ref = f"A{heading_row}:{get_column_letter(len(review.columns))}{last_row}"
     if review.locked:

@@ -382,7 +382,7 @@ def test_the_order_of_rows_changes_nothing_but_who_is_named_first(bench: Bench, 
     found = set()
     names = [A, B, C, "Birch Works"]
     for number, order in enumerate(itertools.permutations(range(4))):
-        if number % 5:  # five of the twenty-four orders: enough to meet each name first or last
+        if number % 8:  # three of the twenty-four orders; the properties try many more
             continue
         bench.give("accounts.csv", *(account(at + 1, names[at]) for at in order))
         bench.give("opportunities.csv", *(deal(at + 1, account=names[at]) for at in order))
