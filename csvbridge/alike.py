@@ -39,6 +39,10 @@ class Alike:
     """Per pair, what its accounts have in this run: `2 invoices, USD 1310.00`."""
     held: frozenset[int]
     """The pairs because of which something waits."""
+    written: frozenset[int]
+    """The pairs of which a new customer is written all the same."""
+    faulty: frozenset[int]
+    """The pairs of which a new customer waits for an error of its own."""
     accounts: int
     """How many accounts wait."""
     waiting: Stake
@@ -61,17 +65,23 @@ def what_is_alike(conversion: Conversion, trail: Trail) -> Alike | None:
     home, bands = conversion.profile.company.home_currency, conversion.profile.matching.hold
     pairs, listed = _pairs(likeness), _listed(likeness.records, trail)
     stakes = _stakes(likeness)
-    held = {
-        at
-        for at, pair in enumerate(likeness.pairs)
-        if likeness.band(pair) in bands and any(id(account) in likeness.held for account in pair.fresh)
-    }
+    waits, written, faulty = set(), set(), set()
+    for at, pair in enumerate(likeness.pairs):
+        held = {id(account) for account in pair.fresh if id(account) in likeness.held}
+        if held and likeness.band(pair) in bands:
+            waits.add(at)
+        if any(account.fate is Fate.WRITTEN for account in pair.fresh):
+            written.add(at)
+        if any(account.blocked and id(account) not in held for account in pair.fresh):
+            faulty.add(at)
     return Alike(
         listed=listed,
         pairs=pairs,
         order=tuple(reading_order(listed, pairs, [abs(stake.minor) for stake in stakes])),
         at_stake=tuple(stake_words(*stake, home) for stake in stakes),
-        held=frozenset(held),
+        held=frozenset(waits),
+        written=frozenset(written),
+        faulty=frozenset(faulty),
         accounts=len(likeness.held),
         waiting=Stake(len(likeness.deals), sum(deal.total for deal in likeness.deals)),
     )

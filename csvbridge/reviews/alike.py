@@ -7,6 +7,7 @@ review/duplicates.xlsx and evidence/pairs.csv.
 from __future__ import annotations
 
 from csvbridge.alike import Alike
+from csvbridge.likeness import PREDICTED
 from csvbridge.reviews.blocks import Block, Callout, Column, Listing, Section, Table, Text, paragraph, say, table
 from csvbridge.reviews.words import counted, listing, money
 from csvbridge.run import Run
@@ -118,10 +119,12 @@ def _pairs(found: Alike) -> Table:
         Column("At stake"),
     )
 
+    faulty = ", waits for an error"
+
     def row_of(at: int) -> tuple[str, ...]:
         left, right = pairs.left[at], pairs.right[at]
         return (
-            f"{pairs.band[at]}{', waits' if at in found.held else ''}",
+            str(pairs.band[at]) + (", waits" if at in found.held else faulty if at in found.faulty else ""),
             f"{listed.name[left]} ({listed.place(left)})",
             f"{listed.name[right]}, {_what(found, right)} ({listed.place(right)})",
             pairs.reasons[at],
@@ -147,8 +150,8 @@ def checked_words(run: Run) -> Text:
         )
     names = counted(len(found.listed.name), "record")
     where = listing(sorted({_plural(kind) for kind in found.listed.kind}))
-    unheld = [at for at in found.order if at not in found.held and found.pairs.band[at] in ("certain", "probable")]
-    after = "What looked alike stands below: read it before you upload." if unheld else "What is probably one waits."
+    written = any(found.pairs.band[at] in PREDICTED for at in found.written)
+    after = "Some that look alike are written: read the list below first." if written else "What is probably one waits."
     return say(
         "**No customer is in it twice under two spellings.** {names} ({where}) were compared with each other. {after} "
         "A likeness that only a person sees may be left.",

@@ -364,6 +364,7 @@ def test_what_an_error_says_of_two_records_of_one_name_is_not_said_twice(bench: 
     result = bench.convert(*HOLD)
     assert result.codes() == ["QBO205", "QBO205", "QBO206", "QBO428", "QBO428", "QBO428"]
     assert len(pairs(result)) == 2, "they are listed all the same"
+    assert "certain, waits for an error" in (result.run / "start-here.html").read_text(encoding="utf-8")
 
 
 def test_an_account_with_an_error_is_told_of_its_likeness_too(bench: Bench, planted) -> None:
@@ -490,6 +491,9 @@ def test_the_workbook_the_page_and_the_exceptions_tell_of_it(bench: Bench, plant
     text = {str(cell) for sheet in exceptions for row in sheet.iter_rows(values_only=True) for cell in row}
     assert "DUP501" in text and any(KNOWN in cell for cell in text)
     assert "Written, with a warning" not in result.out, "a warning that waits was not written"
+    assert "What is probably one waits" in page
+    free = (bench.convert("--force").run / "start-here.html").read_text(encoding="utf-8")
+    assert "Some that look alike are written" in free and "certain, waits" not in free
 
 
 def test_a_warning_that_waits_cannot_be_accepted_away(bench: Bench, planted) -> None:
