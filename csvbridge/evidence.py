@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from csvbridge import __version__
 from csvbridge.errors import Stop
 from csvbridge.findings import Finding
-from csvbridge.likeness import PAIR_COLUMNS
+from csvbridge.likeness import PAIR_COLUMNS, pair_rows
 from csvbridge.profile import as_dict
 from csvbridge.run import InputFile, Plan, Run
 from csvbridge.shipped import shipped
@@ -37,7 +37,8 @@ def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
     trail = run.trail.rows()
     yield "evidence/control-totals.json", json_bytes(run.totals.as_json()), None
     yield "evidence/findings.jsonl", json_lines(run.listed), len(run.listed)
-    yield "evidence/pairs.csv", table_bytes(PAIR_COLUMNS, []), 0
+    pairs = _pairs(run)
+    yield "evidence/pairs.csv", column_bytes(PAIR_COLUMNS, [pairs]), len(pairs[0])
     yield "evidence/trail.csv", table_bytes(TRAIL_COLUMNS, trail), len(trail)
     yield "evidence/decisions.jsonl", b"", 0
     yield "evidence/memory.json", json_bytes({}), None
@@ -52,6 +53,14 @@ class Told(Protocol):
     def started(self) -> dt.datetime: ...
     @property
     def inputs(self) -> Sequence[InputFile]: ...
+
+
+def _pairs(run: Run) -> Sequence[Sequence[str]]:
+    """Return the columns of pairs.csv, its lines in the order in which people read them; none when none was found."""
+    if run.alike is None:
+        return [()] * len(PAIR_COLUMNS)
+    found = run.alike
+    return pair_rows(found.listed, found.pairs, found.order, found.at_stake)
 
 
 def input_copies(run: Told) -> Iterator[tuple[str, bytes, int | None]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from csvbridge import evidence, fates, imports, totals
+from csvbridge.alike import what_is_alike
 from csvbridge.collector import collector_paused
 from csvbridge.converting.conversion import Conversion
 from csvbridge.entities import check_hub
@@ -110,6 +111,7 @@ def _finish(
         imports=laid,
         listed=findings.resolved(trail.locate, trail.cell),
         accepted=accepted,
+        alike=what_is_alike(conversion, trail),
     )
 
 

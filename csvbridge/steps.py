@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from csvbridge.checking import check_rows
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.convert import convert
+from csvbridge.converting.likeness import Found
 from csvbridge.entities import MODELS
 from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.inward import read_entity
 from csvbridge.mapping.labels import translated
 from csvbridge.mapping.outward import source_field, template_rows
+from csvbridge.matching.records import CustomerList
 from csvbridge.profile import Profile
 from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
 from csvbridge.run import Plan, Progress
@@ -75,12 +77,23 @@ def convert_rows(
             template, style, row_ids, written, findings, lambda column: source_field(role, column)
         )
 
+    def compare(columns: Mapping[str, Sequence[str]], known: Sequence[bool]) -> Found:
+        from csvbridge.matching import match
+
+        return match.find_pairs(
+            CustomerList(columns, len(known), known),
+            region=profile.company.region,
+            weak_limit=None if plan.all_pairs else profile.matching.show,
+            progress=lambda stage, done, of: progress("comparing", done, of),
+        )
+
     return convert(
         rows,
         profile,
         plan.period,
         _number_field(profile, tables, findings),
         check,
+        compare,
         load_list("us-states"),
         trail,
         findings,

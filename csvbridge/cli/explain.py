@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from csvbridge.errors import UsageError
 from csvbridge.findings import Rule
 from csvbridge.rules import catalogue
+from csvbridge.rules.likeness import WAITING
 from csvbridge.schema_files import load_compared, load_exports, load_templates
 from csvbridge.schemas import Export, Template
 
@@ -35,8 +36,8 @@ def _words(template: str) -> str:
 
 def page(rule: Rule) -> list[str]:
     """Return a rule's page as lines of text."""
-    effect = {"stop": ", ends the run", "held": ", the record waits", "rejected": ", the record is rejected"}
-    lines = [f"{rule.code}  {rule.name}  ({rule.severity.value}{effect.get(rule.effect.value, '')})", ""]
+    effect = _effect(rule)
+    lines = [f"{rule.code}  {rule.name}  ({rule.severity.value}{f', {effect}' if effect else ''})", ""]
     for title, text in (
         ("Message", _words(rule.message)),
         ("Why", rule.cause),
@@ -48,6 +49,14 @@ def page(rule: Rule) -> list[str]:
         if text != "-":
             lines += textwrap.wrap(f"{title + ':':<9}{text}", 100, subsequent_indent=" " * 9)
     return lines
+
+
+def _effect(rule: Rule) -> str:
+    """Return what becomes of the record; blank where it is written all the same."""
+    if rule.code in WAITING:
+        return "the record waits"
+    words = {"stop": "ends the run", "held": "the record waits", "rejected": "the record is rejected"}
+    return words.get(rule.effect.value, "")
 
 
 def codes_page() -> str:
@@ -62,8 +71,7 @@ def codes_page() -> str:
 
 
 def _section(rule: Rule) -> str:
-    effect = {"stop": "ends the run", "held": "the record waits", "rejected": "the record is rejected"}
-    how = f"{rule.severity.value}; {effect[rule.effect.value]}" if rule.effect.value in effect else rule.severity.value
+    how = "; ".join(filter(None, (rule.severity.value, _effect(rule))))
     rows = [
         f"## {rule.code} {rule.name}\n",
         f"*{how}; since {rule.since}; source: {rule.source}*\n",

@@ -69,7 +69,7 @@ def convert(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Everything except the files.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the run that is there.")] = False,
     pilot: Annotated[int | None, typer.Option("--pilot", metavar="N", help="Not built yet.")] = None,
-    all_pairs: Annotated[bool, typer.Option("--all", help="Not built yet.")] = False,
+    all_pairs: Annotated[bool, typer.Option("--all", help="List the weaker pairs of near-duplicates, too.")] = False,
     expect: o.Expect = None,
     qbo_sample: Annotated[Path | None, typer.Option("--qbo-sample", metavar="FILE", help="Not built yet.")] = None,
     as_json: o.AsJson = False,
@@ -81,7 +81,7 @@ def convert(
     def work() -> int:
         from csvbridge.cli.convert import convert as run
 
-        o.refuse_unbuilt(pilot=pilot is not None, all=all_pairs, qbo_sample=qbo_sample)
+        o.refuse_unbuilt(pilot=pilot is not None, qbo_sample=qbo_sample)
         return run(
             output,
             inputs,
@@ -93,6 +93,7 @@ def convert(
             period=period,
             dry_run=dry_run,
             force=force,
+            all_pairs=all_pairs,
             expect=expect or [],
         )
 

@@ -9,7 +9,13 @@ from types import TracebackType
 from typing import Any
 
 _PATIENCE = 1.0  # seconds before a bar is worth showing
-_STAGES = {"reading": (0, 10), "understanding": (10, 25), "converting": (25, 70), "writing": (70, 100)}
+_STAGES = {
+    "reading": (0, 10),
+    "understanding": (10, 25),
+    "converting": (25, 70),
+    "comparing": (55, 62),
+    "writing": (70, 100),
+}
 """Where each stage begins and ends, in hundredths of the whole, as measured with 100,000 lines."""
 
 

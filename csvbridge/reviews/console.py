@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from csvbridge import __version__
 from csvbridge.findings import Finding
+from csvbridge.reviews.alike import console_lines
 from csvbridge.reviews.reckoning import waiting_words
 from csvbridge.reviews.remedies import (
     Remedy,
     accepted_counts,
-    errors_of,
+    blocking,
     remedies,
     waiting,
     warnings_of,
@@ -38,6 +39,7 @@ def summary(run: Run) -> list[str]:
         "",
         *_totals(run),
         *_waits(run, groups),
+        *console_lines(run),
         *_looks(run, groups),
         "",
         *_next(run, groups),
@@ -138,7 +140,7 @@ def _totals(run: Run) -> list[str]:
 
 
 def _waits(run: Run, groups: Sequence[Remedy]) -> list[str]:
-    left, errors = waiting(run), errors_of(groups)
+    left, errors = waiting(run), blocking(groups)
     if not left and not errors:
         return ["", "Nothing waits."]
     lines = ["", f"Waiting for you: {waiting_words(run, left)}"]
@@ -170,6 +172,8 @@ def _next(run: Run, groups: Sequence[Remedy]) -> list[str]:
     lines = [f"Next: open {out}/start-here.html"]
     if run.conversion.invoices or run.conversion.credits:
         lines.append(f"      read {out}/review/register.xlsx before you upload")
+    if run.alike is not None and len(run.alike):
+        lines.append(f"      which customers look alike, and why: {out}/review/duplicates.xlsx")
     if groups or waiting(run):
         lines.append(f"      what needs a person, in full: {out}/review/exceptions.xlsx")
     return lines

@@ -11,6 +11,7 @@ from csvbridge.rules import (
     documents,
     duplicates,
     layouts,
+    likeness,
     products,
     queries,
     reading,
@@ -21,7 +22,7 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    families = (*files, cells, columns, customers, products, documents, duplicates, controls)
+    families = (*files, cells, columns, customers, products, documents, likeness, duplicates, controls)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

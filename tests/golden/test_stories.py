@@ -186,3 +186,31 @@ def test_demo_never_touches_a_foreign_folder(tmp_path: Path, capsys: pytest.Capt
     assert typed(["demo", str(foreign)]) == 2
     assert [path.name for path in foreign.iterdir()] == ["ledger.txt"]
     assert "never replaced" in capsys.readouterr().err
+
+
+def test_demo_holds_the_planted_near_duplicates_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two accounts of one customer, two that QuickBooks has in another spelling; a branch in another town does not wait."""
+    shutil.copytree(shipped("samples") / "demo", tmp_path / "demo")
+    monkeypatch.chdir(tmp_path / "demo")
+    assert typed(arguments_of(tmp_path / "demo", "run")) == 1
+    evidence = tmp_path / "demo" / "run" / "evidence"
+    findings = [json.loads(line) for line in (evidence / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+    said = {f["value"]: (f["code"], f["row"]) for f in findings if f["code"] in ("DUP501", "DUP502", "DUP503")}
+    assert said == {
+        "Birch & Vale LLC": ("DUP502", 7),
+        "Birch and Vale, LLC": ("DUP502", 14),
+        "Quarry Hill Brewing Co.": ("DUP501", 19),
+        "Saltmarsh Kayak Rentals": ("DUP501", 20),
+    }
+    assert sorted(f["row"] for f in findings if f["code"] == "DUP506") == [8, 16, 23, 24]
+    with (evidence / "pairs.csv").open(encoding="utf-8", newline="") as file:
+        pairs = {(row["left_name"], row["right_name"]): row for row in csv.DictReader(file)}
+    held = {
+        ("Birch & Vale LLC", "Birch and Vale, LLC"): "2 invoices, USD 2771.00",
+        ("Quarry Hill Brewing Co.", "Quarry Hill Brewing Company"): "1 invoice, USD 1288.00",
+        ("Saltmarsh Kayak Rentals", "Salt Marsh Kayak Rentals LLC"): "1 invoice, USD 5410.00",
+    }
+    assert {ends: pairs[ends]["at_stake"] for ends in held} == held
+    assert all(pairs[ends]["band"] in ("certain", "probable") and pairs[ends]["reasons"] for ends in held)
+    branch = pairs["Amberlight Yoga Studio", "Amberlight Yoga Studio Concord"]
+    assert branch["band"] in ("possible", "related", "conflict")

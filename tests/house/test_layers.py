@@ -23,6 +23,7 @@ LAYERS = (
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
     ("totals", "likeness"),
+    ("alike",),
     ("run",),
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes"),
     ("describing", "listing"),

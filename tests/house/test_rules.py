@@ -23,6 +23,7 @@ from csvbridge.rules import (
     documents,
     duplicates,
     layouts,
+    likeness,
     products,
     queries,
     reading,
@@ -42,6 +43,7 @@ FAMILIES = (
     (customers, "QBO", 200, 299),
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
+    (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
     (controls, "RUN", 900, 999),
 )

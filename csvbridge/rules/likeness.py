@@ -1,0 +1,109 @@
+"""DUP5xx: customers that are probably the same as another one."""
+
+from csvbridge.findings import Rule, Severity
+
+_WAY_OUT = (
+    "If it is another one, correct in Salesforce what the two share by mistake, or write it all the same: "
+    '--set "matching.hold=[]" for this run, after a look at review/duplicates.xlsx.'
+)
+
+LIKE_QUICKBOOKS_CUSTOMER = Rule(
+    code="DUP501",
+    name="customer-like-one-in-quickbooks",
+    severity=Severity.WARNING,
+    message='looks like "{other}", {what} in QuickBooks ({place}): {band}; {reasons}{more}. It waits, with {waits}',
+    cause="Written, it would be a second record of one customer, and its invoices would stand apart from the others. "
+    "csvbridge never merges on a likeness alone.",
+    fix='If it is that customer: [crosswalk.customers] "{key}" = "{other}" in csvbridge.toml. ' + _WAY_OUT,
+    wrong="Harbor Dental LLC, while QuickBooks has Harbour Dental with the same phone",
+    right='[crosswalk.customers] "Harbor Dental LLC" = "Harbour Dental"',
+    source="contract.md 4, qbo-import.md 14, row 30",
+)
+LIKE_ANOTHER_ACCOUNT = Rule(
+    code="DUP502",
+    name="customer-like-another-account",
+    severity=Severity.WARNING,
+    message='looks like "{other}", {what} of this run ({place}): {band}; {reasons}{more}. It waits, with {waits}',
+    cause="Written, one customer would stand in QuickBooks twice. csvbridge never merges on a likeness alone.",
+    fix="If both are one customer: merge the two accounts in Salesforce and export again; or make one customer in "
+    'QuickBooks and name it for both, [crosswalk.customers] "{key}" = "…". ' + _WAY_OUT,
+    wrong="Alder & Finch LLC and Alder and Finch, both at 12 Quay Street",
+    right="one account, Alder & Finch LLC",
+    source="contract.md 4",
+)
+LIKE_A_NAME_IN_USE = Rule(
+    code="DUP503",
+    name="customer-like-a-name-in-use",
+    severity=Severity.WARNING,
+    message='looks like "{other}", {what} in QuickBooks ({place}): {band}; {reasons}{more}. It waits, with {waits}',
+    cause="An inactive record may be the same customer under another name; a vendor or an employee may be a customer "
+    "too, and then needs a name of its own as one.",
+    fix="If it is that inactive customer: make it active in QuickBooks. If it is that vendor or employee: make the "
+    'customer in QuickBooks, for example as "{proposal}". Then name it: [crosswalk.customers] "{key}" = "…". '
+    + _WAY_OUT,
+    wrong="customer Birch Supply Co, while QuickBooks has a vendor Birch Supply with the same phone",
+    right='[crosswalk.customers] "Birch Supply Co" = "Birch Supply (customer)"',
+    source="contract.md 4, qbo-import.md 14, rows 9 and 11",
+)
+QUICKBOOKS_CUSTOMERS_ALIKE = Rule(
+    code="DUP504",
+    name="two-quickbooks-customers-alike",
+    severity=Severity.NOTE,
+    message='"{name}" and "{other}" ({place}) are two customers in QuickBooks and look alike: {band}; {reasons}',
+    cause="Invoices and payments of one customer may be spread over two records. Nothing of this run waits for it.",
+    fix="If they are one: look up both in QuickBooks, move their sub-customers and projects out first, see that both "
+    "have one currency, then open the one to give up and choose Edit > Merge contacts into the other (or give it the "
+    "other's exact name). It cannot be undone.",
+    wrong="Harbor Dental, Harbour Dental",
+    right="Harbor Dental",
+    source="contract.md 4; qbo-import.md 1, 3.3; Intuit's help page on merging customers",
+)
+LIKENESS_ONLY_LISTED = Rule(
+    code="DUP505",
+    name="near-duplicate-only-listed",
+    severity=Severity.NOTE,
+    message='looks like "{other}", {what} ({place}): {band}; {reasons}. Nothing waits for it: matching.hold does not '
+    "name this band",
+    cause="The settings say so; the pair stands in review/duplicates.xlsx and evidence/pairs.csv.",
+    fix='Look at the two before the upload. To let such pairs wait: matching.hold = ["certain", "probable"]',
+    wrong="-",
+    right="-",
+    source="contract.md 4",
+)
+DOCUMENT_WAITS = Rule(
+    code="DUP506",
+    name="document-of-a-near-duplicate",
+    severity=Severity.WARNING,
+    message='its customer "{name}" waits: {reason}',
+    cause="An invoice without its customer would be refused, or make a bare customer.",
+    fix="Decide about the customer; see its own line.",
+    wrong="an invoice for Harbor Dental LLC, of which nobody knows yet whether it is QuickBooks' Harbour Dental",
+    right="the same invoice, once [crosswalk.customers] says which customer it is",
+    source="contract.md 4",
+)
+WEAKER_LEFT_OUT = Rule(
+    code="DUP507",
+    name="weaker-pairs-left-out",
+    severity=Severity.NOTE,
+    message="{count} weaker pairs (possible, conflict, related) were left out; the likeliest are listed",
+    cause="Nobody reads thousands of pairs of which most are two customers.",
+    fix="Run again with --all to have every one of them listed.",
+    wrong="-",
+    right="-",
+    source="contract.md 1",
+)
+
+RULES = (
+    LIKE_QUICKBOOKS_CUSTOMER,
+    LIKE_ANOTHER_ACCOUNT,
+    LIKE_A_NAME_IN_USE,
+    QUICKBOOKS_CUSTOMERS_ALIKE,
+    LIKENESS_ONLY_LISTED,
+    DOCUMENT_WAITS,
+    WEAKER_LEFT_OUT,
+)
+
+WAITING = frozenset(
+    rule.code for rule in (LIKE_QUICKBOOKS_CUSTOMER, LIKE_ANOTHER_ACCOUNT, LIKE_A_NAME_IN_USE, DOCUMENT_WAITS)
+)
+"""Warnings whose record waits; every other warning is written all the same."""
