@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from csvbridge import __version__
@@ -38,17 +38,22 @@ def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
     yield "evidence/memory.json", json_bytes({}), None
 
 
-def input_copies(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
-    """Yield byte-exact copies of what was read; a file that changed since is a stop."""
+def input_copies(run: Run) -> Iterator[tuple[str, Callable[[], bytes], int | None]]:
+    """Yield path and rows of the byte-exact copies of what was read, and what reads each."""
     for file in run.inputs:
         if file.copy is not None:
-            data = file.place.read_bytes()
-            if hashlib.sha256(data).hexdigest() != file.sha256:
-                raise Stop(
-                    f"{file.path} changed while it was being read",
-                    "Wait until the program that writes it has finished, then run again.",
-                )
-            yield file.copy, data, file.rows
+            yield file.copy, partial(_unchanged, file), file.rows
+
+
+def _unchanged(file: InputFile) -> bytes:
+    """Return an input's bytes; a file that changed since it was read is a stop."""
+    data = file.place.read_bytes()
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise Stop(
+            f"{file.path} changed while it was being read",
+            "Wait until the program that writes it has finished, then run again.",
+        )
+    return data
 
 
 def manifest(run: Run, outputs: Sequence[tuple[str, str, int, int | None]]) -> bytes:
@@ -90,12 +95,6 @@ def schemas_hash() -> str:
         data = path.read_bytes().replace(b"\r\n", b"\n")  # a checkout on Windows is the same schema
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + data + b"\0")
     return digest.hexdigest()
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file on disk."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

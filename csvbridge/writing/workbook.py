@@ -247,7 +247,8 @@ def _column_cells(
             return [f"{head}{number}{tail}" for number in numbers], ones
     if kinds == {str} and _all_plain(distinct := cast(set[str], set(values)), column.width):
         head, tail = cell_xml(at, ("s", _GAP), typed if column.kind == "text" else text).split(_GAP)
-        whole = {value: f"{head}{value}{tail}" for value in distinct} | {"": ""}
+        whole = {value: f"{head}{value}{tail}" for value in distinct}
+        whole[""] = _finished(at, column, "", typed, text)[0]
         return list(map(whole.__getitem__, cast(Sequence[str], values))), ones
     if kinds == {int} or kinds <= {str, NoneType, date}:  # each once: as many as are equal are written alike
         made = {value: _finished(at, column, value, typed, text) for value in set(values)}
