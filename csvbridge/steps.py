@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from csvbridge.checking import check_rows
+from csvbridge.checking import check_columns
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.convert import convert
 from csvbridge.entities import MODELS
@@ -16,7 +16,7 @@ from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.inward import read_entity
 from csvbridge.mapping.labels import translated
-from csvbridge.mapping.outward import source_field, template_rows
+from csvbridge.mapping.outward import source_field, template_columns
 from csvbridge.profile import Profile
 from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
 from csvbridge.run import Plan, Progress
@@ -69,11 +69,10 @@ def convert_rows(
         role: str, row_ids: Sequence[int], cells: Mapping[str, Sequence[str]]
     ) -> tuple[list[Sequence[str]], dict[int, tuple[Fate, str]]]:
         template = templates[role]
-        written = template_rows(template, cells, len(row_ids))
+        columns = template_columns(template, cells, len(row_ids))
         style = profile.company.date_format
-        return written, check_rows(
-            template, style, row_ids, written, findings, lambda column: source_field(role, column)
-        )
+        refused = check_columns(template, style, row_ids, columns, findings, lambda column: source_field(role, column))
+        return list(zip(*columns, strict=True)), refused
 
     return convert(
         rows,
