@@ -193,3 +193,13 @@ def test_text_read_in_the_wrong_encoding_is_noticed(text: str) -> None:
 @given(st.lists(st.one_of(st.text("AbZ &.", max_size=8), st.text('aB :"\n\t\r\u00c9\u200b', max_size=6)), max_size=6))
 def test_the_keys_of_many_names_are_those_of_each(names: list[str]) -> None:
     assert valid_keys(names) == [name_key(valid_name(name)) for name in names]
+
+
+@given(
+    st.lists(
+        st.one_of(st.from_regex(r"-?[0-9]{1,5}([.,][0-9]{0,5})?", fullmatch=True), st.text("1.,\n- x", max_size=5))
+    )
+)
+def test_a_column_of_plain_numbers_has_the_mark_that_its_cells_tell_one_by_one(texts: list[str]) -> None:
+    # a word beside them is passed over, and keeps the column from being looked at as a whole
+    assert decide_mark(texts) == decide_mark([*texts, "word"])
