@@ -7,9 +7,8 @@ is converted. Everything that stops a step is collected before it stops.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from csvbridge import evidence
@@ -36,9 +35,13 @@ from csvbridge.run import InputFile, Plan, Progress
 from csvbridge.totals import Totals
 from csvbridge.trail import Trail
 from csvbridge.writing.folder import RunFolder, heal, write_bytes
+from csvbridge.writing.outputs import Outputs
 from csvbridge.writing.target import check_target
 
 WORKBOOK = "review/duplicates.xlsx"
+
+Put = Callable[[str, bytes, int | None], None]
+"""Writes a file of the run, given its path, bytes and rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,31 +164,27 @@ def _brief(name: str) -> str:
 def _write(run: Duplicates, progress: Progress) -> None:
     """Build the run folder aside and move it into place."""
     plan = run.plan
-    outputs: list[evidence.Output] = []
     given = [*plan.inputs, *plan.against]
-    with RunFolder(plan.out, force=plan.force, inputs=given, company=plan.company) as folder:
-
-        def put(path: str, data: bytes, rows: int | None) -> None:
-            write_bytes(folder.build, path, data)
-            outputs.append((path, hashlib.sha256(data).hexdigest(), len(data), rows))
-
-        progress("writing", 0, 3)
+    with (
+        RunFolder(plan.out, force=plan.force, inputs=given, company=plan.company) as folder,
+        Outputs(folder.build) as outputs,
+        Outputs(folder.build) as copies,  # made meanwhile, listed last
+    ):
+        for path, read, count in evidence.input_copies(run):
+            copies.put(path, read, count)
+        progress("writing", 0, 2)
         if run.order:  # a file that would hold no rows is not written (contract.md §3)
             from csvbridge.reviews.duplicates_workbook import duplicates_workbook  # openpyxl loads slowly
 
-            place = folder.build / WORKBOOK
-            rows = duplicates_workbook(place, run.listed, run.pairs, run.order)
-            outputs.append((WORKBOOK, evidence.sha256(place), place.stat().st_size, rows))
-        progress("writing", 1, 3)
-        _put_evidence(run, put)
-        progress("writing", 2, 3)
-        for path, data, count in evidence.input_copies(run):
-            put(path, data, count)
-        write_bytes(folder.build, "evidence/manifest.json", evidence.manifest(run, outputs, "duplicates"))
+            outputs.made(WORKBOOK, duplicates_workbook(folder.build / WORKBOOK, run.listed, run.pairs, run.order))
+        progress("writing", 1, 2)
+        _put_evidence(run, outputs.put)
+        listed = [*outputs.listed(), *copies.listed()]
+        write_bytes(folder.build, "evidence/manifest.json", evidence.manifest(run, listed, "duplicates"))
         folder.publish()
 
 
-def _put_evidence(run: Duplicates, put: evidence.Put) -> None:
+def _put_evidence(run: Duplicates, put: Put) -> None:
     listed, pairs, order = run.listed, run.pairs, run.order
     reasons, waits = reasons_of(listed, pairs, order)
     customers = count_fates(run.parts, waits)

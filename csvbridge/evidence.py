@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from functools import partial
 from typing import Any, Protocol
 
 from csvbridge import __version__
@@ -21,11 +21,6 @@ from csvbridge.profile import as_dict
 from csvbridge.run import InputFile, Plan, Run
 from csvbridge.shipped import shipped
 from csvbridge.writing.delimited import column_lines, text_lines
-
-Output = tuple[str, str, int, int | None]
-"""Path, SHA-256, size and rows of a file of the run."""
-Put = Callable[[str, bytes, int | None], None]
-"""Writes a file of the run, given its path, bytes and rows."""
 
 TRAIL_COLUMNS = ("file", "sheet", "row", "record", "fate", "reason", "target")
 
@@ -63,20 +58,25 @@ def _pairs(run: Run) -> Sequence[Sequence[str]]:
     return pair_rows(found.listed, found.pairs, found.order, found.at_stake)
 
 
-def input_copies(run: Told) -> Iterator[tuple[str, bytes, int | None]]:
-    """Yield byte-exact copies of what was read; a file that changed since is a stop."""
+def input_copies(run: Told) -> Iterator[tuple[str, Callable[[], bytes], int | None]]:
+    """Yield path and rows of the byte-exact copies of what was read, and what reads each."""
     for file in run.inputs:
         if file.copy is not None:
-            data = file.place.read_bytes()
-            if hashlib.sha256(data).hexdigest() != file.sha256:
-                raise Stop(
-                    f"{file.path} changed while it was being read",
-                    "Wait until the program that writes it has finished, then run again.",
-                )
-            yield file.copy, data, file.rows
+            yield file.copy, partial(_unchanged, file), file.rows
 
 
-def manifest(run: Told, outputs: Sequence[Output], command: str = "convert") -> bytes:
+def _unchanged(file: InputFile) -> bytes:
+    """Return an input's bytes; a file that changed since it was read is a stop."""
+    data = file.place.read_bytes()
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise Stop(
+            f"{file.path} changed while it was being read",
+            "Wait until the program that writes it has finished, then run again.",
+        )
+    return data
+
+
+def manifest(run: Told, outputs: Sequence[tuple[str, str, int, int | None]], command: str = "convert") -> bytes:
     """Return manifest.json; `outputs` are path, SHA-256, size and rows of every file of the run but this one."""
     plan = run.plan
     return json_bytes(
@@ -115,12 +115,6 @@ def schemas_hash() -> str:
         data = path.read_bytes().replace(b"\r\n", b"\n")  # a checkout on Windows is the same schema
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + data + b"\0")
     return digest.hexdigest()
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file on disk."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

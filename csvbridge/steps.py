@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from csvbridge.checking import check_rows
+from csvbridge.checking import check_columns
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.convert import convert
 from csvbridge.converting.likeness import Found
@@ -17,7 +17,7 @@ from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.inward import read_entity
 from csvbridge.mapping.labels import translated
-from csvbridge.mapping.outward import source_field, template_rows
+from csvbridge.mapping.outward import source_field, template_columns
 from csvbridge.matching.records import CustomerList
 from csvbridge.profile import Profile
 from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
@@ -71,11 +71,10 @@ def convert_rows(
         role: str, row_ids: Sequence[int], cells: Mapping[str, Sequence[str]]
     ) -> tuple[list[Sequence[str]], dict[int, tuple[Fate, str]]]:
         template = templates[role]
-        written = template_rows(template, cells, len(row_ids))
+        columns = template_columns(template, cells, len(row_ids))
         style = profile.company.date_format
-        return written, check_rows(
-            template, style, row_ids, written, findings, lambda column: source_field(role, column)
-        )
+        refused = check_columns(template, style, row_ids, columns, findings, lambda column: source_field(role, column))
+        return list(zip(*columns, strict=True)), refused
 
     def compare(columns: Mapping[str, Sequence[str]], known: Sequence[bool]) -> Found:
         from csvbridge.matching import match

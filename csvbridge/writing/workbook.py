@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import repeat
 from pathlib import Path
 from types import NoneType
 from typing import Literal, cast
@@ -29,10 +30,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from csvbridge.errors import OwnFault
 from csvbridge.findings import shown
+from csvbridge.values.text import prints
 from csvbridge.writing.sheet_rows import Cell as XmlCell
-from csvbridge.writing.sheet_rows import Stream, cell_xml, poured, row_xml, rows_xml
+from csvbridge.writing.sheet_rows import Stream, blank_xml, cell_xml, poured, rows_xml
 
 Value = str | int | Decimal | date | None
+Styles = tuple[str, str, str]
+"""A column's style numbers: of its own kind, of text in its place, of text in bold."""
 
 
 class Strong(str):
@@ -61,6 +65,8 @@ _TIME_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
 # Compressors differ between systems: none is used while a file is under QuickBooks' 2 MB (qbo-import.md 1).
 _MOST_STORED = 1_800_000
 
+_GAP = "\1"  # where a plain value goes in the XML of its cell
+_PLAIN_NUMBERS = frozenset("-.0123456789")
 _MOST_LINES = 12  # that a row is made high for; a longer text is read in its cell
 _FORMATS = {"text": "@", "money": "#,##0.00", "date": "yyyy-mm-dd", "number": "General"}
 _HEADING_FILL = PatternFill("solid", start_color="E7E6E6")
@@ -117,8 +123,11 @@ def list_workbook(path: Path, sheet_name: str, headings: Sequence[str], rows: Se
             raise OwnFault(f"a row of a list has {len(row)} cells for {len(headings)} headings")
 
     def poured_rows(styles: object) -> Iterator[str]:
-        for number, row in enumerate((headings, *rows), 1):
-            yield row_xml(number, [_list_cell(text) for text in row])
+        columns = [
+            [cell_xml(position, _list_cell(text)) for text in texts]
+            for position, texts in enumerate(zip(headings, *rows, strict=True), 1)
+        ]
+        yield from rows_xml(1, columns, repeat(1))
 
     with _new_book(path) as (book, streams):
         _new_sheet(book, sheet_name)
@@ -247,38 +256,63 @@ def _review_rows(
     if not rows:
         return
     cells = [
-        _column_cells(column, values, (typed[at], text[at], strong[at]), is_table)
-        for at, (column, values) in enumerate(zip(columns, zip(*rows, strict=True), strict=True))
+        _column_cells(at, column, values, (typed[at - 1], text[at - 1], strong[at - 1]), is_table)
+        for at, (column, values) in enumerate(zip(columns, zip(*rows, strict=True), strict=True), 1)
     ]
     high = list(map(max, zip(*(lines for _, lines in cells), strict=True)))
     yield from rows_xml(first, [own for own, _ in cells], high)
 
 
 def _column_cells(
-    column: ReviewColumn, values: Sequence[Value], styles: tuple[str, str, str], is_table: bool
-) -> tuple[list[str], Sequence[int]]:
-    """Return a column's cells as `sheet_rows.cell_xml` gives them, and how many lines each takes."""
-    distinct: dict[Value, tuple[str, int]] = {}
+    at: int, column: ReviewColumn, values: Sequence[Value], styles: Styles, is_table: bool
+) -> tuple[list[str], list[int]]:
+    """Return the cells of the column at `at` as `sheet_rows.cell_xml` gives them, and how many lines each takes."""
     kinds = set(map(type, values))
-    if kinds <= {str, NoneType, date}:  # values of equal hash are equal here: 1 and Decimal("1.00") would not be
-        for value in set(values):
-            distinct[value] = _finished(column, value, styles, is_table)
-        made = list(map(distinct.__getitem__, values))
-    else:
-        made = [_finished(column, value, styles, is_table) for value in values]
-    cells, lines = zip(*made, strict=True)
-    return list(cells), lines
+    ones = [1] * len(values)
+    typed, text, _ = styles
+    if kinds == {Decimal} and column.kind in ("money", "number"):
+        numbers = list(map(str, values))
+        if _all_plain_numbers(numbers, column.width):
+            head, tail = cell_xml(at, ("n", _GAP), typed).split(_GAP)
+            return [f"{head}{number}{tail}" for number in numbers], ones
+    if kinds == {str} and not column.entry and _all_plain(distinct := cast(set[str], set(values)), column.width):
+        head, tail = cell_xml(at, ("s", _GAP), typed if column.kind == "text" else text).split(_GAP)
+        whole = {value: f"{head}{value}{tail}" for value in distinct}
+        whole[""] = _finished(at, column, "", styles, is_table)[0]
+        return list(map(whole.__getitem__, cast(Sequence[str], values))), ones
+    if kinds == {int} or kinds <= {str, NoneType, date}:  # each once: as many as are equal are written alike
+        made = {value: _finished(at, column, value, styles, is_table) for value in set(values)}
+        both = list(map(made.__getitem__, values))
+    else:  # equal Decimals can be written in two ways
+        both = [_finished(at, column, value, styles, is_table) for value in values]
+    return [cell for cell, _ in both], [lines for _, lines in both]
 
 
-def _finished(column: ReviewColumn, value: Value, styles: tuple[str, str, str], is_table: bool) -> tuple[str, int]:
+def _all_plain_numbers(texts: Collection[str], width: int) -> bool:
+    """Whether each number fits Excel and one line, and none has an exponent."""
+    return max(map(len, texts)) < min(width, _MOST_DIGITS) and _PLAIN_NUMBERS.issuperset("".join(texts))
+
+
+def _all_plain(texts: Collection[str], width: int) -> bool:
+    """Whether each text fits on one line, has no blanks around it, and means nothing else in XML."""
+    joined = "|".join(texts)
+    return (
+        max(map(len, texts)) < width
+        and prints(joined)
+        and not any(mark in joined for mark in ("&", "<", ">", "_x", " |", "| "))
+        and joined.strip(" ") == joined
+    )
+
+
+def _finished(at: int, column: ReviewColumn, value: Value, styles: Styles, is_table: bool) -> tuple[str, int]:
     cell = _cell(column.kind, str(value) if isinstance(value, Strong) else value)
     typed, text, strong = styles
     if cell is None:  # a blank to be filled in is a cell too: it carries that it is open
-        return (f'" s="{typed}"/>' if column.entry and is_table else ""), 1
+        return (blank_xml(at, typed) if column.entry and is_table else ""), 1
     if isinstance(value, Strong):
-        return cell_xml(cell, strong), _lines(cell[1], column.width)
+        return cell_xml(at, cell, strong), _lines(cell[1], column.width)
     style = typed if cell[0] == "n" or column.kind == "text" else text
-    return cell_xml(cell, style), _lines(cell[1], column.width)
+    return cell_xml(at, cell, style), _lines(cell[1], column.width)
 
 
 def _lines(text: str, width: int) -> int:
