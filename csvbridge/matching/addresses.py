@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, distinct
+from csvbridge.matching.names import numeric
 from csvbridge.matching.normal import plain_lines, words_of
 from csvbridge.matching.words import Words
 
@@ -44,7 +46,8 @@ class Addresses:
     country: Texts
 
 
-_NUMBER = re.compile(r"[0-9]+[a-z]?")
+LONGEST_UNIT = 5
+"""Letters of what may stand behind a unit word: `suite 12b`; a longer word names something else."""
 _POSTAL_AT_END = re.compile(r"(?<=[a-z ,.])([0-9]{5})(?:-[0-9]{4})?\s*$")
 _PLUS_FOUR = re.compile(r"^([0-9]{4,5})-?[0-9]{4}$|^([0-9]{3,5})-[0-9]{0,4}$")
 
@@ -52,22 +55,18 @@ _PLUS_FOUR = re.compile(r"^([0-9]{4,5})-?[0-9]{4}$|^([0-9]{3,5})-[0-9]{0,4}$")
 def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words: Words, region: str) -> Addresses:
     """Return the parts of every record's address; `columns` has street, city, state, postal_code, country."""
     streets, which = distinct(columns["street"])
-    lines = [line.replace("#", " unit ").replace("no.", " ") for line in plain_lines(streets)]
-    types = frozenset(words.street_words.values())
-    parts = [_street(tokens, words, types) for tokens in words_of(lines)]
-    house, unit = _texts([p[0] for p in parts]), _texts([p[1] for p in parts])
-    street = _texts(["".join(p[2]) for p in parts])
-    boxed = np.fromiter((p[3] for p in parts), np.bool_, len(parts))
-    lists = vocabulary.lists([p[2] for p in parts])
-    ends = [found[1] if (found := _POSTAL_AT_END.search(line)) else "" for line in lines]
+    lines = plain_lines(streets)
+    tokens = vocabulary.lists(words_of([line.replace("#", " unit ") if "#" in line else line for line in lines]))
+    street = _streets(tokens, vocabulary, words)
+    ends = [_end(line) for line in lines]
     codes, _ = distinct(columns["postal_code"])
     postal = [_postal(line, region) for line in plain_lines(codes)]
     return Addresses(
-        house=_taken(house, which),
-        boxed=boxed[which],
-        street=_taken(street, which),
-        words=lists.take(which),
-        unit=_taken(unit, which),
+        house=Texts(street.house[which], vocabulary.words),
+        boxed=street.boxed[which],
+        street=_taken(street.joined, which),
+        words=street.words.take(which),
+        unit=Texts(street.unit[which], vocabulary.words),
         city=_city(columns["city"], words),
         postal=_postals(columns["postal_code"], postal, ends, which),
         state=_coded(columns["state"], {k: v for names in words.states.values() for k, v in names.items()}),
@@ -75,24 +74,75 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
     )
 
 
-def _street(tokens: list[str], words: Words, types: frozenset[str]) -> tuple[str, str, list[str], bool]:
-    """Return house number, unit, the words that name the street, and whether it is a box."""
-    boxed = ("box" in tokens[:4] and len(tokens) <= 6) or tokens[:1] == ["pobox"] or tokens[:1] == ["postfach"]
-    house, unit, rest = "", "", []
-    skip = False
-    for place, token in enumerate(tokens):
-        if skip:
-            unit, skip = unit or token, False
-        elif token in words.unit_words and place + 1 < len(tokens) and (len(tokens[place + 1]) <= 5):
-            skip = True
-        elif not house and _NUMBER.fullmatch(token):
-            house = token
-        else:
-            rest.append(words.street_words.get(token, token))
-    if boxed:
-        return f"box {house}", "", [], True
-    named = [token for token in rest if token not in types]
-    return house, unit, named or rest, False
+@dataclass(frozen=True, slots=True)
+class _Streets:
+    """The parts of distinct streets."""
+
+    house: Small
+    unit: Small
+    boxed: Flags
+    words: Lists
+    joined: Texts
+
+
+def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
+    """Take streets apart, word by word of all of them at once."""
+    flat = tokens.flat
+    short = vocabulary.table(words.street_words)
+    spoken = vocabulary.words
+    places = np.arange(len(flat)) - np.repeat(tokens.starts[:-1], tokens.lengths)
+    last = np.zeros(len(flat), np.bool_)
+    last[tokens.starts[1:][tokens.lengths > 0] - 1] = True
+    brief = np.fromiter((len(word) <= LONGEST_UNIT for word in spoken), np.bool_, len(spoken))
+    unit_word = vocabulary.flags(words.unit_words)[flat] & ~last
+    unit_word[:-1] &= brief[flat[1:]]
+    after = np.concatenate(([False], unit_word[:-1])) if len(flat) else unit_word
+    unit_word &= ~after
+    after = np.concatenate(([False], unit_word[:-1])) if len(flat) else unit_word
+    number = numeric(spoken)[flat] & ~unit_word & ~after & ~_ordinals(spoken)[flat]
+    house = _first(tokens, number)
+    box = vocabulary.flags(("box", "pobox", "postfach", "postbus", "apartado"))[flat] & (places < 4)
+    boxed = tokens.any(box) & (tokens.lengths <= 6)
+    chosen = np.zeros(len(flat), np.bool_)
+    chosen[house[house >= 0]] = True
+    rest = ~unit_word & ~after & ~chosen & ~boxed[tokens.owners]
+    kinds = np.zeros(len(spoken), np.bool_)
+    kinds[:] = vocabulary.flags(frozenset(words.street_words.values()))[short]
+    named = rest & ~kinds[flat]
+    nameless = tokens.lists_with(named) == 0  # "Broadway", "Avenue C": a street of nothing but its kind
+    named |= rest & nameless[tokens.owners]
+    lists = tokens.only(named)
+    lists = Lists(short[lists.flat].astype(np.int32), lists.starts)
+    letters = [vocabulary.words[n] for n in lists.flat.tolist()]
+    joined = _texts(["".join(letters[a:b]) for a, b in pairwise(lists.starts.tolist())])
+    unit = _first(tokens, after)
+    return _Streets(
+        house=np.where(house >= 0, flat[np.maximum(house, 0)] if len(flat) else -1, -1).astype(np.int32),
+        unit=np.where((unit >= 0) & ~boxed, flat[np.maximum(unit, 0)] if len(flat) else -1, -1).astype(np.int32),
+        boxed=boxed,
+        words=lists,
+        joined=joined,
+    )
+
+
+def _ordinals(spoken: Sequence[str]) -> Flags:
+    """Return which words are `12th`: the name of a street, not the number of a house."""
+    flags = (len(word) > 2 and word[-2:] in ("st", "nd", "rd", "th") and word[0].isdigit() for word in spoken)
+    return np.fromiter(flags, np.bool_, len(spoken))
+
+
+def _first(lists: Lists, chosen: Flags) -> Ints:
+    """Return, for every list, the place of its first chosen element, -1 where none is."""
+    out = np.full(lists.size, -1, np.int64)
+    places = np.flatnonzero(chosen)
+    owners = lists.owners[places]
+    out[owners[::-1]] = places[::-1]
+    return out
+
+
+def _end(line: str) -> str:
+    """Return the postal code at the end of a street cell that holds a whole address."""
+    return found[1] if line[-3:].isdigit() and (found := _POSTAL_AT_END.search(line)) else ""
 
 
 def _texts(texts: list[str]) -> Texts:

@@ -12,9 +12,9 @@ import numpy as np
 from csvbridge.matching.columns import Flags, Floats, Small, Steps
 from csvbridge.matching.pairs import Band
 
-CERTAIN = 3.6
+CERTAIN = 5.0
 """Odds (natural logarithm) from which a pair is certain; measured to be right 99 times of 100 on business lists."""
-PROBABLE = 0.0
+PROBABLE = 0.5
 """Odds from which a pair is a predicted duplicate: more likely one customer than two."""
 POSSIBLE = -2.2
 """Odds from which a pair is worth a look; `FAINT` with all pairs asked for."""

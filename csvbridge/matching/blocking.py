@@ -24,6 +24,8 @@ SELDOM = 3
 LARGEST = 24
 """Records of a block that are all compared with one another."""
 
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2 ** 64 by the golden ratio: Fibonacci hashing (Knuth 6.4)
+
 WORDS, NAME, CONTACT, STREET, PLACE = range(5)
 """Groups of values. Two values of one group say the same thing twice and make no key; two words of a name do."""
 
@@ -140,7 +142,7 @@ def _rarest(bag: Bag, count: int) -> Lists:
     """Return every record's rarest values that another record has too, the rarest first."""
     shared = bag.values.only(bag.spread[bag.values.flat] > 1)
     rank = np.argsort(np.argsort(bag.spread, kind="stable"), kind="stable")  # ties by value: the same in every run
-    order = np.argsort(shared.owners.astype(np.int64) * len(rank) + rank[shared.flat], kind="stable")
+    order = np.argsort(shared.owners.astype(np.int64) * len(rank) + rank[shared.flat])
     place = np.arange(len(shared.flat)) - shared.starts[:-1][shared.owners]
     kept = place < count
     return Lists(shared.flat[order], shared.starts).only(kept)
@@ -151,8 +153,8 @@ def _pairs_of_two(parts: Parts, bag: Bag) -> Ints:
     rarest = _rarest(bag, RAREST)
     lengths = rarest.lengths
     width = len(bag.spread)
+    bits = max(parts.size - 1, 1).bit_length()  # key and record in one number: they are sorted together
     keys: list[Ints] = []
-    owners: list[Ints] = []
     for first in range(RAREST):
         for second in range(first + 1, RAREST):
             has = np.flatnonzero(lengths > second)
@@ -161,10 +163,11 @@ def _pairs_of_two(parts: Parts, bag: Bag) -> Ints:
             apart = (bag.group[a] != bag.group[b]) & (bag.group[a] + bag.group[b] != WORDS + NAME)
             apart |= (bag.group[a] == WORDS) & (bag.group[b] == WORDS)
             a, b, has = a[apart], b[apart], has[apart]
-            keys.append(np.minimum(a, b) * width + np.maximum(a, b))
-            owners.append(has)
-    key, owner = np.concatenate(keys), np.concatenate(owners)
-    return _blocks(key, owner, parts)
+            key = (np.minimum(a, b) * width + np.maximum(a, b)).astype(np.uint64) * _SPREAD >> np.uint64(1 + bits)
+            keys.append((key << np.uint64(bits)) | has.astype(np.uint64))
+    packed = np.sort(np.concatenate(keys)) if keys else np.zeros(0, np.uint64)
+    owner = (packed & np.uint64((1 << bits) - 1)).astype(np.int64)
+    return _blocks((packed >> np.uint64(bits)).astype(np.int64), owner, parts)
 
 
 def _pairs_of_one(bag: Bag) -> Ints:
@@ -175,9 +178,10 @@ def _pairs_of_one(bag: Bag) -> Ints:
 
 
 def _blocks(key: Ints, owner: Ints, parts: Parts) -> Ints:
-    """Return packed pairs within blocks; a block that is too large is taken apart by postal code and by name."""
-    order = np.argsort(key, kind="stable")
-    key, owner = key[order], owner[order]
+    """Return packed pairs within blocks of equal keys, which are sorted.
+
+    A block that is too large is taken apart by postal code and by name.
+    """
     first = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if len(key) else np.zeros(0, np.int64)
     sizes = np.diff(np.concatenate((first, [len(key)])))
     block = np.repeat(np.arange(len(first)), sizes)
@@ -192,7 +196,7 @@ def _blocks(key: Ints, owner: Ints, parts: Parts) -> Ints:
             has = value >= 0
             finer = block[large][has] * (int(third.max(initial=0)) + 1) + value[has]
             rows = owner[large][has]
-            by = np.argsort(finer, kind="stable")
+            by = np.argsort(finer)
             finer, rows = finer[by], rows[by]
             starts = np.flatnonzero(np.concatenate(([True], finer[1:] != finer[:-1]))) if len(finer) else finer
             size = np.diff(np.concatenate((starts, [len(finer)])))
@@ -203,7 +207,7 @@ def _blocks(key: Ints, owner: Ints, parts: Parts) -> Ints:
 
 def _within(key: Ints, owner: Ints, records: int) -> Ints:
     """Return the packed pairs of owners that have a key in common, each once a key at most."""
-    order = np.argsort(key, kind="stable")
+    order = np.argsort(key)
     key, owner = key[order], owner[order]
     found: list[Ints] = []
     step = 1

@@ -6,7 +6,7 @@ unequal length. A million records are millions of words: nothing here runs once 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -24,7 +24,7 @@ Steps = npt.NDArray[Any]  # of 8: the step of a comparison, one per pair
 def distinct(texts: Sequence[str]) -> tuple[list[str], Ints]:
     """Return the distinct texts in order of first appearance, and for every place the number of its text."""
     found = dict.fromkeys(texts)
-    numbers = {text: number for number, text in enumerate(found)}
+    numbers = dict(zip(found, range(len(found)), strict=True))
     return list(found), np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))
 
 
@@ -86,7 +86,7 @@ def once(values: Ints) -> Ints:
 
 def once_and_where(values: Ints) -> tuple[Ints, Ints]:
     """Return the values sorted, each once, and for every place the number of its value."""
-    order = np.argsort(values, kind="stable")
+    order = np.argsort(values)  # not a stable one: equal values are one
     ordered = values[order]
     new = np.concatenate(([True], ordered[1:] != ordered[:-1])) if len(values) else np.zeros(0, np.bool_)
     where = np.empty(len(values), np.int64)
@@ -141,20 +141,19 @@ class Vocabulary:
     def of(self, words: Sequence[str]) -> Small:
         """Return the numbers of words; new words are taken in."""
         numbers = self.numbers
-        for word in dict.fromkeys(words):
-            if word not in numbers:
-                numbers[word] = len(numbers)
-                self.words.append(word)
+        new = [word for word in dict.fromkeys(words) if word not in numbers]
+        numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
+        self.words += new
         return np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
 
-    def table(self, values: dict[str, str]) -> Small:
+    def table(self, values: Mapping[str, str]) -> Small:
         """Return, for every word, the number of the word that stands for it, or its own."""
+        numbers = self.numbers
+        known = [(number, word) for text, word in values.items() if (number := numbers.get(text)) is not None]
+        others = self.of([word for _, word in known])
         out = np.arange(len(self.words), dtype=np.int32)
-        for word, number in list(self.numbers.items()):
-            other = values.get(word)
-            if other is not None:
-                out[number] = self.of([other])[0]
-        return np.concatenate((out, np.arange(len(out), len(self.words), dtype=np.int32)))
+        out[[number for number, _ in known]] = others
+        return out
 
     def flags(self, chosen: Iterable[str]) -> Flags:
         """Return, for every word, whether it is among the chosen."""

@@ -23,6 +23,7 @@ LONGEST_PHONE = 10
 
 _EXTENSION = re.compile(r"[ ,;]*(?:\bext(?:ension|n)?\b|x|#)[ .:]*[0-9]{1,6}[ .]*$", re.MULTILINE)
 _NOT_DIGITS = str.maketrans({chr(code): None for code in range(128) if chr(code) not in "0123456789+\n"})
+_IDLE = str.maketrans("", "", "._-")
 _ADDRESS = re.compile(r"[^\s<>;,\"'()\[\]]+@[^\s<>;,\"'()\[\]]+")
 
 
@@ -64,11 +65,37 @@ def read_phones(columns: Sequence[Sequence[str]], words: Words, region: str) -> 
     lines = _EXTENSION.sub("", "\n".join(plain_lines(cells))).translate(_NOT_DIGITS).split("\n")
     home = words.calling_codes.get(_COUNTRY.get(region, ""), "1")
     codes = frozenset(words.calling_codes.values())
-    values = np.fromiter((_national(line, home, codes) for line in lines), np.int64, len(lines))
+    values = _numbers(lines, home, codes)
     return Phones(*_numbered(values[which], len(columns)))
 
 
 _COUNTRY = {"us": "us", "uk": "gb", "ca": "ca", "au": "au"}
+
+
+def _numbers(lines: list[str], home: str, codes: frozenset[str]) -> Ints:
+    """Return the last digits of every number without country code and trunk zero; 0 for what is none."""
+    odd = [place for place, line in enumerate(lines) if not line.isdigit() or len(line) > LONGEST_PHONE + 1]
+    values = np.fromiter((int(line) if len(line) < 12 and line.isdigit() else 0 for line in lines), np.int64)
+    if home == "1":
+        values = np.where(values // 10**LONGEST_PHONE == 1, values - 10**LONGEST_PHONE, values)
+    long = np.flatnonzero(values >= 10**LONGEST_PHONE)
+    for place in (*odd, *long.tolist()):
+        values[place] = _national(lines[place], home, codes)
+    zeros = [place for place, line in enumerate(lines) if line.startswith("00")]
+    for place in zeros:
+        values[place] = _national(lines[place], home, codes)
+    return np.where((values < 10 ** (SHORTEST_PHONE - 1)) | _monotonous(values), 0, values)
+
+
+def _monotonous(values: Ints) -> Flags:
+    """Return which numbers are made of one or two digits: 0000000000, 1111111, a box that had to be filled."""
+    seen = np.zeros(len(values), np.int64)
+    rest = values.copy()
+    while (rest > 0).any():
+        seen |= np.where(rest > 0, 1 << (rest % 10), 0)
+        rest //= 10
+    few: Flags = np.array([n.bit_count() < 3 for n in range(1024)])[seen]
+    return few
 
 
 def _national(line: str, home: str, codes: frozenset[str]) -> int:
@@ -85,9 +112,7 @@ def _national(line: str, home: str, codes: frozenset[str]) -> int:
     elif len(digits) > LONGEST_PHONE and digits.startswith(home):
         digits = digits[len(home) :]
     digits = digits.lstrip("0")
-    if len(digits) < SHORTEST_PHONE or len(set(digits)) < 3:  # 0000000000, 1111111: a box that had to be filled
-        return 0
-    return int(digits[-LONGEST_PHONE:])
+    return int(digits[-LONGEST_PHONE:] or 0)
 
 
 def _numbered(values: Ints, columns: int) -> tuple[Lists, Ints]:
@@ -118,7 +143,9 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
     texts = list(numbers)
     parts = [text.rpartition("@") for text in texts]
     boxes, box = distinct([_box(local) for local, _, _ in parts])
-    domains, domain = distinct([_registrable(end, words) if at else "" for _, at, end in parts])
+    ends, end = distinct([last if at else "" for _, at, last in parts])
+    domains, domain = distinct([_registrable(last, words) for last in ends])
+    domain = domain[end]
     free = np.fromiter((d in words.free_mail for d in domains), np.bool_, len(domains))
     role = np.fromiter((b in words.role_boxes for b in boxes), np.bool_, len(boxes))
     none = np.fromiter((not d for d in domains), np.bool_, len(domains))
@@ -135,7 +162,7 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
 
 
 def _box(local: str) -> str:
-    return local.partition("+")[0].replace(".", "").replace("_", "").replace("-", "")
+    return local if local.isalnum() else local.partition("+")[0].translate(_IDLE)
 
 
 def read_sites(column: Sequence[str], mails: Mails, words: Words) -> Sites:

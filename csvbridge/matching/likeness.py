@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from csvbridge.matching.columns import Floats, Small, once_and_where
 
-WORKERS = -1
+WORKERS = 1  # the pairs are shared out among threads before they come here
 
 
 def _compare(texts: Sequence[str], left: Small, right: Small, scorer: Any, scale: float) -> Floats:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from csvbridge.matching import bands, blocking, levels
+from csvbridge.collector import collector_paused
+from csvbridge.matching import bands, blocking
 from csvbridge.matching.columns import Floats, Ints, Small, Steps
 from csvbridge.matching.comparisons import load_comparisons, load_weights
 from csvbridge.matching.explain import reasons_of
-from csvbridge.matching.facts import count
+from csvbridge.matching.facts import Facts, count
 from csvbridge.matching.groups import groups_of
+from csvbridge.matching.levels import compare
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.matching.parts import Parts, take_apart
 from csvbridge.matching.records import CustomerList
 from csvbridge.matching.scoring import log_odds, parts_of, share
+from csvbridge.matching.through import linked, step_through
 
 Progress = Callable[[str, int, int], None]
 
-AT_ONCE = 200_000
+AT_ONCE = 60_000
 """Pairs that are compared at a time: what their words, crossed, take in memory stays small."""
+THREADS = 2
 
 
 def find_pairs(
@@ -35,14 +40,21 @@ def find_pairs(
     `region` (contract.md §5, company.region) says how a phone without a country is read; `weak_limit` caps the pairs
     of the weaker bands, None for all of them.
     """
+    with collector_paused():  # a million short lists, none of them in a circle
+        return _find(customers, region, weak_limit, progress)
+
+
+def _find(customers: CustomerList, region: str, weak_limit: int | None, progress: Progress) -> Pairs:
     progress("looking at names", 0, 0)
     order = _reading_order(customers)
     given = {field: list(map(column.__getitem__, order)) for field, column in customers.columns.items()}
     parts = take_apart(CustomerList(given, customers.size), region)
     left, right = blocking.candidates(parts)
     compared = len(left)
-    steps = _compared(parts, left, right, progress)
+    facts = count(parts)
     weights = load_weights()
+    steps = _compared(parts, facts, left, right, progress)
+    left, right, steps = with_linked(parts, facts, left, right, steps, log_odds(weights, steps, len(left)))
     odds = log_odds(weights, steps, len(left))
     band = bands.bands_of(odds, steps, everything=weak_limit is None)
     place = np.array(order, np.int32)
@@ -81,13 +93,32 @@ def _reading_order(customers: CustomerList) -> list[int]:
     return sorted(range(customers.size), key=texts.__getitem__)
 
 
-def _compared(parts: Parts, left: Small, right: Small, progress: Progress) -> dict[str, Steps]:
+def with_linked(
+    parts: Parts, facts: Facts, left: Small, right: Small, steps: dict[str, Steps], odds: Floats
+) -> tuple[Small, Small, dict[str, Steps]]:
+    """Return the pairs and, beside them, those that only a third record brings together; all with that step."""
+    packed, weaker = linked(left, right, odds, parts.size)
+    new = packed[~np.isin(packed, left.astype(np.int64) * parts.size + right)]
+    if len(new):
+        more = (new // parts.size).astype(np.int32), (new % parts.size).astype(np.int32)
+        found = compare(parts, facts, *more)
+        left, right = np.concatenate((left, more[0])), np.concatenate((right, more[1]))
+        steps = {name: np.concatenate((column, found[name])) for name, column in steps.items()}
+    return left, right, steps | {"through": step_through(left, right, parts.size, packed, weaker)}
+
+
+def _compared(parts: Parts, facts: Facts, left: Small, right: Small, progress: Progress) -> dict[str, Steps]:
     """Return the steps of all candidates, compared some at a time."""
-    facts = count(parts)
-    found: list[dict[str, Steps]] = []
-    for start in range(0, max(len(left), 1), AT_ONCE):
-        progress("comparing", start, len(left))
-        found.append(levels.compare(parts, facts, left[start : start + AT_ONCE], right[start : start + AT_ONCE]))
+    starts = range(0, max(len(left), 1), AT_ONCE)
+
+    def part(start: int) -> dict[str, Steps]:
+        return compare(parts, facts, left[start : start + AT_ONCE], right[start : start + AT_ONCE])
+
+    found = []
+    with ThreadPoolExecutor(THREADS) as threads:  # numpy and rapidfuzz leave Python's lock while they work
+        for done in threads.map(part, starts):
+            found.append(done)
+            progress("comparing", min(len(found) * AT_ONCE, len(left)), len(left))
     return {name: np.concatenate([one[name] for one in found]) for name in found[0]}
 
 

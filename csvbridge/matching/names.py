@@ -8,6 +8,7 @@ numbers, the words of a child or a bracket, and initials. The likest two variant
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -91,7 +92,8 @@ _NUMERIC = re.compile(r"[0-9]+(?:[a-z]|st|nd|rd|th)?|[a-z][0-9]+")
 
 def numeric(texts: Sequence[str]) -> Flags:
     """Return which words are numbers: `12`, `12a`, `b2`, `3rd`; not `1ynn`, a slip of a scanner."""
-    return np.fromiter((_NUMERIC.fullmatch(text) is not None for text in texts), np.bool_, len(texts))
+    flags = (not text.isalpha() and _NUMERIC.fullmatch(text) is not None for text in texts)
+    return np.fromiter(flags, np.bool_, len(texts))
 
 
 def _variants(names: Sequence[str], companies: Sequence[str], words: Words) -> tuple[list[str], Small, Small]:
@@ -150,12 +152,7 @@ def _legal_forms(tokens: Lists, vocabulary: Vocabulary, words: Words) -> tuple[F
         if number is not None:
             family[number] = families[name]
     alone = family[tokens.flat] > 0
-    phrase = np.zeros(len(tokens.flat), np.bool_)
-    for text, name in words.legal_forms.items():
-        parts = text.split()
-        numbers = [vocabulary.numbers.get(part, -1) for part in parts]
-        if len(parts) > 1 and min(numbers) >= 0:
-            _mark(phrase, family, families[name], tokens, numbers)
+    phrase = _phrases(tokens, family, families, vocabulary, words)
     doubtful = vocabulary.flags(words.ambiguous)[tokens.flat]
     trailing = _trailing(tokens, alone | phrase)
     first = np.zeros(len(tokens.flat), np.bool_)
@@ -163,24 +160,32 @@ def _legal_forms(tokens: Lists, vocabulary: Vocabulary, words: Words) -> tuple[F
     return (phrase | (alone & (~doubtful | trailing))) & ~first, family
 
 
-def _mark(phrase: Flags, family: Small, number: int, tokens: Lists, parts: list[int]) -> None:
-    """Mark the places where the words of a phrase follow one another within a name."""
-    length = len(parts)
-    if len(tokens.flat) < length:
-        return
-    span = len(tokens.flat) - length + 1
-    hit = tokens.flat[:span] == parts[0]
-    for offset in range(1, length):
-        hit &= tokens.flat[offset : offset + span] == parts[offset]
-    if not hit.any():
-        return
-    owners = tokens.owners
-    places = np.flatnonzero(hit)
-    places = places[owners[places] == owners[places + length - 1]]
-    if len(places):
-        family[parts[0]] = family[parts[0]] or number
-        for offset in range(length):
-            phrase[places + offset] = True
+def _phrases(tokens: Lists, family: Small, families: dict[str, int], vocabulary: Vocabulary, words: Words) -> Flags:
+    """Return which words belong to a legal form of several words, one after the other within a name."""
+    marked = np.zeros(len(tokens.flat), np.bool_)
+    forms: dict[int, list[tuple[list[int], str]]] = defaultdict(list)
+    for text, name in words.legal_forms.items():
+        numbers = [vocabulary.numbers.get(part, -1) for part in text.split()]
+        if len(numbers) > 1 and min(numbers) >= 0:
+            forms[numbers[0]].append((numbers, name))
+    begins = np.zeros(len(vocabulary.words), np.bool_)
+    begins[list(forms)] = True
+    ends = np.repeat(tokens.starts[1:], tokens.lengths)
+    starts = np.flatnonzero(begins[tokens.flat])
+    first = tokens.flat[starts]
+    order = np.argsort(first, kind="stable")
+    starts, first = starts[order], first[order]
+    for number, phrases in sorted(forms.items()):
+        here = starts[np.searchsorted(first, number) : np.searchsorted(first, number, "right")]
+        for numbers, name in phrases:
+            places = here[here + len(numbers) <= ends[here]]
+            for offset, part in enumerate(numbers[1:], 1):
+                places = places[tokens.flat[places + offset] == part]
+            if len(places):
+                family[number] = family[number] or families[name]
+            for offset in range(len(numbers)):
+                marked[places + offset] = True
+    return marked
 
 
 def _trailing(tokens: Lists, chosen: Flags) -> Flags:

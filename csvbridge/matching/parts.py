@@ -13,11 +13,14 @@ import numpy as np
 
 from csvbridge.matching import addresses, names
 from csvbridge.matching.addresses import Addresses
-from csvbridge.matching.columns import Small, Vocabulary, distinct
+from csvbridge.matching.columns import Lists, Small, Vocabulary, distinct, once_and_where
 from csvbridge.matching.contacts import Mails, Phones, Sites, read_mails, read_phones, read_sites
 from csvbridge.matching.names import Names
 from csvbridge.matching.records import CustomerList
 from csvbridge.matching.words import Words, load_words
+
+BEGINNING, ENDING = 6, 7
+"""Letters of a name, written together, by which it meets one that is spelled otherwise at its other end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,7 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
     vocabulary = Vocabulary()
     column = customers.column
     called = names.take_apart(column("name"), column("company"), vocabulary, words)
-    spoken = vocabulary.words
-    letters = [spoken[number] for number in called.core.flat.tolist()]
-    starts = called.core.starts.tolist()
-    joined = ["".join(letters[a:b]) for a, b in pairwise(starts)]
-    first = [letter[0] for letter in letters]
-    short = ["".join(first[a:b]) if b - a > 1 else "" for a, b in pairwise(starts)]
+    joined, short = _written_together(called.core, vocabulary.words)
     whole, whole_name = _numbered(joined)
     initials, initial = _numbered(short)
     mails = read_mails(column("email"), words)
@@ -69,8 +67,8 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
         names=called,
         whole=whole,
         whole_name=whole_name,
-        beginning=_numbered([text[:6] if len(text) > 6 else "" for text in joined])[1],
-        ending=_numbered([text[-7:] if len(text) > 7 else "" for text in joined])[1],
+        beginning=_letters([text[:BEGINNING] if len(text) > BEGINNING else "" for text in joined]),
+        ending=_letters([text[-ENDING:] if len(text) > ENDING else "" for text in joined]),
         short=initials,
         initials=initial,
         phones=read_phones([c for f in ("phone", "mobile", "fax") if (c := customers.columns.get(f))], words, region),
@@ -83,6 +81,22 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
         vocabulary=vocabulary,
         words=words,
     )
+
+
+def _written_together(core: Lists, words: list[str]) -> tuple[list[str], list[str]]:
+    """Return the words of every variant without blanks, and the first letters of those of more than one word."""
+    letters = [words[number] for number in core.flat.tolist()]
+    first = [word[0] for word in letters]
+    bounds = list(pairwise(core.starts.tolist()))
+    joined = ["".join(letters[a:b]) for a, b in bounds]
+    return joined, ["".join(first[a:b]) if b - a > 1 else "" for a, b in bounds]
+
+
+def _letters(texts: list[str]) -> Small:
+    """Return a number for every text of up to eight letters, -1 for a blank."""
+    packed = np.array(texts, dtype="S8").view(np.int64) if texts else np.zeros(0, np.int64)
+    found, which = once_and_where(packed)
+    return np.where(found[which] == 0, -1, which).astype(np.int32) if len(found) else which.astype(np.int32)
 
 
 def _numbered(texts: list[str]) -> tuple[list[str], Small]:

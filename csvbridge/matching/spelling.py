@@ -32,7 +32,7 @@ def most_usual(words: Sequence[str], spread: Ints) -> Small:
         return out
     numbers = np.array(chosen, np.int64)
     key, owner = _spellings([words[n] for n in chosen])
-    order = np.argsort(key, kind="stable")
+    order = np.argsort(key)
     key, owner = key[order], numbers[owner[order]]
     first = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
     sizes = np.diff(np.concatenate((first, [len(key)])))
@@ -75,10 +75,7 @@ def _spellings(words: Sequence[str]) -> tuple[npt.NDArray[np.uint64], Ints]:
     letters = np.array([w.encode("ascii", "replace") for w in words], dtype=f"S{LONGEST}")
     grid = letters.view(np.uint8).reshape(len(words), LONGEST).astype(np.uint64)
     length = np.fromiter(map(len, words), np.int64, len(words))
-    power = np.empty(LONGEST + 1, np.uint64)
-    power[0] = 1
-    for place in range(LONGEST):
-        power[place + 1] = power[place] * _BASE
+    power = np.cumprod(np.concatenate(([np.uint64(1)], np.full(LONGEST, _BASE))), dtype=np.uint64)
     forward = np.cumsum(grid * power[:LONGEST], axis=1, dtype=np.uint64)
     moved = np.cumsum(grid[:, 1:] * power[: LONGEST - 1], axis=1, dtype=np.uint64)  # letters one place to the left
     total = forward[:, -1]

@@ -16,7 +16,7 @@ import argparse
 import csv
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,8 @@ import numpy as np
 from csvbridge.matching import blocking, levels, parts
 from csvbridge.matching.comparisons import Weights, load_comparisons
 from csvbridge.matching.facts import count
+from csvbridge.matching.match import with_linked
+from csvbridge.matching.parts import Parts
 from csvbridge.matching.records import CustomerList
 from csvbridge.matching.scoring import log_odds
 
@@ -38,6 +40,8 @@ MADE = (
 )  # fmt: skip
 """Kind, size, seed and weight of the lists that are learned from: businesses are what the tool is for."""
 CROSSES = 40
+BESIDE_A_THIRD = ("name", "conflict", "number", "child", "city", "crowd", "phone", "email")
+"""What a third record's word is weighed with."""
 RIDGE, RIDGE_OF_CROSSES = 1.0, 3.0
 
 
@@ -50,6 +54,10 @@ class Labelled:
     same: np.ndarray
     true: int
     weight: float
+    apart: Parts
+    left: np.ndarray
+    right: np.ndarray
+    truth: np.ndarray
 
 
 def true_pairs(clusters: np.ndarray) -> np.ndarray:
@@ -85,9 +93,18 @@ def label(name: str, customers: CustomerList, clusters: np.ndarray, weight: floa
     steps = levels.compare(apart, facts, left, right)
     true = true_pairs(clusters)
     same = np.isin(left.astype(np.int64) * customers.size + right, true)
-    found = Labelled(name, steps, same, len(true), weight)
+    found = Labelled(name, steps, same, len(true), weight, apart, left, right, true)
     print(f"{name}: {len(left):,} candidates, {same.sum():,} of {len(true):,} true pairs", flush=True)
     return found
+
+
+def with_links(one: Labelled, weights: Weights) -> Labelled:
+    """Return a list with the step that a third record brings, and the pairs that only it brings."""
+    odds = log_odds(weights, one.steps, len(one.same))
+    size = one.apart.size
+    left, right, steps = with_linked(one.apart, count(one.apart), one.left, one.right, one.steps, odds)
+    same = np.isin(left.astype(np.int64) * size + right, one.truth)
+    return replace(one, left=left, right=right, steps=steps, same=same)
 
 
 class Regression:
@@ -110,8 +127,10 @@ class Regression:
             found.append(self.place[one, other] + cell)
         return np.stack(found, axis=1)
 
-    def fit(self, steps: Mapping[str, np.ndarray], same: np.ndarray, weight: np.ndarray) -> Weights:
-        """Return the points that explain best which pairs are the same."""
+    def fit(
+        self, steps: Mapping[str, np.ndarray], same: np.ndarray, weight: np.ndarray, given: np.ndarray | float = 0.0
+    ) -> Weights:
+        """Return the points that explain best which pairs are the same, beside odds that are given."""
         from scipy.optimize import minimize
         from scipy.sparse import csr_matrix
 
@@ -127,7 +146,7 @@ class Regression:
         target = same.astype(float)
 
         def loss(points: np.ndarray) -> tuple[float, np.ndarray]:
-            odds = design @ points + points[0]
+            odds = design @ points + points[0] + given
             value = (weight * (np.logaddexp(0, odds) - target * odds)).sum() + (ridge * points**2).sum() / 2
             rest = weight * (1 / (1 + np.exp(-odds)) - target)
             slope = design.T @ rest
@@ -179,12 +198,32 @@ def promising(
 def learn(lists: Sequence[Labelled], crosses: int = CROSSES) -> Weights:
     """Return the weights that explain these lists."""
     widths = {c.name: c.steps + 1 for c in load_comparisons() if not c.points}
-    steps = {name: np.concatenate([one.steps[name] for one in lists]) for name in widths}
-    same = np.concatenate([one.same for one in lists])
-    weight = np.concatenate([np.full(len(one.same), one.weight) for one in lists])
+    through = widths.pop("through")
+    steps, same, weight = together(lists, widths)
     first = Regression(widths, ()).fit(steps, same, weight)
     chosen = promising(widths, first, steps, same, weight)[:crosses]
-    return Regression(widths, chosen).fit(steps, same, weight)
+    weights = Regression(widths, chosen).fit(steps, same, weight)
+    # what a third record adds, given all that was learned
+    later = [with_links(one, weights) for one in lists]
+    beside = {"through": through, **{name: widths[name] for name in BESIDE_A_THIRD}}
+    steps, same, weight = together(later, {**widths, "through": through})
+    given = log_odds(weights, {name: steps[name] for name in widths}, len(same))
+    added = Regression(beside, [("through", name) for name in BESIDE_A_THIRD]).fit(steps, same, weight, given)
+    own = {name: weights.single[name] + added.single.get(name, 0) for name in widths}
+    return Weights(
+        weights.base + added.base,
+        own | {"through": added.single["through"]},
+        dict(weights.crossed) | dict(added.crossed),
+    )
+
+
+def together(
+    lists: Sequence[Labelled], names: Mapping[str, int]
+) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]:
+    """Return the candidates of all lists as one: steps, labels, weights."""
+    steps = {name: np.concatenate([one.steps[name] for one in lists]) for name in names}
+    weight = np.concatenate([np.full(len(one.same), one.weight) for one in lists])
+    return steps, np.concatenate([one.same for one in lists]), weight
 
 
 def best(odds: np.ndarray, same: np.ndarray, true: int) -> tuple[float, float, float]:
@@ -201,9 +240,15 @@ def best(odds: np.ndarray, same: np.ndarray, true: int) -> tuple[float, float, f
 
 def show(weights: Weights, lists: Sequence[Labelled]) -> None:
     """Print how the weights do on labelled lists."""
-    for one in lists:
+    for each in lists:
+        one = each
+        first = best(log_odds(weights, one.steps, len(one.same)), one.same, one.true)[0]
+        one = with_links(one, weights)
         f1, threshold, even = best(log_odds(weights, one.steps, len(one.same)), one.same, one.true)
-        print(f"  {one.name:24} best F1 {f1:.3f} at odds {threshold:+.1f}; at even odds {even:.3f}", flush=True)
+        print(
+            f"  {one.name:24} best F1 {f1:.3f} at odds {threshold:+.1f}; at even odds {even:.3f} (without a third record {first:.3f})",
+            flush=True,
+        )
 
 
 def write(weights: Weights, path: Path) -> None:
