@@ -31,6 +31,7 @@ from csvbridge.matching.match import find_pairs
 from csvbridge.matching.pairs import Pairs
 from csvbridge.rules import controls
 from csvbridge.rules import duplicates as rules
+from csvbridge.rules.likeness import QUICKBOOKS_RECORDS_ALIKE
 from csvbridge.run import InputFile, Plan, Progress
 from csvbridge.totals import Totals
 from csvbridge.trail import Trail
@@ -93,7 +94,7 @@ def _run(plan: Plan, progress: Progress, show_all: bool) -> Duplicates:
         weak_limit=limit,
         progress=lambda stage, done, of: progress("comparing", done, of),
     )
-    pairs = _same_kinds(listed, pairs, findings)
+    pairs = _to_decide(listed, pairs, findings)
     order = reading_order(listed, pairs)
     _note_pairs(listed, pairs, order, findings)
     if pairs.withheld and limit is not None:
@@ -118,16 +119,20 @@ def _run(plan: Plan, progress: Progress, show_all: bool) -> Duplicates:
     return run
 
 
-def _same_kinds(listed: Listed, pairs: Pairs, findings: Findings) -> Pairs:
-    """Return the pairs without those of two QuickBooks records of which one is a customer and one is not."""
+def _to_decide(listed: Listed, pairs: Pairs, findings: Findings) -> Pairs:
+    """Return the pairs without those of two QuickBooks records that nobody could merge."""
 
     def apart(left: int, right: int) -> bool:
-        return listed.is_known(left) and listed.is_known(right) and listed.kind[left] != listed.kind[right]
+        if not (listed.is_known(left) and listed.is_known(right)):
+            return False
+        shorter, longer = sorted((listed.name[left].strip(), listed.name[right].strip()), key=len)
+        return listed.kind[left] != listed.kind[right] or longer.startswith(f"{shorter}:")  # parent and child
 
     kept = [n for n, ends in enumerate(zip(pairs.left, pairs.right, strict=True)) if not apart(*ends)]
-    if len(kept) == len(pairs):
+    out = len(pairs) - len(kept)
+    if not out:
         return pairs
-    findings.add(rules.KINDS_APART, pairs=counted(len(pairs) - len(kept), "pair"))
+    findings.add(rules.APART_IN_QUICKBOOKS, pairs=counted(out, "pair"), are="is" if out == 1 else "are")
     return chosen_pairs(pairs, kept)
 
 
@@ -139,7 +144,7 @@ def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], findings: Fi
         left, right = pairs.left[number], pairs.right[number]
         against = pairs.against[number]
         findings.add(
-            rules.MERGE_IN_QUICKBOOKS if listed.is_known(left) else rules.LIKELY_DUPLICATE,
+            QUICKBOOKS_RECORDS_ALIKE if listed.is_known(left) else rules.LIKELY_DUPLICATE,
             row=listed.row_id[left],
             field="name",
             band=pairs.band[number],
@@ -148,8 +153,7 @@ def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], findings: Fi
             other=_brief(listed.name[right]),
             place=listed.place(right),
             kind=listed.kind[left],
-            reasons=pairs.reasons[number],
-            against=f"; against it: {against}" if against else "",
+            reasons=pairs.reasons[number] + (f" (against it: {against})" if against else ""),
         )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _STAGES = {"reading": (0, 15), "comparing": (15, 85), "writing": (85, 100)}
 """Where each stage begins and ends, in hundredths of the whole, as measured with 1,000,000 records."""
-_OF_A_PAIR = ("DUP510", "DUP511")
+_OF_A_PAIR = ("DUP510", "DUP504")
 _KEPT: list[object] = []
 """What was found, so that it is not taken apart before the process ends (see `main`)."""
 

@@ -112,10 +112,11 @@ class _Teller:
         """Note two customers of QuickBooks that may be one."""
         records = self._likeness.records
         self._findings.add(
-            rules.QUICKBOOKS_CUSTOMERS_ALIKE,
+            rules.QUICKBOOKS_RECORDS_ALIKE,
             row=records.rows[pair.left],
             value=records.names[pair.left],
             name=self._own_name(pair.left),
+            kind=standing(self._likeness, pair.left),
             **self._facts(pair, pair.right),
         )
 

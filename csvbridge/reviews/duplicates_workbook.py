@@ -109,7 +109,7 @@ _ABOUT = (
     (
         "Two in QuickBooks",
         "Where both are in QuickBooks already, merge them there; evidence/findings.jsonl says what must be true first "
-        "(DUP511).",
+        "(DUP504).",
     ),
 )
 _TOPICS = (ReviewColumn("About", 22), ReviewColumn("In words", 100))

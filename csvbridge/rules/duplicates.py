@@ -6,27 +6,12 @@ LIKELY_DUPLICATE = Rule(
     code="DUP510",
     name="likely-duplicate",
     severity=Severity.WARNING,
-    message='{band}, {score}: "{name}" is likely the same customer as "{other}" ({place}): {reasons}{against}',
+    message='{band}, {score}: "{name}" is likely the same customer as "{other}" ({place}): {reasons}',
     cause="One customer under two names gets two statements and two balances.",
     fix="Compare the two in review/duplicates.xlsx and decide there. In Salesforce, merge the accounts if they are one.",
     wrong="Birch & Vale LLC and Birch and Vale, LLC",
     right="Birch & Vale LLC",
     source="contract.md 3, 4",
-)
-MERGE_IN_QUICKBOOKS = Rule(
-    code="DUP511",
-    name="quickbooks-records-alike",
-    severity=Severity.NOTE,
-    message='{band}, {score}: QuickBooks holds "{name}" and "{other}" ({place}), which are likely one {kind}: '
-    "{reasons}{against}",
-    cause="Both are in QuickBooks already: nothing that is imported puts this right.",
-    fix="If they are one, merge them in QuickBooks; it cannot be undone. First: both are active, of the same kind and the "
-    "same currency; the one to go has no sub-customers or projects left and stands on the same level; notes, files and "
-    "a credit card that you want to keep are copied over. Then edit the one to go, give it the display name of the one "
-    "to stay, letter by letter, save, and say yes to merging.",
-    wrong="-",
-    right="-",
-    source="contract.md 3; how QuickBooks merges: general product knowledge, grade L",
 )
 NAMELESS = Rule(
     code="DUP512",
@@ -143,12 +128,13 @@ WEAK_LEFT_OUT = Rule(
     right="-",
     source="contract.md 1",
 )
-KINDS_APART = Rule(
+APART_IN_QUICKBOOKS = Rule(
     code="DUP522",
-    name="kinds-of-quickbooks-left-apart",
+    name="quickbooks-records-left-apart",
     severity=Severity.NOTE,
-    message="{pairs} of two QuickBooks records of different kinds (a customer and a vendor, say) are not listed",
-    cause="One company may be both, and QuickBooks has no merge for them.",
+    message="{pairs} of two QuickBooks records of different kinds (a customer and a vendor, say), or of a customer and "
+    "its own sub-customer, {are} not listed",
+    cause="QuickBooks has them apart on purpose, and has no merge for them.",
     fix="Nothing to do.",
     wrong="-",
     right="-",
@@ -169,7 +155,6 @@ CONTACTS_LEND = Rule(
 
 RULES = (
     LIKELY_DUPLICATE,
-    MERGE_IN_QUICKBOOKS,
     NAMELESS,
     NAME_HIDDEN,
     ROW_DAMAGED,
@@ -180,6 +165,6 @@ RULES = (
     LISTED_TWICE,
     CELLS_LONG,
     WEAK_LEFT_OUT,
-    KINDS_APART,
+    APART_IN_QUICKBOOKS,
     CONTACTS_LEND,
 )

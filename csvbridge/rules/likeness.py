@@ -45,18 +45,20 @@ LIKE_A_NAME_IN_USE = Rule(
     right='[crosswalk.customers] "Birch Supply Co" = "Birch Supply (customer)"',
     source="contract.md 4, qbo-import.md 14, rows 9 and 11",
 )
-QUICKBOOKS_CUSTOMERS_ALIKE = Rule(
+QUICKBOOKS_RECORDS_ALIKE = Rule(
     code="DUP504",
-    name="two-quickbooks-customers-alike",
+    name="two-quickbooks-records-alike",
     severity=Severity.NOTE,
-    message='"{name}" and "{other}" ({place}) are two customers in QuickBooks and look alike: {band}; {reasons}',
-    cause="Invoices and payments of one customer may be spread over two records. Nothing of this run waits for it.",
-    fix="If they are one: look up both in QuickBooks, move their sub-customers and projects out first, see that both "
-    "have one currency, then open the one to give up and choose Edit > Merge contacts into the other (or give it the "
-    "other's exact name). It cannot be undone.",
+    message='"{name}" and "{other}" ({place}) are two {kind}s in QuickBooks and look alike: {band}; {reasons}',
+    cause="The documents and payments of one may be spread over two records. Both are in QuickBooks already: nothing "
+    "that is imported puts this right, and nothing waits for it.",
+    fix="If they are one, merge them in QuickBooks; it cannot be undone. First: both are active, of the same kind and the "
+    "same currency; the one to go has no sub-customers or projects left and stands on the same level; notes, files and "
+    "a credit card that you want to keep are copied over. Then edit the one to go, give it the display name of the one "
+    "to stay, letter by letter, save, and say yes to merging.",
     wrong="Harbor Dental, Harbour Dental",
     right="Harbor Dental",
-    source="contract.md 4; qbo-import.md 1, 3.3; Intuit's help page on merging customers",
+    source="contract.md 4; qbo-import.md 1, 3.3; how QuickBooks merges: general product knowledge, grade L",
 )
 LIKENESS_ONLY_LISTED = Rule(
     code="DUP505",
@@ -97,7 +99,7 @@ RULES = (
     LIKE_QUICKBOOKS_CUSTOMER,
     LIKE_ANOTHER_ACCOUNT,
     LIKE_A_NAME_IN_USE,
-    QUICKBOOKS_CUSTOMERS_ALIKE,
+    QUICKBOOKS_RECORDS_ALIKE,
     LIKENESS_ONLY_LISTED,
     DOCUMENT_WAITS,
     WEAKER_LEFT_OUT,

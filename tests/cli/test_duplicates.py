@@ -502,11 +502,23 @@ def test_two_records_of_quickbooks_are_a_merge_there(bench: Bench, monkeypatch: 
     bench.raw("qb/2-Vendors.csv", f"{QB},Vendor full name,Phone numbers\n,Lindquist Marine,\n")
     result = duplicates(bench, "--against", "qb")
     assert places(result) == [("qb/1-Customers.csv", "2", "qb/1-Customers.csv", "3")]
-    note = result.only("DUP511")
+    note = result.only("DUP504")
     assert (note["severity"], note["file"], note["row"]) == ("note", "qb/1-Customers.csv", 2)
     assert "cannot be undone" in note["fix"] and "currency" in note["fix"] and "sub-customers" in note["fix"]
     assert result.only("DUP522")["message"].startswith("1 pair of two QuickBooks records of different kinds")
     assert result.exit == 1 and result.counts("customers") == {"skipped": 1}
+
+
+def test_a_customer_of_quickbooks_and_its_own_sub_customer_are_no_pair(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_pairs(monkeypatch, (0, 1, 0.99, Band.CERTAIN), (1, 2, 0.99, Band.CERTAIN), (1, 3, 0.99, Band.CERTAIN))
+    bench.give("accounts.csv", account(1))
+    names = ("Lindqvist", "Lindqvist:Harbour office", "Lindqvist Harbour")
+    bench.give("qb/Customers.csv", *({"Name": name, "Company name": ""} for name in names))
+    result = duplicates(bench, "--against", "qb")
+    assert [right for *_, right in places(result)] == ["2", "4"], "the account's own pair, and two that could be merged"
+    assert "its own sub-customer, is not listed" in result.only("DUP522")["message"]
 
 
 # --- the workbook -----------------------------------------------------------------------------------------------------
