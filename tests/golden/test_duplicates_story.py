@@ -61,6 +61,6 @@ def test_every_account_is_in_the_trail_and_no_list_of_quickbooks(told: tuple[Pat
     trail = table(told[0] / "evidence" / "trail.csv")
     assert {row["file"] for row in trail} == {"in/accounts.csv"}
     accounts = [row for row in trail if row["record"].startswith("account ")]
-    assert len({row["record"] for row in accounts}) == len(accounts) == 25
+    assert len({row["record"] for row in accounts}) == len(accounts) == 27
     named = {pair[f"{side}_name"] for pair in table(told[0] / "evidence" / "pairs.csv") for side in ("left", "right")}
     assert "Pemberton Glass Works" not in named and "Bellweather Farm" not in named

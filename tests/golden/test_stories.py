@@ -212,5 +212,8 @@ def test_demo_holds_the_planted_near_duplicates_and_says_why(tmp_path: Path, mon
     }
     assert {ends: pairs[ends]["at_stake"] for ends in held} == held
     assert all(pairs[ends]["band"] in ("certain", "probable") and pairs[ends]["reasons"] for ends in held)
-    branch = pairs["Amberlight Yoga Studio", "Amberlight Yoga Studio Concord"]
-    assert branch["band"] in ("possible", "related", "conflict")
+    likely = {ends for ends, row in pairs.items() if row["band"] in ("certain", "probable")}
+    assert likely == {*held, ("Harrow Mill Supply",) * 2}, "and nobody else"
+    with (evidence / "trail.csv").open(encoding="utf-8", newline="") as file:
+        fates = {row["record"]: row["fate"] for row in csv.DictReader(file)}
+    assert fates["account 001Bq00000h4TaWIAU"] == "written", "Amberlight Yoga Studio: the one in Concord is a branch"
