@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from csvbridge.writing.folder import sync_file, write_bytes
 
-_THREADS = 4
+_THREADS = 2  # more wait for one another more than for the disk
 
 
 class Output(NamedTuple):
