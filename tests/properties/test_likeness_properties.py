@@ -29,8 +29,8 @@ from csvbridge.run import Plan, Run
 from csvbridge.trail import Fate
 
 NAMES = tuple(f"Firm {letter}" for letter in "ABCDEFGH")
-LOOKS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-ORDERS = settings(LOOKS, max_examples=15)
+LOOKS = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ORDERS = settings(LOOKS, max_examples=6)
 BANDS = tuple(str(band) for band in Band)
 SAID = ("DUP501", "DUP502", "DUP503")
 
