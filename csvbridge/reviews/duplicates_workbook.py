@@ -28,7 +28,7 @@ DECIDE = (
     ReviewColumn("Band", 10),
     ReviewColumn("Left name", 30),
     ReviewColumn("Right name", 30),
-    ReviewColumn("Score", 8, "number"),
+    ReviewColumn("Score", 8, "score"),
     ReviewColumn("For", 40),
     ReviewColumn("Against", 30),
     ReviewColumn("At stake", 18),
@@ -64,7 +64,7 @@ COMPARE = (
     ReviewColumn("Field", 14),
     ReviewColumn("Left", 50),
     ReviewColumn("Right", 50),
-    ReviewColumn("Compared", 14),
+    ReviewColumn("Compared", 18),
 )
 
 _LABELS = {
@@ -84,6 +84,7 @@ _LABELS = {
     "tax_id": "Tax number",
     "currency": "Currency",
 }
+_PHONES = ("phone", "mobile", "fax")
 _ABOUT = (
     ("What this is", "Pairs of records that are probably one customer. Nothing was merged; nothing is merged unasked."),
     (
@@ -193,7 +194,7 @@ def _groups(listed: Listed, pairs: Pairs) -> list[ReviewSheet]:
         [
             number,
             len(group),
-            fit(listed.name[at], 400),
+            fit(listed.name[at], 400) or "(no name)",
             listed.kind[at],
             "yes" if listed.is_known(at) else "",
             fit(listed.file[at], 400),
@@ -225,13 +226,20 @@ def _compare(listed: Listed, pairs: Pairs, shown: Sequence[int]) -> ReviewSheet:
         for field, column in columns.items():
             ends = (column[left], column[right])
             if any(ends):
-                rows.append([position, band, _LABELS[field], *_side_by_side(*ends)])
+                rows.append([position, band, _LABELS[field], *_side_by_side(field, *ends)])
     return ReviewSheet(title="Compare", columns=COMPARE, rows=rows, locked=True)
 
 
-def _side_by_side(left: str, right: str) -> Iterator[Value]:
+def _side_by_side(field: str, left: str, right: str) -> Iterator[Value]:
     """Yield both cells, in bold where they differ, and how they compare in a word: bold alone could be overlooked."""
     if left and right and left.casefold() != right.casefold():
+        if field in _PHONES and _bare(left) == _bare(right):
+            yield from (fit(left, 400), fit(right, 400), "written otherwise")
+            return
         yield from (Strong(fit(left, 400)), Strong(fit(right, 400)), "differs")
     else:
         yield from (fit(left, 400), fit(right, 400), "same" if left and right else "one is blank")
+
+
+def _bare(number: str) -> str:
+    return "".join(filter(str.isalnum, number.casefold()))

@@ -68,7 +68,8 @@ _MOST_STORED = 1_800_000
 _GAP = "\1"  # where a plain value goes in the XML of its cell
 _PLAIN_NUMBERS = frozenset("-.0123456789")
 _MOST_LINES = 12  # that a row is made high for; a longer text is read in its cell
-_FORMATS = {"text": "@", "money": "#,##0.00", "date": "yyyy-mm-dd", "number": "General"}
+_FORMATS = {"text": "@", "money": "#,##0.00", "date": "yyyy-mm-dd", "number": "General", "score": "0.0000"}
+_NUMBERS = ("money", "number", "score")
 _HEADING_FILL = PatternFill("solid", start_color="E7E6E6")
 _ENTRY_FILL = PatternFill("solid", start_color="FFF9E5")
 _ENTRY_BORDER = Border(*(Side("thin", color="BFBFBF"),) * 4)
@@ -85,7 +86,7 @@ class ReviewColumn:
 
     heading: str
     width: int
-    kind: Literal["text", "money", "date", "number"] = "text"
+    kind: Literal["text", "money", "date", "number", "score"] = "text"
     choices: tuple[str, ...] = ()
     entry: bool = False
 
@@ -270,7 +271,7 @@ def _column_cells(
     kinds = set(map(type, values))
     ones = [1] * len(values)
     typed, text, _ = styles
-    if kinds == {Decimal} and column.kind in ("money", "number"):
+    if kinds == {Decimal} and column.kind in _NUMBERS:
         numbers = list(map(str, values))
         if _all_plain_numbers(numbers, column.width):
             head, tail = cell_xml(at, ("n", _GAP), typed).split(_GAP)
@@ -387,7 +388,7 @@ def _cell(kind: str, value: Value) -> XmlCell:
             raise OwnFault("a review holds a number that is not finite")
         value = format(value, "f" if isinstance(value, Decimal) else "d")
         digits = len(value.lstrip("-").replace(".", "").strip("0"))
-        if kind in ("money", "number") and digits <= _MOST_DIGITS:
+        if kind in _NUMBERS and digits <= _MOST_DIGITS:
             return "n", value
     elif type(value) is date:
         if kind == "date" and value >= _FIRST_DATE:

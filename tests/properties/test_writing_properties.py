@@ -102,7 +102,13 @@ COLUMN = st.one_of(
 )
 
 
-@given(COLUMN, st.sampled_from(["text", "money", "date", "number"]), st.integers(4, 12), st.booleans(), st.booleans())
+@given(
+    COLUMN,
+    st.sampled_from(["text", "money", "date", "number", "score"]),
+    st.integers(4, 12),
+    st.booleans(),
+    st.booleans(),
+)
 @settings(max_examples=300, deadline=None)
 def test_a_column_looked_at_as_a_whole_is_written_as_each_of_its_cells_alone(
     values: list[Value], kind: str, width: int, entry: bool, is_table: bool

@@ -74,6 +74,38 @@ def test_both_records_stand_side_by_side(tmp_path: Path, left: str, right: str, 
     assert {cell.data_type for cell in street[3:] if cell.value} == {"s"}
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "word", "bold"),
+    [
+        ("(207) 555-0111", "207.555.0111", "written otherwise", False),
+        ("207-555-0111 x12", "207-555-0111 X 12", "written otherwise", False),
+        ("207-555-0111", "207-555-0112", "differs", True),
+        ("207-555-0111", "207-555-0111 x12", "differs", True),
+    ],
+)
+def test_a_phone_in_another_form_does_not_differ(tmp_path: Path, left: str, right: str, word: str, bold: bool) -> None:
+    book = made(tmp_path, listed(name=["Alder", "Alder"], phone=[left, right]), found([(0, 1)]))
+    (*_, phone) = book["Compare"].iter_rows(min_row=2)
+    assert [cell.value for cell in phone[3:]] == [left, right, word]
+    assert [cell.font.b for cell in phone[3:5]] == [bold, bold]
+
+
+def test_house_numbers_that_share_their_digits_differ(tmp_path: Path) -> None:
+    book = made(tmp_path, listed(name=["Alder", "Alder"], street=["1-12 Elm", "11-2 Elm"]), found([(0, 1)]))
+    assert rows(book, "Compare")[-1][-1] == "differs"
+
+
+def test_who_has_no_name_is_a_member_all_the_same(tmp_path: Path) -> None:
+    book = made(tmp_path, listed(name=["", "Alder"]), found([(0, 1)], groups=[(0, 1)]))
+    assert [row[2] for row in rows(book, "Groups")] == ["(no name)", "Alder"]
+
+
+def test_a_score_shows_all_its_places(tmp_path: Path) -> None:
+    book = made(tmp_path, listed(name=["A", "B"]), found([(0, 1)]))
+    at = [cell.value for cell in book["Decide"][1]].index("Score")
+    assert book["Decide"][2][at].number_format == "0.0000"
+
+
 def test_a_field_that_neither_has_is_left_out(tmp_path: Path) -> None:
     book = made(tmp_path, listed(name=["Alder"] * 2, city=["", ""], phone=["1", ""]), found([(0, 1)]))
     assert [row[2] for row in rows(book, "Compare")] == ["Stands in", "Name", "Phone"]
