@@ -31,7 +31,7 @@ from csvbridge.matching.match import find_pairs
 from csvbridge.matching.pairs import Pairs
 from csvbridge.rules import controls
 from csvbridge.rules import duplicates as rules
-from csvbridge.rules.likeness import QUICKBOOKS_RECORDS_ALIKE
+from csvbridge.rules.likeness import QUICKBOOKS_RECORDS_ALIKE, WEAKER_LEFT_OUT, left_out_facts
 from csvbridge.run import InputFile, Plan, Progress
 from csvbridge.totals import Totals
 from csvbridge.trail import Trail
@@ -98,9 +98,7 @@ def _run(plan: Plan, progress: Progress, show_all: bool) -> Duplicates:
     order = reading_order(listed, pairs)
     _note_pairs(listed, pairs, order, findings)
     if pairs.withheld and limit is not None:
-        more = min(limit + pairs.withheld, 100_000)
-        left_out = counted(pairs.withheld, "weaker pair is", "weaker pairs are")
-        findings.add(rules.WEAK_LEFT_OUT, pairs=left_out, limit=limit, more=more)
+        findings.add(WEAKER_LEFT_OUT, **left_out_facts(pairs.withheld, limit))
     if plan.company is None:
         findings.add(controls.NO_MEMORY, why="the run had no company folder")
     run = Duplicates(

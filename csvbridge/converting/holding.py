@@ -44,7 +44,8 @@ def hold_near_duplicates(conversion: Conversion, likeness: Likeness, trail: Trai
         if not pair.fresh and likeness.band(pair) in PREDICTED:
             teller.note_merge(pair)
     if likeness.found.withheld:
-        findings.add(rules.WEAKER_LEFT_OUT, count=likeness.found.withheld)
+        facts = rules.left_out_facts(likeness.found.withheld, conversion.profile.matching.show)
+        findings.add(rules.WEAKER_LEFT_OUT, **facts)
 
 
 def hold_documents(conversion: Conversion, likeness: Likeness, findings: Findings) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from csvbridge.errors import Stop
 from csvbridge.findings import shown
 from csvbridge.profile_keys import FREE_TABLES, KEYS, Key
+from csvbridge.rules.likeness import MOST_SHOWN
 from csvbridge.values.money import currency_digits
 from csvbridge.values.text import HIDDEN
 
@@ -30,7 +31,6 @@ KINDS = {
     "integer": "a whole number (without quotes)",
 }
 _NUMBER_LIMIT = 21  # of an invoice number; qbo-import.md 3.4
-_MOST_SHOWN = 100_000  # weaker pairs: nobody reads more, and --all keeps every one
 _ID_LENGTH = 18  # of an opportunity id in its long form
 _CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 
@@ -162,9 +162,9 @@ def check_together(given: Given) -> None:
     if values["invoices.first_number"] < 1:
         fix = "Give the number of the first invoice: first_number = 1001"
         given.refuse(place("invoices.first_number"), "invoices.first_number is below 1", fix)
-    if not 0 <= values["matching.show"] <= _MOST_SHOWN:
+    if not 0 <= values["matching.show"] <= MOST_SHOWN:
         fix = "How many weaker pairs do you want to see? For example: show = 100"
-        words = f"matching.show is {as_toml(values['matching.show'])}, and takes 0 to {_MOST_SHOWN}"
+        words = f"matching.show is {as_toml(values['matching.show'])}, and takes 0 to {MOST_SHOWN}"
         given.refuse(place("matching.show"), words, fix)
     stages = values["salesforce.stages"]
     if not stages or not all(stage.strip() for stage in stages):

@@ -117,17 +117,6 @@ CELLS_LONG = Rule(
     right="-",
     source="contract.md 2",
 )
-WEAK_LEFT_OUT = Rule(
-    code="DUP521",
-    name="weaker-pairs-not-shown",
-    severity=Severity.NOTE,
-    message="{pairs} not shown (possible, conflict and related beyond the first {limit})",
-    cause="Weak pairs grow with the list, and few of them are duplicates.",
-    fix="--all keeps them all; --set matching.show={more} keeps more.",
-    wrong="-",
-    right="-",
-    source="contract.md 1",
-)
 APART_IN_QUICKBOOKS = Rule(
     code="DUP522",
     name="quickbooks-records-left-apart",
@@ -164,7 +153,6 @@ RULES = (
     SAME_RECORD_AGAIN,
     LISTED_TWICE,
     CELLS_LONG,
-    WEAK_LEFT_OUT,
     APART_IN_QUICKBOOKS,
     CONTACTS_LEND,
 )

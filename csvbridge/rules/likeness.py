@@ -1,5 +1,7 @@
 """DUP5xx: customers that are probably the same as another one."""
 
+from typing import Any
+
 from csvbridge.findings import Rule, Severity
 
 _WAY_OUT = (
@@ -87,9 +89,9 @@ WEAKER_LEFT_OUT = Rule(
     code="DUP507",
     name="weaker-pairs-left-out",
     severity=Severity.NOTE,
-    message="{count} weaker pairs (possible, conflict, related) were left out; the likeliest are listed",
-    cause="Nobody reads thousands of pairs of which most are two customers.",
-    fix="Run again with --all to have every one of them listed.",
+    message="{pairs} not shown (possible, conflict and related beyond the first {limit}); the likeliest are",
+    cause="Weak pairs grow with the list, and few of them are duplicates: nobody reads thousands of them.",
+    fix="--all keeps them all; --set matching.show={more} keeps more.",
     wrong="-",
     right="-",
     source="contract.md 1",
@@ -109,3 +111,13 @@ WAITING = frozenset(
     rule.code for rule in (LIKE_QUICKBOOKS_CUSTOMER, LIKE_ANOTHER_ACCOUNT, LIKE_A_NAME_IN_USE, DOCUMENT_WAITS)
 )
 """Warnings whose record waits; every other warning is written all the same."""
+
+
+MOST_SHOWN = 100_000
+"""The most that matching.show takes: nobody reads more weak pairs, and --all keeps every one."""
+
+
+def left_out_facts(withheld: int, limit: int) -> dict[str, Any]:
+    """Return the facts of `WEAKER_LEFT_OUT`."""
+    pairs = f"{withheld:,} weaker {'pair is' if withheld == 1 else 'pairs are'}"
+    return {"pairs": pairs, "limit": limit, "more": min(limit + withheld, MOST_SHOWN)}

@@ -477,7 +477,7 @@ def test_what_was_left_out_is_told(bench: Bench, monkeypatch: pytest.MonkeyPatch
     six(bench)
     result = duplicates(bench)
     assert "1,234 weaker pairs not shown: --all shows them" in result.out
-    note = result.only("DUP521")
+    note = result.only("DUP507")
     assert note["severity"] == "note" and "1,234 weaker pairs are not shown" in note["message"]
     assert "matching.show=1334" in note["fix"]
 

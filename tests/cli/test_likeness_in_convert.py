@@ -463,7 +463,9 @@ def test_all_keeps_the_weaker_pairs_and_what_is_left_out_is_told(bench: Bench, p
     fake = planted((A, B, "possible", 0.5), withheld=7)
     give(bench, A, B)
     result = bench.convert(*HOLD)
-    assert result.exit == 0 and "7 weaker pairs" in result.only("DUP507")["message"]
+    note = result.only("DUP507")
+    assert result.exit == 0 and "7 weaker pairs are not shown" in note["message"]
+    assert "matching.show=107" in note["fix"]
     assert "7 weaker pairs not listed: --all lists every one" in result.out
     bench.convert(*HOLD, "--all", "--force")
     assert [options["weak_limit"] for options in fake.options] == [100, None]
