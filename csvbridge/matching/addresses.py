@@ -90,7 +90,6 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     flat = tokens.flat
     short = vocabulary.table(words.street_words)
     spoken = vocabulary.words
-    places = np.arange(len(flat)) - np.repeat(tokens.starts[:-1], tokens.lengths)
     last = np.zeros(len(flat), np.bool_)
     last[tokens.starts[1:][tokens.lengths > 0] - 1] = True
     brief = np.fromiter((len(word) <= LONGEST_UNIT for word in spoken), np.bool_, len(spoken))
@@ -101,8 +100,7 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     after = np.concatenate(([False], unit_word[:-1])) if len(flat) else unit_word
     number = numeric(spoken)[flat] & ~unit_word & ~after & ~_ordinals(spoken)[flat]
     house = _first(tokens, number)
-    box = vocabulary.flags(("box", "pobox", "postfach", "postbus", "apartado"))[flat] & (places < 4)
-    boxed = tokens.any(box) & (tokens.lengths <= 6)
+    boxed = _boxes(tokens, house, vocabulary, words)
     chosen = np.zeros(len(flat), np.bool_)
     chosen[house[house >= 0]] = True
     rest = ~unit_word & ~after & ~chosen & ~boxed[tokens.owners]
@@ -125,6 +123,38 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     )
 
 
+_NUMBER_WORDS = frozenset(("no", "num", "number", "nr", "unit"))  # `#` is read as unit
+_LONGEST_BOX = 4  # words of a phrase such as `g p o box`
+
+
+def _boxes(tokens: Lists, house: Ints, vocabulary: Vocabulary, words: Words) -> Flags:
+    """Return which streets are post-office boxes; the number of a box takes the place of the house's."""
+    phrases = frozenset(words.po_box)
+    last = vocabulary.flags({phrase.split()[-1] for phrase in phrases})[tokens.flat]
+    boxed = np.zeros(tokens.size, np.bool_)
+    for street in np.flatnonzero(tokens.any(last)).tolist():
+        start, end = int(tokens.starts[street]), int(tokens.starts[street + 1])
+        place = _box([vocabulary.words[n] for n in tokens.flat[start:end].tolist()], words, phrases)
+        if place >= 0:
+            boxed[street], house[street] = True, start + place
+    return boxed
+
+
+def _box(street: list[str], words: Words, phrases: frozenset[str]) -> int:
+    """Return the place of a box's number: the first number, bar a unit's, where such a phrase stands before it."""
+    for place, word in enumerate(street):
+        if not word[0].isdigit():
+            continue
+        before = street[:place]
+        while before and before[-1] in _NUMBER_WORDS:
+            before.pop()
+        if any(" ".join(before[-length:]) in phrases for length in range(1, min(len(before), _LONGEST_BOX) + 1)):
+            return place
+        if not before or street[place - 1] not in words.unit_words:
+            break
+    return -1
+
+
 def _ordinals(spoken: Sequence[str]) -> Flags:
     """Return which words are `12th`: the name of a street, not the number of a house."""
     flags = (len(word) > 2 and word[-2:] in ("st", "nd", "rd", "th") and word[0].isdigit() for word in spoken)
@@ -142,7 +172,7 @@ def _first(lists: Lists, chosen: Flags) -> Ints:
 
 def _end(line: str) -> str:
     """Return the postal code at the end of a street cell that holds a whole address."""
-    return found[1] if line[-3:].isdigit() and (found := _POSTAL_AT_END.search(line)) else ""
+    return found[1] if line.rstrip()[-3:].isdigit() and (found := _POSTAL_AT_END.search(line)) else ""
 
 
 def _texts(texts: list[str]) -> Texts:

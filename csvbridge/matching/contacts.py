@@ -21,10 +21,10 @@ SHORTEST_PHONE = 7
 LONGEST_PHONE = 10
 """Digits of a telephone number that are compared, from its end: country code and trunk zero stand before them."""
 
-_EXTENSION = re.compile(r"[ ,;]*(?:\bext(?:ension|n)?\b|x|#)[ .:]*[0-9]{1,6}[ .]*$", re.MULTILINE)
+_EXTENSION = re.compile(r"(?<![ ,;])[ ,;]*+(?:\bext(?:ension|n)?\b|x|#)[ .:]*[0-9]{1,6}[ .]*$", re.MULTILINE)
 _NOT_DIGITS = str.maketrans({chr(code): None for code in range(128) if chr(code) not in "0123456789+\n"})
 _IDLE = str.maketrans("", "", "._-")
-_ADDRESS = re.compile(r"[^\s<>;,\"'()\[\]]+@[^\s<>;,\"'()\[\]]+")
+_ADDRESS = re.compile(r"(?<![^\s<>;,\"'()\[\]])[^\s<>;,\"'()\[\]]+@[^\s<>;,\"'()\[\]]+")
 
 
 @dataclass(frozen=True, slots=True)

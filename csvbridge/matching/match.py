@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 
@@ -25,6 +26,8 @@ Progress = Callable[[str, int, int], None]
 
 AT_ONCE = 60_000
 """Pairs that are compared at a time: what their words, crossed, take in memory stays small."""
+CROSSED = 4_000_000
+"""Words that may meet at a time: names of many words are compared fewer at a time."""
 THREADS = 2
 
 
@@ -109,17 +112,33 @@ def with_linked(
 
 def _compared(parts: Parts, facts: Facts, left: Small, right: Small, progress: Progress) -> dict[str, Steps]:
     """Return the steps of all candidates, compared some at a time."""
-    starts = range(0, max(len(left), 1), AT_ONCE)
+    ends = [0, *_portions(parts, left, right)]
 
-    def part(start: int) -> dict[str, Steps]:
-        return compare(parts, facts, left[start : start + AT_ONCE], right[start : start + AT_ONCE])
+    def portion(bounds: tuple[int, int]) -> dict[str, Steps]:
+        return compare(parts, facts, left[slice(*bounds)], right[slice(*bounds)])
 
     found = []
     with ThreadPoolExecutor(THREADS) as threads:  # numpy and rapidfuzz leave Python's lock while they work
-        for done in threads.map(part, starts):
+        for end, done in zip(ends[1:], threads.map(portion, pairwise(ends)), strict=True):
             found.append(done)
-            progress("comparing", min(len(found) * AT_ONCE, len(left)), len(left))
+            progress("comparing", end, len(left))
     return {name: np.concatenate([one[name] for one in found]) for name in found[0]}
+
+
+def _portions(parts: Parts, left: Small, right: Small) -> list[int]:
+    """Return where portions of the pairs end, so that no portion holds too many pairs, nor too many words that meet."""
+    names = parts.names
+    words = names.core.lengths + names.extra.lengths + 1
+    before = np.concatenate(([0], np.cumsum(words, dtype=np.int64)))[names.of_record]
+    held = np.diff(before)  # words of a record, all its variants together
+    met = np.cumsum(held[left] * held[right])
+    ends: list[int] = []
+    start = 0
+    while start < len(left):
+        reached = int(met[start - 1]) if start else 0
+        start = min(start + AT_ONCE, max(int(np.searchsorted(met, reached + CROSSED)), start + 1), len(left))
+        ends.append(start)
+    return ends or [0]
 
 
 def _chosen(odds: Floats, band: Small, left: Small, right: Small, limit: int | None) -> tuple[Ints, int]:

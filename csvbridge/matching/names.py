@@ -8,7 +8,6 @@ numbers, the words of a child or a bracket, and initials. The likest two variant
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +20,13 @@ from csvbridge.matching.words import Words, normal_word
 WHOLE, PARENT, CHILD, COMPANY = range(4)
 """How a variant came about: the name, the parent part of a name with a child, the child alone, the company column."""
 
-_APART = re.compile(r"\s*:\s*|\s+-+\s+")
+MOST = 6
+"""Names in one cell that are told apart, for each meets each of another record's; what stands behind is left out."""
+
+MOST_WORDS, MOST_EXTRA = 24, 8
+"""Words of a name, and behind it, that are compared: each meets each of another name's; a name of more is no name."""
+
+_APART = re.compile(r"(?<!\s)(?:\s*+:|\s++-+\s)\s*")
 _BRACKET = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _SPECIAL = re.compile(r"[:(\[{/]| -+ ")
 
@@ -55,8 +60,8 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
     texts, which = distinct(spoken)
     mains = [text.partition("\t")[0] for text in texts]
     extras = [text.partition("\t")[2] for text in texts]
-    tokens = vocabulary.lists(words_of(mains))
-    extra = vocabulary.lists(words_of(extras))
+    tokens = vocabulary.lists([line[:MOST_WORDS] for line in words_of(mains)])
+    extra = vocabulary.lists([line[:MOST_EXTRA] for line in words_of(extras)])
     legal_at, family = _legal_forms(tokens, vocabulary, words)
     stop = vocabulary.flags((*words.stop_words, *words.titles))[tokens.flat]
     joined = vocabulary.flags(words.and_words)[tokens.flat]
@@ -66,13 +71,15 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
     spelled = tokens.only(kept)
     numeral = _numerals(spelled, vocabulary, words)
     canonical = vocabulary.table(words.abbreviations)
-    core = Lists(np.where(numeral >= 0, numeral, canonical[spelled.flat]).astype(np.int32), spelled.starts)
+    generation = vocabulary.table({word: words.numerals.get(m, m) for word, m in words.generations.items()})
+    born = vocabulary.flags(words.generations)[spelled.flat] & ~_first(spelled)  # J.R. Miller is no junior
+    plain = np.where(born, generation[spelled.flat], canonical[spelled.flat])
+    core = Lists(np.where(numeral >= 0, numeral, plain).astype(np.int32), spelled.starts)
     digits = numeric(vocabulary.words)
-    born = vocabulary.flags(words.generations)
-    numbers = core.only(digits[core.flat] | born[core.flat])
+    numbers = core.only(digits[core.flat] | born)
     legal = np.zeros(tokens.size, np.int32)
     owners = tokens.owners[legal_at]
-    legal[owners[::-1]] = family[tokens.flat[legal_at]][::-1]  # the first form of a name counts
+    legal[owners[::-1]] = family[legal_at][::-1]  # the first form of a name counts
     extra = extra.only(~vocabulary.flags(words.stop_words)[extra.flat])
     return Names(
         record=record,
@@ -133,59 +140,64 @@ def _parts(line: str, trading: re.Pattern[str], remarks: frozenset[str]) -> list
     line = _BRACKET.sub(" ", line)
     extra = " ".join(inside)
     found: list[tuple[str, int]] = []
-    for part in (p for p in trading.split(line) if p.strip()):
-        pieces = [piece for piece in _APART.split(part) if piece.strip()]
+    for part in (p for p in trading.split(line, maxsplit=MOST - 1) if p.strip()):
+        pieces = [piece for piece in _APART.split(part, maxsplit=MOST - 1) if piece.strip()]
         pieces = [p for p in pieces if normal_word(p) not in remarks] or pieces
         for place, piece in enumerate(pieces):
             behind = " ".join((*pieces[place + 1 :], extra)).strip()
             last = place == len(pieces) - 1
             found.append((f"{piece}\t{behind}", (CHILD if place else WHOLE) if last else PARENT))
-    return found or [(line.strip() or extra, WHOLE)]
+    return found[:MOST] or [(line.strip() or extra, WHOLE)]
 
 
 def _legal_forms(tokens: Lists, vocabulary: Vocabulary, words: Words) -> tuple[Flags, Small]:
-    """Return which words are a legal form, and per vocabulary word the number of its form's family."""
+    """Return which words are a legal form, and per word of the names the number of its form's family."""
     families = {family: number for number, family in enumerate(dict.fromkeys(words.legal_forms.values()), 1)}
-    family = np.zeros(len(vocabulary.words), np.int32)
+    by_word = np.zeros(len(vocabulary.words), np.int32)
     for form, name in words.legal_forms.items():
         number = vocabulary.numbers.get(form)
         if number is not None:
-            family[number] = families[name]
-    alone = family[tokens.flat] > 0
+            by_word[number] = families[name]
+    family = by_word[tokens.flat]
+    alone = family > 0
     phrase = _phrases(tokens, family, families, vocabulary, words)
     doubtful = vocabulary.flags(words.ambiguous)[tokens.flat]
     trailing = _trailing(tokens, alone | phrase)
-    first = np.zeros(len(tokens.flat), np.bool_)
-    first[tokens.starts[:-1][tokens.lengths > 0]] = True
-    return (phrase | (alone & (~doubtful | trailing))) & ~first, family
+    return (phrase | (alone & (~doubtful | trailing))) & ~_first(tokens), family
 
 
 def _phrases(tokens: Lists, family: Small, families: dict[str, int], vocabulary: Vocabulary, words: Words) -> Flags:
-    """Return which words belong to a legal form of several words, one after the other within a name."""
+    """Return which words belong to a legal form of several words, and give those words its family."""
     marked = np.zeros(len(tokens.flat), np.bool_)
-    forms: dict[int, list[tuple[list[int], str]]] = defaultdict(list)
+    forms: list[tuple[list[int], int]] = []
     for text, name in words.legal_forms.items():
         numbers = [vocabulary.numbers.get(part, -1) for part in text.split()]
         if len(numbers) > 1 and min(numbers) >= 0:
-            forms[numbers[0]].append((numbers, name))
+            forms.append((numbers, families[name]))
     begins = np.zeros(len(vocabulary.words), np.bool_)
-    begins[list(forms)] = True
+    begins[[numbers[0] for numbers, _ in forms]] = True
     ends = np.repeat(tokens.starts[1:], tokens.lengths)
     starts = np.flatnonzero(begins[tokens.flat])
     first = tokens.flat[starts]
     order = np.argsort(first, kind="stable")
     starts, first = starts[order], first[order]
-    for number, phrases in sorted(forms.items()):
-        here = starts[np.searchsorted(first, number) : np.searchsorted(first, number, "right")]
-        for numbers, name in phrases:
-            places = here[here + len(numbers) <= ends[here]]
-            for offset, part in enumerate(numbers[1:], 1):
-                places = places[tokens.flat[places + offset] == part]
-            if len(places):
-                family[number] = family[number] or families[name]
-            for offset in range(len(numbers)):
-                marked[places + offset] = True
+    for numbers, number in sorted(forms, key=lambda form: len(form[0])):  # the longest phrase has the last word
+        here = slice(np.searchsorted(first, numbers[0]), np.searchsorted(first, numbers[0], "right"))
+        places = starts[here]
+        places = places[places + len(numbers) <= ends[places]]
+        for offset, part in enumerate(numbers[1:], 1):
+            places = places[tokens.flat[places + offset] == part]
+        for offset in range(len(numbers)):
+            marked[places + offset] = True
+            family[places + offset] = number
     return marked
+
+
+def _first(lists: Lists) -> Flags:
+    """Return which elements are the first of their list."""
+    first = np.zeros(len(lists.flat), np.bool_)
+    first[lists.starts[:-1][lists.lengths > 0]] = True
+    return first
 
 
 def _trailing(tokens: Lists, chosen: Flags) -> Flags:
@@ -207,6 +219,4 @@ def _numerals(spelled: Lists, vocabulary: Vocabulary, words: Words) -> Small:
             roman[number] = set(word) <= set("ivx")
     found = value[spelled.flat]
     last = _trailing(spelled, found >= 0)
-    first = np.zeros(len(spelled.flat), np.bool_)
-    first[spelled.starts[:-1][spelled.lengths > 0]] = True
-    return np.where(roman[spelled.flat] & (~last | first), -1, found).astype(np.int32)
+    return np.where(roman[spelled.flat] & (~last | _first(spelled)), -1, found).astype(np.int32)

@@ -16,13 +16,23 @@ LONGEST = 300
 
 _DOTTED = re.compile(r"\.(?=[a-z]{2})")  # amazon.com, St.Louis: two words; L.L.C. stays one
 _ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
-_BREAKS = str.maketrans({c: " " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"})
+_BREAKS = str.maketrans({c: " " for c in "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"})
 _PUNCTUATION = {chr(code): " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 _TO_WORDS = str.maketrans(_PUNCTUATION | {".": "", "'": "", "`": "", "&": " and ", "+": " and "})
 
 
 def plain_lines(texts: Sequence[str]) -> list[str]:
     """Return every text on one line, in ASCII and lower case; punctuation stays."""
+    if not texts:
+        return []
+    whole = "\n".join(texts)
+    if (
+        whole.isascii()
+        and not _ODD.search(whole)
+        and whole.count("\n") < len(texts)
+        and max(map(len, texts)) <= LONGEST
+    ):
+        return whole.lower().split("\n")
     lines = [text if text.isascii() and len(text) <= LONGEST else anyascii(text[:LONGEST])[:LONGEST] for text in texts]
     whole = "\n".join(line if line.isprintable() else line.translate(_BREAKS) for line in lines)
     return whole.lower().split("\n")

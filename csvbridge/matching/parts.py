@@ -61,6 +61,7 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
     whole, whole_name = _numbered(joined)
     initials, initial = _numbered(short)
     mails = read_mails(column("email"), words)
+    more_phones = [cells for field in ("mobile", "fax") if (cells := customers.columns.get(field))]
     places = {field: column(field) for field in ("street", "city", "state", "postal_code", "country")}
     return Parts(
         size=customers.size,
@@ -71,7 +72,7 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
         ending=_letters([text[-ENDING:] if len(text) > ENDING else "" for text in joined]),
         short=initials,
         initials=initial,
-        phones=read_phones([c for f in ("phone", "mobile", "fax") if (c := customers.columns.get(f))], words, region),
+        phones=read_phones([column("phone"), *more_phones], words, region),
         mails=mails,
         sites=read_sites(column("website"), mails, words),
         addresses=addresses.take_apart(places, vocabulary, words, region),

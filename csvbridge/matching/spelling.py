@@ -21,7 +21,7 @@ SHORTEST, LONGEST = 4, 16
 CROWDED = 40
 """Words that share one spelling: what fits more fits nothing."""
 
-_BASE = np.uint64(1099511628211)  # the prime of the FNV hash; arithmetic is modulo 2 ** 64
+_BASE = 1099511628211  # the prime of the FNV hash; arithmetic is modulo 2 ** 64
 
 
 def most_usual(words: Sequence[str], spread: Ints) -> Small:
@@ -75,7 +75,7 @@ def _spellings(words: Sequence[str]) -> tuple[npt.NDArray[np.uint64], Ints]:
     letters = np.array([w.encode("ascii", "replace") for w in words], dtype=f"S{LONGEST}")
     grid = letters.view(np.uint8).reshape(len(words), LONGEST).astype(np.uint64)
     length = np.fromiter(map(len, words), np.int64, len(words))
-    power = np.cumprod(np.concatenate(([np.uint64(1)], np.full(LONGEST, _BASE))), dtype=np.uint64)
+    power = np.array([pow(_BASE, place, 2**64) for place in range(LONGEST + 1)], np.uint64)
     forward = np.cumsum(grid * power[:LONGEST], axis=1, dtype=np.uint64)
     moved = np.cumsum(grid[:, 1:] * power[: LONGEST - 1], axis=1, dtype=np.uint64)  # letters one place to the left
     total = forward[:, -1]
