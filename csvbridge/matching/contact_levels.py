@@ -62,18 +62,12 @@ def contact_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict
     close = edits(sites.texts, a, b)
     step = np.where(a == b, 1 + bins(facts.site_spread[a], [5, 12]), np.where(close >= 0.85, 4, 5)).astype(np.int8)
     site = _best_of(pair, step, size)
-    return {"phone": phone, "email": mail, "site": site, "domain": _domains(parts, left, right)}
+    return {"phone": phone, "email": mail, "site": site, "domain": _domains(parts, facts, left, right)}
 
 
-def _domains(parts: Parts, left: Small, right: Small) -> Steps:
+def _domains(parts: Parts, facts: Facts, left: Small, right: Small) -> Steps:
     """Compare the domain of one record with the name of the other: 1 the name or its initials, 2 like it, 3 not."""
     sites, names = parts.sites, parts.names
-    labels = [text.partition(".")[0].replace("-", "") for text in sites.texts]
-    shorts = {text: number for number, text in enumerate(parts.short)}
-    known = {text: number for number, text in enumerate(parts.whole)}
-    texts = [*parts.whole, *labels]
-    as_whole = np.fromiter((known.get(label, -2) for label in labels), np.int64, len(labels))
-    as_short = np.fromiter((shorts.get(label, -2) if len(label) > 1 else -2 for label in labels), np.int64, len(labels))
     out = np.full(len(left), 99, np.int8)
     first = names.of_record[:-1]
     for one, other in ((left, right), (right, left)):
@@ -84,9 +78,9 @@ def _domains(parts: Parts, left: Small, right: Small) -> Steps:
         whole = parts.whole_name[variant]
         kept = whole >= 0
         pair, site, variant, whole = pair[kept], site[kept], variant[kept], whole[kept]
-        near = indel(texts, whole, (site + len(parts.whole)).astype(np.int32))
+        near = indel(facts.named_texts, whole, (site + len(parts.whole)).astype(np.int32))
         step = np.where(near >= 0.8, 2, 3).astype(np.int8)
-        step[(as_whole[site] == whole) | (as_short[site] == parts.initials[variant])] = 1
+        step[(facts.label_as_name[site] == whole) | (facts.label_as_initials[site] == parts.initials[variant])] = 1
         np.minimum.at(out, pair, step)
     out[out == 99] = 0
     return out

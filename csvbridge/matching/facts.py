@@ -5,6 +5,7 @@ In: the parts of all records. Out: counts; and which records are people.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,13 @@ class Facts:
     phone_spread: Ints
     mail_spread: Ints
     site_spread: Ints
+    as_initials: Ints
+    """Per distinct core name, the number of the initials that it is itself (`gfm`); -2 for none."""
+    named_texts: list[str]
+    """The distinct core names, and behind them the first label of every domain."""
+    label_as_name: Ints
+    """Per domain, the number of the core name that its first label is; -2 for none. `label_as_initials` likewise."""
+    label_as_initials: Ints
     person: Flags
     """Per record, whether its name is a person's."""
 
@@ -37,6 +45,9 @@ def count(parts: Parts) -> Facts:
     words = word_facts(parts.vocabulary, names.core, owners, size, parts.words)
     first = names.of_record[:-1]
     called = parts.whole_name[first]
+    shorts = dict(zip(parts.short, range(len(parts.short)), strict=True))
+    wholes = dict(zip(parts.whole, range(len(parts.whole)), strict=True))
+    labels = [text.partition(".")[0].replace("-", "") for text in parts.sites.texts]
     return Facts(
         words=words,
         log_records=float(np.log(size + 1)),
@@ -44,8 +55,17 @@ def count(parts: Parts) -> Facts:
         phone_spread=np.bincount(parts.phones.of.flat, minlength=len(parts.phones.digits)),
         mail_spread=np.bincount(parts.mails.of.flat, minlength=len(parts.mails.texts)),
         site_spread=np.bincount(parts.sites.of.flat, minlength=len(parts.sites.texts)),
+        as_initials=_found(parts.whole, shorts),
+        named_texts=[*parts.whole, *labels],
+        label_as_name=_found(labels, wholes),
+        label_as_initials=_found([label if len(label) > 1 else "" for label in labels], shorts),
         person=_people(parts)[first],
     )
+
+
+def _found(texts: Sequence[str], numbers: Mapping[str, int]) -> Ints:
+    """Return the number of every text, -2 for a blank one and for one that has none."""
+    return np.fromiter((numbers.get(text, -2) if text else -2 for text in texts), np.int64, len(texts))
 
 
 def _people(parts: Parts) -> Flags:

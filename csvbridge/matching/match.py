@@ -53,11 +53,11 @@ def _find(customers: CustomerList, region: str, weak_limit: int | None, progress
     given = {field: list(map(column.__getitem__, order)) for field, column in customers.columns.items()}
     parts = take_apart(CustomerList(given, customers.size), region)
     left, right = blocking.candidates(parts)
-    compared = len(left)
     facts = count(parts)
     weights = load_weights()
     steps = _compared(parts, facts, left, right, progress)
     left, right, steps = with_linked(parts, facts, left, right, steps, log_odds(weights, steps, len(left)))
+    compared = len(left)
     odds = log_odds(weights, steps, len(left))
     band = bands.bands_of(odds, steps, everything=weak_limit is None)
     place = np.array(order, np.int32)
@@ -104,7 +104,7 @@ def with_linked(
     new = packed[~np.isin(packed, left.astype(np.int64) * parts.size + right)]
     if len(new):
         more = (new // parts.size).astype(np.int32), (new % parts.size).astype(np.int32)
-        found = compare(parts, facts, *more)
+        found = _compared(parts, facts, *more, lambda stage, done, of: None)
         left, right = np.concatenate((left, more[0])), np.concatenate((right, more[1]))
         steps = {name: np.concatenate((column, found[name])) for name, column in steps.items()}
     return left, right, steps | {"through": step_through(left, right, parts.size, packed, weaker)}

@@ -105,7 +105,7 @@ def _likest(parts: Parts, facts: Facts, left: Small, right: Small) -> Called:
     cover = (words.left_found + words.right_found) / np.maximum(words.left + words.right, 1e-6)
     shares = words.left_found / np.maximum(words.left, 1e-6), words.right_found / np.maximum(words.right, 1e-6)
     inner = np.maximum(*shares)
-    acronym = _acronym(parts, a, b) & named
+    acronym = _acronym(parts, facts, a, b) & named
     child = _sides(names.extra, a, b, parts, facts)
     number = _number_sides(names.numbers, a, b)
     rank = np.maximum(cover, letters) + 0.35 * acronym - 0.2 * (child == 4) - 0.1 * (child == 3) + 0.02 * inner
@@ -125,12 +125,10 @@ def _likest(parts: Parts, facts: Facts, left: Small, right: Small) -> Called:
     )
 
 
-def _acronym(parts: Parts, a: Small, b: Small) -> Flags:
-    """Return where one whole name is the other's initials, or two letters and more of it are."""
-    texts = {text: number for number, text in enumerate(parts.short)}
-    of_whole = np.fromiter((texts.get(text, -2) for text in parts.whole), np.int64, len(parts.whole))
-    whole_a = np.where(parts.whole_name[a] >= 0, of_whole[parts.whole_name[a]], -2)
-    whole_b = np.where(parts.whole_name[b] >= 0, of_whole[parts.whole_name[b]], -2)
+def _acronym(parts: Parts, facts: Facts, a: Small, b: Small) -> Flags:
+    """Return where one whole name is the other's initials."""
+    whole_a = np.where(parts.whole_name[a] >= 0, facts.as_initials[parts.whole_name[a]], -2)
+    whole_b = np.where(parts.whole_name[b] >= 0, facts.as_initials[parts.whole_name[b]], -2)
     found: Flags = (whole_a == parts.initials[b]) | (whole_b == parts.initials[a])
     return found
 
