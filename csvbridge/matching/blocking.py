@@ -19,6 +19,10 @@ from csvbridge.matching.spelling import most_usual, skeleton
 
 RAREST = 12
 """How many of a record's rarest values make its keys, two by two."""
+RAREST_OF_MANY, MANY = 9, 300_000
+"""The same for a list of more records than that, where a rare value says more and keys take memory."""
+ENOUGH = 16
+"""Pairs per record, each key's counted by itself, that all blocks may make: the largest blocks are left out first."""
 SELDOM = 3
 """Records that have a word which may still be a slip of a more usual one."""
 LARGEST = 24
@@ -150,13 +154,14 @@ def _rarest(bag: Bag, count: int) -> Lists:
 
 def _pairs_of_two(parts: Parts, bag: Bag) -> Ints:
     """Return packed pairs of records that share two of their rarest values."""
-    rarest = _rarest(bag, RAREST)
+    most = RAREST if parts.size <= MANY else RAREST_OF_MANY
+    rarest = _rarest(bag, most)
     lengths = rarest.lengths
     width = len(bag.spread)
     bits = max(parts.size - 1, 1).bit_length()  # key and record in one number: they are sorted together
     keys: list[Ints] = []
-    for first in range(RAREST):
-        for second in range(first + 1, RAREST):
+    for first in range(most):
+        for second in range(first + 1, most):
             has = np.flatnonzero(lengths > second)
             a = rarest.flat[rarest.starts[has] + first].astype(np.int64)
             b = rarest.flat[rarest.starts[has] + second].astype(np.int64)
@@ -186,9 +191,10 @@ def _blocks(key: Ints, owner: Ints, parts: Parts) -> Ints:
     sizes = np.diff(np.concatenate((first, [len(key)])))
     block = np.repeat(np.arange(len(first)), sizes)
     wide = np.repeat(sizes, sizes)
-    small = (wide <= LARGEST) & (wide > 1)
+    largest = _largest(sizes, parts.size)
+    small = (wide <= largest) & (wide > 1)
     found = [_within(block[small], owner[small], parts.size)]
-    large = wide > LARGEST
+    large = wide > largest
     if large.any():
         names = parts.whole_name[parts.names.of_record[:-1]]
         for third in (parts.addresses.postal.of, names):
@@ -200,9 +206,17 @@ def _blocks(key: Ints, owner: Ints, parts: Parts) -> Ints:
             finer, rows = finer[by], rows[by]
             starts = np.flatnonzero(np.concatenate(([True], finer[1:] != finer[:-1]))) if len(finer) else finer
             size = np.diff(np.concatenate((starts, [len(finer)])))
-            fits = np.repeat((size > 1) & (size <= LARGEST), size)
+            fits = np.repeat((size > 1) & (size <= largest), size)
             found.append(_within(finer[fits], rows[fits], parts.size))
     return np.concatenate(found)
+
+
+def _largest(sizes: Ints, records: int) -> int:
+    """Return how large a block may be so that all together do not make too many pairs."""
+    blocks = np.bincount(np.minimum(sizes, LARGEST + 1), minlength=LARGEST + 2)[: LARGEST + 1]
+    size = np.arange(LARGEST + 1)
+    pairs = np.cumsum(blocks * (size * (size - 1) // 2))
+    return max(int(np.searchsorted(pairs, ENOUGH * records, "right")) - 1, 2)
 
 
 def _within(key: Ints, owner: Ints, records: int) -> Ints:

@@ -34,15 +34,17 @@ HEADINGS = {
     "Street": "street", "City": "city", "State": "state", "ZIP": "postal_code", "Country": "country",
 }  # fmt: skip
 MADE = (
-    ("business", 1_000, 101, 1.0), ("business", 10_000, 102, 1.0), ("business", 100_000, 103, 0.15),
-    ("business_hard", 1_000, 104, 1.0), ("business_hard", 10_000, 105, 1.0), ("business_hard", 100_000, 106, 0.15),
+    *(("business", 200, seed, 1.0) for seed in range(200, 210)), *(("business_hard", 200, seed, 1.0) for seed in range(200, 210)),
+    *(("people_dirty", 200, seed, 0.5) for seed in range(200, 205)), *(("people", 200, seed, 0.5) for seed in range(200, 203)),
+    ("business", 1_000, 101, 1.0), ("business", 10_000, 102, 1.0), ("business", 100_000, 103, 0.05),
+    ("business_hard", 1_000, 104, 1.0), ("business_hard", 10_000, 105, 1.0), ("business_hard", 100_000, 106, 0.05),
     ("people", 10_000, 107, 0.3), ("people_dirty", 6_000, 108, 0.15), ("restaurants", 3_000, 109, 0.7),
 )  # fmt: skip
-"""Kind, size, seed and weight of the lists that are learned from: businesses are what the tool is for."""
+"""Kind, size, seed and weight of the lists that are learned from: businesses are what the tool is for, in every size."""
 CROSSES = 40
 BESIDE_A_THIRD = ("name", "conflict", "number", "child", "city", "crowd", "phone", "email")
 """What a third record's word is weighed with."""
-RIDGE, RIDGE_OF_CROSSES = 1.0, 3.0
+RIDGE, RIDGE_OF_CROSSES = 3.0, 40.0
 
 
 @dataclass
