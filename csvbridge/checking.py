@@ -72,30 +72,29 @@ def constraints(column: TemplateColumn, date_format: str) -> list[Constraint]:
     return found
 
 
-def check_rows(
+def check_columns(
     template: Template,
     date_format: str,
     row_ids: Sequence[int],
-    rows: Sequence[Sequence[str]],
+    columns: Sequence[Sequence[str]],
     findings: Findings,
     field_of: Callable[[TemplateColumn], str],
 ) -> dict[int, tuple[Fate, str]]:
     """Check rows of text against a template; return position -> fate and reason for each row that an error refuses.
 
-    `rows` are in template order; `field_of` names the source's field of a column, for the finding's place.
+    `columns` are in template order; `field_of` names the source's field of a column, for the finding's place.
     """
-    if not rows:
+    if not row_ids:
         return {}
-    names = [column.name for column in template.columns]
-    columns = map(list, zip(*rows, strict=True))
+    written_in = {column.name: texts for column, texts in zip(template.columns, columns, strict=True)}
     # a series keeps its objects; pandas' own kind of text would be built anew for every column, to be looked at once
-    frame = pd.DataFrame({n: pd.Series(texts, dtype="object") for n, texts in zip(names, columns, strict=True)})
+    frame = pd.DataFrame({name: pd.Series(texts, dtype="object") for name, texts in written_in.items()})
     refused: dict[int, tuple[Fate, str]] = {}
     by_name = {column.name: column for column in template.columns}
     for name, constraint, kept in _failures(template, date_format, frame):
         column = by_name[name]
         for position in (~kept).to_numpy().nonzero()[0].tolist():
-            written = rows[position][names.index(name)]
+            written = written_in[name][position]
             facts: dict[str, Any] = {
                 "target": f'"{name}"',
                 "limit": constraint.limit,

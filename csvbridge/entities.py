@@ -23,7 +23,7 @@ from pandera.typing import Series
 from csvbridge.errors import OwnFault
 from csvbridge.rules import cells
 from csvbridge.typed_rows import Fault, TypedRows
-from csvbridge.values.numbers import currency_digits, to_minor
+from csvbridge.values.numbers import EXACT, Number, currency_digits, to_minor
 
 _BEYOND = 10**18  # minor units: Salesforce keeps 18 digits, and Int64 holds them
 _IDS = re.compile(r"(?:[0-9A-Za-z]{15}[A-Z0-5]{3})*")
@@ -210,7 +210,8 @@ def check_hub(rows: TypedRows, home_currency: str) -> None:
     for name, kind in rows.kinds.items():
         if kind == "money":
             rows.columns[f"{name}_minor"] = _minor(rows, name, home_currency)
-    _check(rows, _frame(rows))
+    if len(rows):
+        _check(rows, _frame(rows))
 
 
 def _frame(rows: TypedRows) -> pd.DataFrame:
@@ -242,7 +243,7 @@ def _currencies(rows: TypedRows) -> list[str]:
     codes = {code: code.strip().upper() for code in set(given)}
     found = [codes[code] for code in given]
     for name, kind in rows.kinds.items():
-        if kind == "money" and any(value is not None and value.currency for value in rows.columns[name]):
+        if kind == "money" and {value.currency for value in rows.columns[name] if value is not None} - {""}:
             for i, value in enumerate(rows.columns[name]):
                 if value is not None and value.currency and not found[i]:
                     found[i] = value.currency
@@ -254,6 +255,10 @@ def _minor(rows: TypedRows, name: str, home: str) -> list[int | None]:
         return rows.columns[name]
     currency = rows.columns.get("currency", [""] * len(rows))
     digits = {code: currency_digits(code or home) for code in set(currency)}
+    if len(set(digits.values())) == 1:
+        whole = _whole_minor(rows.columns[name], next(iter(digits.values())))
+        if whole is not None:
+            return whole
     found: list[int | None] = []
     for position, (number, code) in enumerate(zip(rows.columns[name], currency, strict=True)):
         minor = None if number is None else to_minor(number.value, digits[code])
@@ -266,12 +271,19 @@ def _minor(rows: TypedRows, name: str, home: str) -> list[int | None]:
     return found
 
 
+def _whole_minor(amounts: list[Number | None], digits: int) -> list[int | None] | None:
+    """Return amounts in minor units when none has a part of one, or too many digits, as in nearly every column."""
+    scaled = [None if number is None else number.value.scaleb(digits, EXACT) for number in amounts]
+    whole = [None if value is None else int(value) for value in scaled]
+    return whole if whole == scaled and max(map(abs, filter(None, whole)), default=0) < _BEYOND else None
+
+
 def _check(rows: TypedRows, frame: pd.DataFrame) -> None:
     kinds = rows.kinds.items()
     columns = {n: pa.Column(object, _all_or_none(_OBJECTS[k]), nullable=True) for n, k in kinds if k in _OBJECTS}
     columns |= {n: pa.Column(object, [_IS_TEXT], nullable=True) for n, k in kinds if k not in (*_OBJECTS, "money")}
     columns |= {n: pa.Column(object, [_IS_TEXT, _IS_ID], nullable=True) for n, k in kinds if k == "id"}
-    schema = MODELS[rows.name].to_schema().add_columns(columns)
+    schema = pa.DataFrameSchema(MODELS[rows.name].to_schema().columns | columns)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
             schema.validate(frame, lazy=True)

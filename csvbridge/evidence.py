@@ -6,25 +6,25 @@ are; nothing here is cut but the values that findings quote, whose whole text st
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, Protocol
 
 from csvbridge import __version__
 from csvbridge.errors import Stop
 from csvbridge.findings import Finding
+from csvbridge.likeness import PAIR_COLUMNS, pair_rows
 from csvbridge.profile import as_dict
-from csvbridge.run import InputFile, Run
+from csvbridge.run import InputFile, Plan, Run
 from csvbridge.shipped import shipped
-from csvbridge.writing.delimited import text_lines
+from csvbridge.writing.delimited import column_lines, text_lines
 
-PAIR_COLUMNS = (
-    *("left_file", "left_row", "left_id", "left_name", "right_file", "right_row", "right_id", "right_name"),
-    *("score", "band", "reasons", "against", "at_stake", "decision"),
-)
 TRAIL_COLUMNS = ("file", "sheet", "row", "record", "fate", "reason", "target")
+
+_BLOCK = 20_000  # rows of a large table that are made into bytes together: it is never in memory twice
 
 
 def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
@@ -32,32 +32,57 @@ def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
     trail = run.trail.rows()
     yield "evidence/control-totals.json", json_bytes(run.totals.as_json()), None
     yield "evidence/findings.jsonl", json_lines(run.listed), len(run.listed)
-    yield "evidence/pairs.csv", table_bytes(PAIR_COLUMNS, []), 0
+    pairs = _pairs(run)
+    yield "evidence/pairs.csv", column_bytes(PAIR_COLUMNS, [pairs]), len(pairs[0])
     yield "evidence/trail.csv", table_bytes(TRAIL_COLUMNS, trail), len(trail)
     yield "evidence/decisions.jsonl", b"", 0
     yield "evidence/memory.json", json_bytes({}), None
 
 
-def input_copies(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
-    """Yield byte-exact copies of what was read; a file that changed since is a stop."""
+class Told(Protocol):
+    """What the manifest says of a run, whichever command made it."""
+
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def started(self) -> dt.datetime: ...
+    @property
+    def inputs(self) -> Sequence[InputFile]: ...
+
+
+def _pairs(run: Run) -> Sequence[Sequence[str]]:
+    """Return the columns of pairs.csv, its lines in the order in which people read them; none when none was found."""
+    if run.alike is None:
+        return [()] * len(PAIR_COLUMNS)
+    found = run.alike
+    return pair_rows(found.listed, found.pairs, found.order, found.at_stake)
+
+
+def input_copies(run: Told) -> Iterator[tuple[str, Callable[[], bytes], int | None]]:
+    """Yield path and rows of the byte-exact copies of what was read, and what reads each."""
     for file in run.inputs:
         if file.copy is not None:
-            data = file.place.read_bytes()
-            if hashlib.sha256(data).hexdigest() != file.sha256:
-                raise Stop(
-                    f"{file.path} changed while it was being read",
-                    "Wait until the program that writes it has finished, then run again.",
-                )
-            yield file.copy, data, file.rows
+            yield file.copy, partial(_unchanged, file), file.rows
 
 
-def manifest(run: Run, outputs: Sequence[tuple[str, str, int, int | None]]) -> bytes:
+def _unchanged(file: InputFile) -> bytes:
+    """Return an input's bytes; a file that changed since it was read is a stop."""
+    data = file.place.read_bytes()
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise Stop(
+            f"{file.path} changed while it was being read",
+            "Wait until the program that writes it has finished, then run again.",
+        )
+    return data
+
+
+def manifest(run: Told, outputs: Sequence[tuple[str, str, int, int | None]], command: str = "convert") -> bytes:
     """Return manifest.json; `outputs` are path, SHA-256, size and rows of every file of the run but this one."""
     plan = run.plan
     return json_bytes(
         {
             "csvbridge": __version__,
-            "command": "convert",
+            "command": command,
             "started": run.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "options": dict(plan.options),
             "profile": as_dict(plan.profile),
@@ -92,15 +117,19 @@ def schemas_hash() -> str:
     return digest.hexdigest()
 
 
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file on disk."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a machine-readable CSV: UTF-8, LF, cells as they are."""
     return "".join(text_lines([columns, *rows], "\n")).encode("utf-8", "surrogatepass")
+
+
+def column_bytes(headings: Sequence[str], pieces: Iterable[Sequence[Sequence[str]]]) -> bytes:
+    """Return the same of a table whose rows come in pieces, each as columns."""
+    lines = ["".join(column_lines([[heading] for heading in headings], "\n")).encode()]
+    for columns in pieces:
+        for start in range(0, len(columns[0]), _BLOCK):
+            block = [column[start : start + _BLOCK] for column in columns]
+            lines.append("".join(column_lines(block, "\n")).encode("utf-8", "surrogatepass"))
+    return b"".join(lines)
 
 
 def json_bytes(value: object) -> bytes:

@@ -8,13 +8,13 @@ step is collected before it stops: all faults at once.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from csvbridge import evidence, fates, imports, totals
+from csvbridge.alike import what_is_alike
 from csvbridge.collector import collector_paused
 from csvbridge.converting.conversion import Conversion
 from csvbridge.entities import check_hub
@@ -31,6 +31,7 @@ from csvbridge.totals import FileTotals
 from csvbridge.trail import Trail
 from csvbridge.typed_rows import TypedRows
 from csvbridge.writing.folder import RunFolder, heal, write_bytes
+from csvbridge.writing.outputs import Outputs
 from csvbridge.writing.target import check_target
 from csvbridge.writing.workbook import list_workbook
 
@@ -110,6 +111,7 @@ def _finish(
         imports=laid,
         listed=findings.resolved(trail.locate, trail.cell),
         accepted=accepted,
+        alike=what_is_alike(conversion, trail),
     )
 
 
@@ -129,33 +131,28 @@ def _count(file: ImportFile, templates: Mapping[str, Template], profile: Profile
 def _write(run: Run, given: Sequence[Path], progress: Progress) -> None:
     """Build the run folder aside and move it into place."""
     plan = run.plan
-    outputs: list[tuple[str, str, int, int | None]] = []
-    with RunFolder(plan.out, force=plan.force, inputs=given, company=plan.company) as folder:
-
-        def put(path: str, data: bytes, rows: int | None) -> None:
-            write_bytes(folder.build, path, data)
-            outputs.append((path, hashlib.sha256(data).hexdigest(), len(data), rows))
-
-        def made(path: str, rows: int | None) -> None:
-            place = folder.build / path
-            outputs.append((path, evidence.sha256(place), place.stat().st_size, rows))
-
+    with (
+        RunFolder(plan.out, force=plan.force, inputs=given, company=plan.company) as folder,
+        Outputs(folder.build) as outputs,
+        Outputs(folder.build) as copies,  # made meanwhile, listed last
+    ):
+        for path, read, rows in evidence.input_copies(run):
+            copies.put(path, read, rows)
         for number, file in enumerate(run.imports):
             progress("writing", number, len(run.imports))
             if file.kind == "csv":
-                put(file.path, file.data, len(file.rows))
+                outputs.put(file.path, file.data, len(file.rows))
                 continue
             place = folder.build / file.path
             place.parent.mkdir(parents=True, exist_ok=True)
             list_workbook(place, file.role.replace("_", " ").capitalize(), file.headings, file.rows)
-            made(file.path, len(file.rows))
+            outputs.made(file.path, len(file.rows))
         for path, rows in render.write_reviews(run, folder.build):
-            made(path, rows)
+            outputs.made(path, rows)
         for path, data, rows in evidence.evidence_files(run):
-            put(path, data, rows)
-        for path, data, rows in evidence.input_copies(run):
-            put(path, data, rows)
-        write_bytes(folder.build, "evidence/manifest.json", evidence.manifest(run, outputs))
+            outputs.put(path, data, rows)
+        listed = [*outputs.listed(), *copies.listed()]
+        write_bytes(folder.build, "evidence/manifest.json", evidence.manifest(run, listed))
         folder.publish()
 
 

@@ -130,6 +130,13 @@ KEYS = (
     Key("invoices", "tax_code", "text", "", 'default code when sales_tax = "codes"'),
     Key("lists", "format", "text", "xlsx", "of the customers and products files", ("xlsx", "csv")),
     Key("matching", "hold", "list", ("certain", "probable"), "bands of near-duplicates that wait", BANDS),
+    Key(
+        "matching",
+        "show",
+        "integer",
+        100,
+        "most pairs of the weaker bands (possible, conflict, related) that are shown, 0 to 100000; --all shows all",
+    ),
 )
 
 FREE_TABLES = (

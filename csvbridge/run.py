@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from csvbridge.alike import Alike
 from csvbridge.converting.conversion import Conversion
 from csvbridge.findings import Finding, Findings, Severity
 from csvbridge.period import Period
@@ -32,6 +33,8 @@ class Plan:
     skip: tuple[str, ...] = ()
     dry_run: bool = False
     force: bool = False
+    all_pairs: bool = False
+    """Whether the weaker pairs of near-duplicates are all kept."""
     expect: Mapping[str, int] = field(default_factory=dict)
     """Kind of record -> how many Salesforce showed."""
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -88,6 +91,8 @@ class Run:
     """Every finding in the reader's words."""
     accepted: dict[str, str]
     """Codes of warnings that the profile accepts, with the reason."""
+    alike: Alike | None = None
+    """Which customers look alike; None when there were no two to compare."""
 
     @property
     def exit_code(self) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.known import Known as KnownRecords
 from csvbridge.findings import Findings, Severity
-from csvbridge.rules import catalogue, controls
+from csvbridge.rules import catalogue, controls, likeness
 from csvbridge.run import Plan
 
 
 def note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dict[str, str]:
     """Note what could not be known or checked; return the warnings that the profile accepts."""
-    if conversion.customers and plan.profile.matching.hold:
-        findings.add(controls.MATCHING_NOT_BUILT)
+    if conversion.customers and conversion.likeness is None:
+        why = "there is one customer, and no list of QuickBooks' to compare it with"
+        findings.add(controls.NEAR_DUPLICATES_NOT_SEARCHED, why=why)
     if plan.company is None:
         findings.add(controls.NO_MEMORY, why="the run had no company folder")
     _note_lists(conversion.known, conversion, findings)
@@ -27,6 +28,9 @@ def note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dict
             findings.add(controls.ACCEPTED_NOT_MET, code=code, why="does not exist")
         elif rule.severity is not Severity.WARNING:
             findings.add(controls.ACCEPTED_NOT_MET, code=code, why=f"is {rule.severity.value}, not a warning")
+        elif code in likeness.WAITING:
+            why = "makes its record wait: matching.hold says what waits"
+            findings.add(controls.ACCEPTED_NOT_MET, code=code, why=why)
         else:
             accepted[code] = reason
     return accepted

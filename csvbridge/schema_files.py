@@ -47,6 +47,17 @@ def load_exports() -> tuple[Export, ...]:
 
 
 @lru_cache(maxsize=1)
+def load_compared() -> dict[str, Export]:
+    """Return what is read of lists that are compared, by name: `customers`, `contacts`, `leads`."""
+    paths = sorted((shipped("schemas") / "compared").glob("*.toml"))
+    return {path.stem: one for path, one in zip(paths, _each(paths, _read_compared), strict=True)}
+
+
+def _read_compared(path: Path) -> Export:
+    return read_export(path, "compared")
+
+
+@lru_cache(maxsize=1)
 def load_passed_over() -> tuple[PassedOver, ...]:
     """Return the objects and reports that nothing here needs: Salesforce's, then QuickBooks'."""
     root = shipped("schemas")
@@ -111,7 +122,7 @@ def _claims(file: SchemaFile, where: str, table: dict[str, Any]) -> tuple[Claim,
 
 
 def read_export(path: Path, system: str) -> Export:
-    """Return the export ("salesforce") or list ("quickbooks") of a file; Stop with all its faults."""
+    """Return the export ("salesforce"), list ("quickbooks") or compared list of a file; Stop with all its faults."""
     file = SchemaFile(path)
     claims = _claims(file, "the file", file.table)
     given = file.pop_tables("columns")
@@ -128,7 +139,7 @@ def read_export(path: Path, system: str) -> Export:
     file.once("headings", [normal_heading(h) for column in columns for h in column.get("headings", ())])
     apart = ("claims", "columns", "system")
     needed = [key for key in needed_keys(Export) if key not in apart]
-    if system == "quickbooks":
+    if system != "salesforce":
         needed = [key for key in needed if key not in _OBJECT]
     kept = file.take("the file", file.table, Export, needed, without=apart, also=_EXPORT_TABLES)
     _check_export(file, kept, f"{system}.{path.stem}", claims, {str(table.get("field")) for table in given})

@@ -17,7 +17,8 @@ Kind = Literal["text", "line", "street", "code", "id", "money", "decimal", "perc
 """How a cell of an export is read. text: as it stands; line: one line, blanks collapsed; street: lines joined
 by `, `; code: text that is a key (SKU, number); id: a Salesforce id; the rest are values."""
 
-System = Literal["salesforce", "quickbooks"]
+System = Literal["salesforce", "quickbooks", "compared"]
+"""Whose table it is; compared: anybody's list, of which only what tells customers apart is read."""
 
 CellKind = Literal["text", "money", "rate", "quantity", "date"]
 """How a cell of a template is written."""

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from csvbridge.checking import check_rows
+from csvbridge.checking import check_columns
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.convert import convert
+from csvbridge.converting.likeness import Found
 from csvbridge.entities import MODELS
 from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.inward import read_entity
 from csvbridge.mapping.labels import translated
-from csvbridge.mapping.outward import source_field, template_rows
+from csvbridge.mapping.outward import source_field, template_columns
+from csvbridge.matching.records import CustomerList
 from csvbridge.profile import Profile
 from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
 from csvbridge.run import Plan, Progress
@@ -69,10 +71,19 @@ def convert_rows(
         role: str, row_ids: Sequence[int], cells: Mapping[str, Sequence[str]]
     ) -> tuple[list[Sequence[str]], dict[int, tuple[Fate, str]]]:
         template = templates[role]
-        written = template_rows(template, cells, len(row_ids))
+        columns = template_columns(template, cells, len(row_ids))
         style = profile.company.date_format
-        return written, check_rows(
-            template, style, row_ids, written, findings, lambda column: source_field(role, column)
+        refused = check_columns(template, style, row_ids, columns, findings, lambda column: source_field(role, column))
+        return list(zip(*columns, strict=True)), refused
+
+    def compare(columns: Mapping[str, Sequence[str]], known: Sequence[bool]) -> Found:
+        from csvbridge.matching import match
+
+        return match.find_pairs(
+            CustomerList(columns, len(known), known),
+            region=profile.company.region,
+            weak_limit=None if plan.all_pairs else profile.matching.show,
+            progress=lambda stage, done, of: progress("comparing", done, of),
         )
 
     return convert(
@@ -81,6 +92,7 @@ def convert_rows(
         plan.period,
         _number_field(profile, tables, findings),
         check,
+        compare,
         load_list("us-states"),
         trail,
         findings,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -121,19 +122,19 @@ def _fates(records: Iterable[Record]) -> Counter[Fate]:
 def read_back(path: str, data: bytes, document: str, amount: str, home: str, sign: int) -> FileTotals:
     """Count a written file of documents from its own bytes, so that the totals speak of what lies on disk."""
     headings, *rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
-    cells = list(zip(*rows, strict=True)) or [()] * len(headings)
-    numbers, amounts = cells[headings.index(document)], cells[headings.index(amount)]
-    digits = currency_digits(home)
-    minor = sum(_minor(text, digits) for text in amounts)
-    return FileTotals(path, len(set(numbers)), len(rows), {home: sign * minor})
+    if set(map(len, rows)) - {len(headings)}:
+        raise OwnFault("control total failed: a row of a file has not as many cells as the file has headings")
+    number_at, amount_at = headings.index(document), headings.index(amount)
+    numbers, amounts = {row[number_at] for row in rows}, [row[amount_at] for row in rows]
+    return FileTotals(path, len(numbers), len(rows), {home: sign * _sum_minor(amounts, currency_digits(home))})
 
 
-def _minor(amount: str, digits: int) -> int:
-    """Return a written amount in its smallest unit; one that is not written to that unit is our own fault."""
-    whole, _, part = amount.partition(".")
-    if len(part) != digits:
+def _sum_minor(amounts: Sequence[str], digits: int) -> int:
+    """Add written amounts up in their smallest unit; one that is not written to that unit is our own fault."""
+    written = re.compile(rf"-?[0-9]+\.[0-9]{{{digits}}}" if digits else "-?[0-9]+")
+    if not all(map(written.fullmatch, amounts)):
         raise OwnFault("control total failed: an amount is not written to the currency's smallest unit")
-    return int(whole + part)
+    return sum(int(amount.replace(".", "")) for amount in amounts)
 
 
 def prove(totals: Totals, conversion: Conversion) -> None:

@@ -89,6 +89,14 @@ class Trail:
         """Return the number of a row's source."""
         return self._source_of[row_id].number
 
+    def rows_of(self, source: Source) -> Sequence[int]:
+        """Return the physical rows of a source's records, in order."""
+        return self._row_of[source.first_row_id : source.first_row_id + source.rows]
+
+    def entries(self) -> list[Entry]:
+        """Return what was said so far, by file and row."""
+        return sorted(self._entries, key=itemgetter(0, 1, 2))
+
     def place(self, row_id: int) -> str:
         """Return a row as people are told of it: `accounts.csv:17`."""
         return f"{self._source_of[row_id].path}:{self._row_of[row_id]}"
@@ -133,7 +141,7 @@ class Trail:
         files = [(source.path, source.sheet or "") for source in self.sources]
         return [
             (*files[source], str(row) if row else "", record, fate, reason, target)
-            for source, row, _, record, fate, reason, target in sorted(self._entries, key=itemgetter(0, 1, 2))
+            for source, row, _, record, fate, reason, target in self.entries()
         ]
 
     def locate(self, stored: Stored) -> Place:

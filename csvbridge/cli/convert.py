@@ -35,6 +35,7 @@ def convert(
     period: str | None = None,
     dry_run: bool = False,
     force: bool = False,
+    all_pairs: bool = False,
     expect: Sequence[str] = (),
 ) -> int:
     """Run the conversion and tell its result; the heavy modules load only here."""
@@ -56,6 +57,7 @@ def convert(
         "period": period,
         "dry_run": dry_run,
         "force": force,
+        "all": all_pairs,
         "expect": list(expect),
     }
     given = {name: value for name, value in options.items() if value not in (None, [], False)}
@@ -74,6 +76,7 @@ def convert(
         skip=tuple(skip),
         dry_run=dry_run,
         force=force,
+        all_pairs=all_pairs,
         expect=counts,
         options=given,
     )
@@ -83,8 +86,6 @@ def convert(
     _KEPT.append(run)
     output.fields |= envelope_fields(run)
     output.result(summary(run))
-    if run.findings.counts().get("RUN901"):
-        output.advice("Near-duplicate customers were not searched: this version has no matching yet.")
     if folder is None:
         output.advice("No company folder: built-in defaults, and nothing is remembered. Make one: csvbridge init DIR")
     return run.exit_code

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from csvbridge.errors import UsageError
 from csvbridge.findings import Rule
 from csvbridge.rules import catalogue
-from csvbridge.schema_files import load_exports, load_templates
+from csvbridge.rules.likeness import WAITING
+from csvbridge.schema_files import load_compared, load_exports, load_templates
 from csvbridge.schemas import Export, Template
 
 
@@ -35,8 +36,8 @@ def _words(template: str) -> str:
 
 def page(rule: Rule) -> list[str]:
     """Return a rule's page as lines of text."""
-    effect = {"stop": ", ends the run", "held": ", the record waits", "rejected": ", the record is rejected"}
-    lines = [f"{rule.code}  {rule.name}  ({rule.severity.value}{effect.get(rule.effect.value, '')})", ""]
+    effect = _effect(rule)
+    lines = [f"{rule.code}  {rule.name}  ({rule.severity.value}{f', {effect}' if effect else ''})", ""]
     for title, text in (
         ("Message", _words(rule.message)),
         ("Why", rule.cause),
@@ -48,6 +49,14 @@ def page(rule: Rule) -> list[str]:
         if text != "-":
             lines += textwrap.wrap(f"{title + ':':<9}{text}", 100, subsequent_indent=" " * 9)
     return lines
+
+
+def _effect(rule: Rule) -> str:
+    """Return what becomes of the record; blank where it is written all the same."""
+    if rule.code in WAITING:
+        return "the record waits"
+    words = {"stop": "ends the run", "held": "the record waits", "rejected": "the record is rejected"}
+    return words.get(rule.effect.value, "")
 
 
 def codes_page() -> str:
@@ -62,8 +71,7 @@ def codes_page() -> str:
 
 
 def _section(rule: Rule) -> str:
-    effect = {"stop": "ends the run", "held": "the record waits", "rejected": "the record is rejected"}
-    how = f"{rule.severity.value}; {effect[rule.effect.value]}" if rule.effect.value in effect else rule.severity.value
+    how = "; ".join(filter(None, (rule.severity.value, _effect(rule))))
     rows = [
         f"## {rule.code} {rule.name}\n",
         f"*{how}; since {rule.since}; source: {rule.source}*\n",
@@ -81,10 +89,16 @@ def _cell(text: str) -> str:
 
 def list_schemas(wanted: str | None) -> list[str]:
     """Return the list of what can be read and written, or one of them whole."""
-    known: list[Export | Template] = [*load_exports(), *load_templates()]
+    read, compared, written = load_exports(), load_compared().values(), load_templates()
+    known: list[Export | Template] = [*read, *compared, *written]
     kinds = {kind.id: kind for kind in known}
     if wanted is None:
-        return [*_listed("Read", kinds.values(), Export), "", *_listed("Written", kinds.values(), Template)]
+        parts: dict[str, Iterable[Export | Template]] = {
+            "Read": read,
+            "Read by duplicates, whoever made the list": compared,
+            "Written": written,
+        }
+        return [line for title, part in parts.items() for line in ("", *_listed(title, part))][1:]
     kind = kinds.get(wanted)
     if kind is None:
         near = difflib.get_close_matches(wanted, kinds, n=3)
@@ -95,8 +109,8 @@ def list_schemas(wanted: str | None) -> list[str]:
     return _export(kind) if isinstance(kind, Export) else _template(kind)
 
 
-def _listed(title: str, kinds: Iterable[Export | Template], of: type) -> list[str]:
-    return [f"{title}:", *(f"  {kind.id:<34}{kind.title}" for kind in kinds if isinstance(kind, of))]
+def _listed(title: str, kinds: Iterable[Export | Template]) -> list[str]:
+    return [f"{title}:", *(f"  {kind.id:<34}{kind.title}" for kind in kinds)]
 
 
 def _export(export: Export) -> list[str]:

@@ -24,7 +24,6 @@ app = typer.Typer(
 )
 
 _UNBUILT = {
-    "duplicates": "the duplicate report alone",
     "decide": "reads decisions back into the company's memory",
     "review": "decides pair after pair at the terminal",
     "reconcile": "compares QuickBooks' own exports with what a run wrote",
@@ -70,7 +69,7 @@ def convert(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Everything except the files.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the run that is there.")] = False,
     pilot: Annotated[int | None, typer.Option("--pilot", metavar="N", help="Not built yet.")] = None,
-    all_pairs: Annotated[bool, typer.Option("--all", help="Not built yet.")] = False,
+    all_pairs: Annotated[bool, typer.Option("--all", help="List the weaker pairs of near-duplicates, too.")] = False,
     expect: o.Expect = None,
     qbo_sample: Annotated[Path | None, typer.Option("--qbo-sample", metavar="FILE", help="Not built yet.")] = None,
     as_json: o.AsJson = False,
@@ -82,7 +81,7 @@ def convert(
     def work() -> int:
         from csvbridge.cli.convert import convert as run
 
-        o.refuse_unbuilt(pilot=pilot is not None, all=all_pairs, qbo_sample=qbo_sample)
+        o.refuse_unbuilt(pilot=pilot is not None, qbo_sample=qbo_sample)
         return run(
             output,
             inputs,
@@ -94,6 +93,7 @@ def convert(
             period=period,
             dry_run=dry_run,
             force=force,
+            all_pairs=all_pairs,
             expect=expect or [],
         )
 
@@ -129,6 +129,40 @@ def validate(
             sets=sets or [],
             skip=skip or [],
             expect=expect or [],
+        )
+
+    return guarded(output, work)
+
+
+@app.command()
+def duplicates(
+    files: o.Files,
+    against: o.Against = None,
+    out: o.Out = None,
+    company: o.Company = None,
+    sets: o.Sets = None,
+    skip: o.Skip = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Keep the weaker pairs too, however many.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the run that is there.")] = False,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """The duplicate report alone: which customers are probably the same, over any files that list customers."""
+    output = Output("duplicates", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.cli.duplicates import duplicates as run
+
+        return run(
+            output,
+            files,
+            against or [],
+            out,
+            company=company,
+            sets=sets or [],
+            skip=skip or [],
+            show_all=show_all,
+            force=force,
         )
 
     return guarded(output, work)

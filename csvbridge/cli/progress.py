@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from threading import Lock, Timer
 from types import TracebackType
 from typing import Any
 
 _PATIENCE = 1.0  # seconds before a bar is worth showing
-_STAGES = {"reading": (0, 10), "understanding": (10, 25), "converting": (25, 70), "writing": (70, 100)}
+_STAGES = {
+    "reading": (0, 10),
+    "understanding": (10, 25),
+    "converting": (25, 70),
+    "comparing": (55, 62),
+    "writing": (70, 100),
+}
 """Where each stage begins and ends, in hundredths of the whole, as measured with 100,000 lines."""
 
 
 class Bar:
     """Shows stage, count and time to go. Use as a context manager and as the pipeline's progress callback."""
 
-    def __init__(self, *, wanted: bool) -> None:
+    def __init__(self, *, wanted: bool, stages: Mapping[str, tuple[int, int]] = _STAGES) -> None:
+        self._stages = stages
         self._wanted = wanted and sys.stderr.isatty()
         self._lock = Lock()
         self._timer = Timer(_PATIENCE, self._show)
@@ -40,11 +48,12 @@ class Bar:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Say how far a stage is; `total` 0 means that it cannot be known."""
-        start, end = _STAGES[stage]
+        start, end = self._stages[stage]
         count = f" {min(done + 1, total)} of {total}" if total else ""
         with self._lock:
             self._words = f"{stage}{count}"
-            self._done = start + (end - start) * done // total if total else start
+            now = start + (end - start) * done // total if total else start
+            self._done = max(self._done, now)  # a stage may have steps of its own that begin again
             if self._shown is not None:
                 self._shown.update(self._task, description=self._words, completed=self._done)
 

@@ -18,7 +18,7 @@ from csvbridge.rules import cells, documents
 from csvbridge.trail import Trail
 from csvbridge.typed_rows import TypedRows
 from csvbridge.values.contacts import read_email
-from csvbridge.values.names import name_key, valid_name
+from csvbridge.values.names import name_key, valid_keys, valid_name
 
 _COMPARED = (
     "account_name",
@@ -53,11 +53,15 @@ class Accounts:
 
     def add(self, account: Account) -> Account:
         """Take an account in under its id and its name."""
-        self.all.append(account)
-        if account.account_id:
-            self.by_id[account.account_id] = account
-        self.by_name.setdefault(name_key(valid_name(account.account_name)), []).append(account)
+        self.add_all([account])
         return account
+
+    def add_all(self, accounts: Sequence[Account]) -> None:
+        """Take accounts in under their ids and names."""
+        self.all += accounts
+        self.by_id |= {account.account_id: account for account in accounts if account.account_id}
+        for key, account in zip(valid_keys([a.account_name for a in accounts]), accounts, strict=True):
+            self.by_name.setdefault(key, []).append(account)
 
     def has_folded_id(self, body: str) -> bool:
         """Whether an accounts file has the 15 characters of an id but for their case."""
@@ -86,6 +90,7 @@ def read_accounts(rows: TypedRows, trail: Trail, findings: Findings) -> Accounts
             for account_id, row, contents in zip(own_ids, row_ids, compared, strict=True)
         ]
     told = list(zip(*(columns[name] for name in _TOLD), strict=True))
+    made: list[Account] = []
     for positions in same.group(rows, keys, "the account", _COMPARED):
         first = positions[0]
         (name, phone, fax, website, street, city, state, postal_code, country, own_id, email, mobile, master) = told[
@@ -110,9 +115,10 @@ def read_accounts(rows: TypedRows, trail: Trail, findings: Findings) -> Accounts
             deleted=bool(columns["deleted"][first]),
             master_id=master,
         )
-        accounts.add(account)
+        made.append(account)
         for p in positions[1:]:
             same.twice(account.label, row_ids[first], row_ids[p])
+    accounts.add_all(made)
     _refuse_two_files(accounts, same, trail)
     return accounts
 
@@ -120,6 +126,8 @@ def read_accounts(rows: TypedRows, trail: Trail, findings: Findings) -> Accounts
 def _refuse_two_files(accounts: Accounts, same: SameRecords, trail: Trail) -> None:
     """Without ids, one name with different contents in two files is the same record told twice."""
     for namesakes in accounts.by_name.values():
+        if len(namesakes) < 2:
+            continue
         nameless = [account for account in namesakes if not account.account_id and not account.faults]
         if len(nameless) < 2:
             continue

@@ -10,6 +10,7 @@ from csvbridge.converting.accounts import Accounts
 from csvbridge.converting.catalogue import Catalogue
 from csvbridge.converting.deals import Deals
 from csvbridge.converting.known import Known
+from csvbridge.converting.likeness import Likeness
 from csvbridge.converting.records import Account, Contact, Deal, Product
 from csvbridge.profile import Profile
 from csvbridge.trail import Fate
@@ -36,6 +37,8 @@ class Conversion:
     customers: list[Account] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     no_importer: str = ""
+    likeness: Likeness | None = None
+    """Which customers look alike; None when there were no two to compare."""
     unsound: damaged.Damaged = field(default_factory=dict)
     """Rows with fewer or more cells than their headings."""
 

@@ -12,10 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from csvbridge.converting import accounts as account_steps
 from csvbridge.converting import catalogue as catalogue_steps
 from csvbridge.converting import customers, damaged, deals, documents, item_names, items, numbering
+from csvbridge.converting.comparing import gather
 from csvbridge.converting.conversion import Check, Conversion
 from csvbridge.converting.finishing import finish
+from csvbridge.converting.holding import hold_documents, hold_near_duplicates
 from csvbridge.converting.known import read_known
-from csvbridge.converting.records import Deal, Product
+from csvbridge.converting.likeness import Compare, find_likeness
+from csvbridge.converting.records import Account, Deal, Product
 from csvbridge.converting.selecting import question_amounts, question_numbers, select
 from csvbridge.findings import Findings
 from csvbridge.period import Period
@@ -34,6 +37,7 @@ def convert(
     period: Period | None,
     number_field: Callable[[int], str | None],
     check: Check,
+    compare: Compare,
     us_states: frozenset[str],
     trail: Trail,
     findings: Findings,
@@ -67,7 +71,9 @@ def convert(
     step(3, _STEPS)
     _settle_items(conversion, check, findings)
     step(4, _STEPS)
-    _settle_customers(conversion, check, us_states, trail, findings)
+    needed = _name_customers(conversion, trail, findings)
+    conversion.likeness = find_likeness(gather(needed, rows), compare)
+    _settle_customers(conversion, needed, check, us_states, trail, findings)
     step(5, _STEPS)
     _fill_documents(conversion, check, trail, findings)
     finish(conversion, findings)
@@ -179,15 +185,29 @@ def _fill_items(conversion: Conversion, wanted: Sequence[Product], check: Check,
             product.fate, product.reason = refused[position]
 
 
-def _settle_customers(
-    conversion: Conversion, check: Check, us_states: frozenset[str], trail: Trail, findings: Findings
-) -> None:
+def _name_customers(conversion: Conversion, trail: Trail, findings: Findings) -> list[Account]:
+    """Return the accounts that this run needs, each with its name in QuickBooks, or held."""
     profile, accounts = conversion.profile, conversion.accounts
     invoiced = {id(deal.account) for deal in conversion.open_deals}
     everyone = profile.customers.include == "all" or (profile.customers.include == "auto" and not conversion.deals.all)
     needed = [a for a in accounts.all if id(a) in invoiced or (everyone and not a.deleted and not a.from_deal)]
     damaged.reject(needed, conversion.unsound)
     customers.settle_customers(needed, accounts, conversion.known, profile, trail, findings)
+    return needed
+
+
+def _settle_customers(
+    conversion: Conversion,
+    needed: Sequence[Account],
+    check: Check,
+    us_states: frozenset[str],
+    trail: Trail,
+    findings: Findings,
+) -> None:
+    """Let near-duplicates wait, fill the rows of the others; what waits makes its documents wait."""
+    if conversion.likeness is not None:
+        hold_near_duplicates(conversion, conversion.likeness, trail, findings)
+        hold_documents(conversion, conversion.likeness, findings)
     fresh = [a for a in needed if not a.blocked and not a.known]
     cells = [customers.customer_cells(account, us_states, findings) for account in fresh]
     rows, refused = check("customers", [account.rows[0] for account in fresh], _by_column(cells))

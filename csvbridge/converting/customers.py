@@ -74,9 +74,9 @@ def _settle(account: Account, mapped: dict[str, str], known: Known, findings: Fi
         if known.has_customers and own not in known.customers.get(name_key(own), []):
             account.report(findings, rules.CROSSWALK_UNKNOWN, "account_name", before, table="customers", name=own)
         return
-    if _known(account, name, known, findings):
+    if known.customers and _known(account, name, known, findings):
         return
-    holder = known.holders.get(name_key(name))
+    holder = known.holders.get(name_key(name)) if known.holders else None
     if holder:
         proposal = f"{name} (customer)"
         account.report(
@@ -134,6 +134,8 @@ def _refuse_namesakes(
     """Two accounts of one name: hold them, unless only one is needed and QuickBooks does not know the name yet."""
     needed_ids = {id(account) for account in needed}
     for namesakes in accounts.by_name.values():
+        if len(namesakes) < 2:
+            continue
         here = [a for a in namesakes if not a.deleted and _mapped_name(a, mapped) is None]
         wanted = [a for a in here if id(a) in needed_ids and not a.blocked]
         if len(here) < 2 or not wanted:
@@ -163,6 +165,8 @@ def _place(account: Account, trail: Trail) -> str:
 
 def _refuse_taken_short_forms(needed: Sequence[Account], accounts: Accounts, known: Known, findings: Findings) -> None:
     """A name over the limit is written in its short form, unless somebody has that name."""
+    if all(len(valid_name(account.account_name)) <= NAME_LIMIT for account in needed):
+        return
     sharing: dict[str, list[Account]] = {}
     for account in needed:
         if account.name and not account.known:

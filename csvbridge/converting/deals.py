@@ -7,11 +7,12 @@ stage and amount; a line finds its deal by id, else by name and all else that it
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
-from csvbridge.converting.lines import single_out_lines
+from csvbridge.converting.lines import all_differ, single_out_lines
 from csvbridge.converting.merging import SameRecords, faults_of
 from csvbridge.converting.records import Deal, Line
 from csvbridge.findings import Findings
@@ -30,6 +31,7 @@ DEAL_FIELDS = (
     "close_date",
     "won",
 )
+_said_in = itemgetter(*DEAL_FIELDS)
 _DEAL_CELLS = (*DEAL_FIELDS, "opportunity_id", "owner", "product_code", "has_products", "deleted")
 _LINE_CELLS = (
     *(
@@ -88,8 +90,9 @@ def assemble(
             deal.lines.append(line)
     deals.all = builder.deals
     same = SameRecords(trail, findings, lines.fields)
+    plain = len(lines.fields) == 1 and not any(lines.columns["line_id"])
     for deal in deals.all:
-        if len(deal.lines) > 1:
+        if len(deal.lines) > 1 and not (plain and all_differ(deal.lines)):
             deal.lines = single_out_lines(deal, same, trail, findings)
     return deals
 
@@ -133,6 +136,7 @@ class _Builder:
         self.deals: list[Deal] = []
         self._by_key: dict[Hashable, Deal] = {}
         self._by_name: dict[str, list[Deal]] = {}
+        self._named = 0  # how many of the deals are in it
         self._said: dict[tuple[int, int], tuple[Any, ...]] = {}  # (deal, source) -> what its first row there said
         self._trail = trail
         self._findings = findings
@@ -223,14 +227,13 @@ class _Builder:
         )
         self.deals.append(deal)
         self._by_key[key] = deal
-        self._by_name.setdefault(name_key(deal.opportunity_name), []).append(deal)
-        self._said[id(deal), source] = tuple(cells[name] for name in DEAL_FIELDS)
+        self._said[id(deal), source] = _said_in(cells)
         return deal
 
     def _agrees(self, deal: Deal, row: int, cells: dict[str, Any]) -> bool:
         """Compare a row with the deal that it speaks of, and learn from it what the deal's own file did not carry."""
         source = self._trail.source(row)
-        said = tuple(cells[name] for name in DEAL_FIELDS)
+        said = _said_in(cells)
         if self._said.get((id(deal), source)) == said:
             return True
         here = {name: getattr(deal, name.removesuffix("_minor")) for name in DEAL_FIELDS}
@@ -251,7 +254,7 @@ class _Builder:
     def _fitting(self, cells: dict[str, Any], carried: frozenset[str]) -> list[Deal]:
         """Return the deals of that name that agree with everything else that the line's row says."""
         found = []
-        for deal in self._by_name.get(name_key(cells["opportunity_name"]), ()):
+        for deal in self._of_name(cells["opportunity_name"]):
             known = frozenset().union(*deal.sources.values())
             both = [
                 name
@@ -267,7 +270,7 @@ class _Builder:
         if cells["opportunity_id"] or row in self._faulty:
             return
         source = self._trail.source(row)
-        for deal in self._by_name.get(name_key(cells["opportunity_name"]), ()):
+        for deal in self._of_name(cells["opportunity_name"]):
             same = (deal.account_id, deal.account_name, deal.close_date) == (
                 cells["account_id"],
                 cells["account_name"],
@@ -276,6 +279,13 @@ class _Builder:
             if same and not deal.opportunity_id and source not in deal.sources and not deal.faults:
                 here = {name: getattr(deal, name.removesuffix("_minor")) for name in DEAL_FIELDS}
                 self._same.compare(deal.label, deal.rows[0], here, row, cells)
+
+    def _of_name(self, name: str) -> Sequence[Deal]:
+        """Return the deals of a name; most runs, whose rows have ids, never ask."""
+        for deal in self.deals[self._named :]:
+            self._by_name.setdefault(name_key(deal.opportunity_name), []).append(deal)
+        self._named = len(self.deals)
+        return self._by_name.get(name_key(name), ())
 
     def _placed(self, deal: Deal) -> str:
         return self._trail.place(deal.rows[0])

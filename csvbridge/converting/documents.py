@@ -81,7 +81,7 @@ def _check_lines(deal: Deal, lines: list[Line], findings: Findings) -> None:
     if len(lines) > LINE_LIMIT:
         deal.report(findings, documents.TOO_MANY_LINES, lines=len(lines), limit=LINE_LIMIT)
     totals = [line.total for line in lines if line.total is not None]
-    if any(total < 0 for total in totals) and any(total > 0 for total in totals):
+    if totals and min(totals) < 0 < max(totals):
         below = next(line for line in lines if line.total is not None and line.total < 0)
         deal.report(findings, documents.SIGNS_MIXED, "total_price", below.total, row=below.rows[0])
     if "amount" in deal.faults:

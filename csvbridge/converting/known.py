@@ -14,7 +14,7 @@ from typing import NamedTuple
 from csvbridge.typed_rows import TypedRows
 from csvbridge.values.names import name_key
 
-_DELETED = re.compile(r"\s*\(deleted(?:-[0-9]+)?\)\s*$", re.IGNORECASE)
+DELETED = re.compile(r"\s*\(deleted(?:-[0-9]+)?\)\s*$", re.IGNORECASE)
 _NOT_ITEMS = ("category", "bundle")
 
 
@@ -75,7 +75,7 @@ def read_known(rows: Mapping[str, TypedRows]) -> Known:
             for name in rows[entity].columns["display_name"]:
                 if name:
                     article = "an" if who == "employee" else "a"
-                    known.holders.setdefault(name_key(_DELETED.sub("", name)), f"{article} {who}")
+                    known.holders.setdefault(name_key(DELETED.sub("", name)), f"{article} {who}")
     if "known_item" in rows:
         known.has_items = True
         _read_items(rows["known_item"], known)
@@ -90,8 +90,8 @@ def _read_customers(rows: TypedRows, known: Known) -> None:
     for name, off in zip(rows.columns["display_name"], inactive, strict=True):
         if not name:
             continue
-        if off or _DELETED.search(name):
-            known.holders.setdefault(name_key(leaf(_DELETED.sub("", name))), "an inactive customer")
+        if off or DELETED.search(name):
+            known.holders.setdefault(name_key(leaf(DELETED.sub("", name))), "an inactive customer")
             continue
         for key in {name_key(name), name_key(leaf(name))}:
             fits = known.customers.setdefault(key, [])
@@ -107,8 +107,8 @@ def _read_items(rows: TypedRows, known: Known) -> None:
             article = f"a {kind.casefold()}"
             known.occupied.setdefault(name_key(leaf(name)), article)
             continue
-        if _DELETED.search(name):
-            known.occupied.setdefault(name_key(leaf(_DELETED.sub("", name))), "an inactive item")
+        if DELETED.search(name):
+            known.occupied.setdefault(name_key(leaf(DELETED.sub("", name))), "an inactive item")
             continue
         item = KnownItem(name, sku, kind, False)
         for key in {name_key(name), name_key(leaf(name))}:

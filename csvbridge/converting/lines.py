@@ -6,6 +6,7 @@ same lines in two files are one set; two equal rows in one file are two lines un
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -35,6 +36,11 @@ _quick_content = attrgetter("product_name", "product_code", "total")
 """Lines that differ here differ; most do."""
 
 
+def all_differ(lines: Sequence[Line]) -> bool:
+    """Whether no two of the lines say the same: then, of one file and without ids, each is a line of its own."""
+    return len(set(map(_quick_content, lines))) == len(lines) or len(set(map(content, lines))) == len(lines)
+
+
 def single_out_lines(deal: Deal, same: SameRecords, trail: Trail, findings: Findings) -> list[Line]:
     """Return the deal's lines without repetitions; the rows of a repeated line join the line that stays."""
     lines = deal.lines
@@ -42,9 +48,7 @@ def single_out_lines(deal: Deal, same: SameRecords, trail: Trail, findings: Find
         lines = _by_id(lines, same)
     if len({trail.source(line.rows[0]) for line in lines}) > 1:
         lines = _by_file(deal, lines, same, trail)
-    if len(set(map(_quick_content, lines))) == len(lines) or len(set(map(content, lines))) == len(lines):
-        return lines
-    return _alike(deal, lines, trail, findings)
+    return lines if all_differ(lines) else _alike(deal, lines, trail, findings)
 
 
 def _by_id(lines: list[Line], same: SameRecords) -> list[Line]:

@@ -68,13 +68,13 @@ def join_columns(
     positions: dict[str, int] = {}
     taken: set[int] = set()
     sound = True
-    spoken_for = _known_whole(headings, export)
+    spoken_for = known_whole(headings, export)
     for column in export.columns:
-        candidates = _candidates(headings, _spellings(column, headings), spoken_for)
-        if not candidates:
+        found = candidates(headings, spellings_of(column, headings), spoken_for)
+        if not found:
             continue
-        first = candidates[0]
-        other = next((p for p in candidates[1:] if _differ(sheet, first, p, column.kind)), None)
+        first = found[0]
+        other = next((p for p in found[1:] if _differ(sheet, first, p, column.kind)), None)
         if other is not None:
             row = next(
                 i
@@ -92,7 +92,7 @@ def join_columns(
             )
             sound = False
         positions[column.field] = first
-        taken.update(candidates)
+        taken.update(found)
         sheet.source.headings[column.field] = sheet.headings[first].strip()
         sheet.source.cells[column.field] = sheet.columns[first]
         if first in sheet.filled:
@@ -126,18 +126,18 @@ def join_columns(
     return Table(sheet=sheet, export=export, positions=positions, language=language, renamed=renamed)
 
 
-def _spellings(column: ExportColumn, headings: Sequence[str]) -> Sequence[str]:
+def spellings_of(column: ExportColumn, headings: Sequence[str]) -> Sequence[str]:
     api_named = not any(" " in heading.strip() for heading in headings)
     return (*column.headings, *column.api_headings) if api_named else column.headings
 
 
-def _known_whole(headings: Sequence[str], export: Export) -> frozenset[int]:
+def known_whole(headings: Sequence[str], export: Export) -> frozenset[int]:
     """Return the columns whose whole label is some field's own: they feed no other field by their last part."""
-    spelled = {normal_heading(s) for column in export.columns for s in _spellings(column, headings)}
+    spelled = {normal_heading(s) for column in export.columns for s in spellings_of(column, headings)}
     return frozenset(p for p, heading in enumerate(headings) if normal_heading(heading) in spelled)
 
 
-def _candidates(headings: Sequence[str], spellings: Sequence[str], spoken_for: frozenset[int]) -> list[int]:
+def candidates(headings: Sequence[str], spellings: Sequence[str], spoken_for: frozenset[int]) -> list[int]:
     """Return the columns that could feed a field: whole labels where there are any, else by the part after `: `."""
     wanted = [normal_heading(s) for s in spellings]
     whole = [p for w in wanted for p, h in enumerate(headings) if normal_heading(h) == w]

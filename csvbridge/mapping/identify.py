@@ -100,7 +100,7 @@ def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> T
         trail.pass_over(sheet.source)
         return None
     headings, language, pairs = in_english(translated(sheet.headings, known.aliases), known.languages)
-    found = _by_object(sheet, headings, known) or _by_claims(headings, known)
+    found = recognise(sheet, headings, known)
     if isinstance(found, str):
         findings.add(shape.SEVERAL_FIT, source=sheet.source.number, fits=found)
         return None
@@ -115,6 +115,11 @@ def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> T
             completeness.HEADINGS_TRANSLATED, source=sheet.source.number, language=language.title, pairs=listed
         )
     return join_columns(sheet, headings, found, findings, language)
+
+
+def recognise(sheet: Sheet, headings: Sequence[str], known: Known) -> Export | PassedOver | str | None:
+    """Return what a table of Salesforce's or QuickBooks' is; the titles of all that fit equally well; or None."""
+    return _by_object(sheet, headings, known) or _by_claims(headings, known)
 
 
 def _by_object(sheet: Sheet, headings: Sequence[str], known: Known) -> Export | PassedOver | None:
@@ -180,7 +185,7 @@ def _pass_over(sheet: Sheet, known_as: PassedOver, trail: Trail, findings: Findi
 def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, findings: Findings) -> Table | None:
     name = sheet.source.path.rsplit("/", 1)[-1]
     forms = {normal_heading(h) for h in headings}
-    template = _template_of(forms, known.templates)
+    template = template_of(forms, known.templates)
     if template is not None and known.validating:
         sheet.source.identified_as = template.id
         trail.pass_over(sheet.source)
@@ -200,7 +205,7 @@ def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, f
     return None
 
 
-def _template_of(forms: set[str], templates: Iterable[Template]) -> Template | None:
+def template_of(forms: set[str], templates: Iterable[Template]) -> Template | None:
     """Return the template that shares most columns with a table, if it shares many; of equals the narrowest."""
     shared = [({normal_heading(column.name) for column in template.columns}, template) for template in templates]
     fitting = [

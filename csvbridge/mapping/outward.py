@@ -29,10 +29,9 @@ _SOURCE_FIELD = {
 _SOURCE_FIELD["credit_notes"] = _SOURCE_FIELD["invoices"]
 
 
-def template_rows(template: Template, cells: Mapping[str, Sequence[str]], count: int) -> list[Sequence[str]]:
-    """Return `count` rows of text in template order; a column without a field is its constant, or blank."""
-    columns = [cells[c.field] if c.field else [c.const] * count for c in template.columns] if count else []
-    return list(zip(*columns, strict=True))
+def template_columns(template: Template, cells: Mapping[str, Sequence[str]], count: int) -> list[Sequence[str]]:
+    """Return `count` rows of text as columns in template order; one without a field is its constant, or blank."""
+    return [cells[c.field] if c.field else [c.const] * count for c in template.columns] if count else []
 
 
 def source_field(role: str, column: TemplateColumn) -> str:

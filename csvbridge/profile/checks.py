@@ -17,6 +17,7 @@ from typing import Any
 from csvbridge.errors import Stop
 from csvbridge.findings import shown
 from csvbridge.profile_keys import FREE_TABLES, KEYS, Key
+from csvbridge.rules.likeness import MOST_SHOWN
 from csvbridge.values.money import currency_digits
 from csvbridge.values.text import HIDDEN
 
@@ -161,6 +162,10 @@ def check_together(given: Given) -> None:
     if values["invoices.first_number"] < 1:
         fix = "Give the number of the first invoice: first_number = 1001"
         given.refuse(place("invoices.first_number"), "invoices.first_number is below 1", fix)
+    if not 0 <= values["matching.show"] <= MOST_SHOWN:
+        fix = "How many weaker pairs do you want to see? For example: show = 100"
+        words = f"matching.show is {as_toml(values['matching.show'])}, and takes 0 to {MOST_SHOWN}"
+        given.refuse(place("matching.show"), words, fix)
     stages = values["salesforce.stages"]
     if not stages or not all(stage.strip() for stage in stages):
         fix = 'Without a won stage nothing would be invoiced. For example: stages = ["Closed Won"]'

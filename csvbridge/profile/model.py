@@ -75,6 +75,7 @@ class Matching:
     """[matching]: near-duplicates."""
 
     hold: tuple[str, ...]
+    show: int
 
 
 @dataclass(frozen=True, slots=True)

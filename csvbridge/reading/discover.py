@@ -31,6 +31,8 @@ class Found(NamedTuple):
     path: Path
     shown: str
     """As given, relative to the working folder where it can be, with `/`."""
+    given: int = 0
+    """The place of what it was found by among the paths given."""
 
 
 def discover(inputs: Sequence[Path], skip: Sequence[str], findings: Findings) -> list[Found]:
@@ -40,12 +42,12 @@ def discover(inputs: Sequence[Path], skip: Sequence[str], findings: Findings) ->
     """
     found: list[Found] = []
     seen: set[object] = set()
-    for given in inputs:
+    for number, given in enumerate(inputs):
         for path in _files(given, skip, findings):
             key = _identity(path, findings)
             if key is not None and key not in seen:
                 seen.add(key)
-                found.append(Found(path, shown_path(path)))
+                found.append(Found(path, shown_path(path), number))
     return found
 
 

@@ -19,7 +19,6 @@ from csvbridge.reading.archive import member_bytes, open_archive
 from csvbridge.reading.caps import CAPS, Caps
 from csvbridge.reading.discover import Found
 from csvbridge.reading.encoding import Mixed, decode
-from csvbridge.reading.html_tables import read_page_table
 from csvbridge.reading.json_tables import read_json
 from csvbridge.reading.lines import ends_in_cr, line_of
 from csvbridge.reading.reading import Known, Reading, tell
@@ -106,7 +105,11 @@ def _tables(contents: list[bytes], kind: ByteKind, reading: Reading) -> list[She
     if text_kind == "json":
         return read_json(decoded.text, reading)
     text = _without_nuls(decoded.text, reading)
-    return [read_page_table(text, reading)] if text_kind == "html" else read_text(text, reading)
+    if text_kind == "html":
+        from csvbridge.reading.html_tables import read_page_table  # lxml loads slowly, and pages are few
+
+        return [read_page_table(text, reading)]
+    return read_text(text, reading)
 
 
 def _archive(data: bytes, name: str, reading: Reading, skip: Sequence[str]) -> Iterator[Sheet]:

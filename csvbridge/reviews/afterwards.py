@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from csvbridge.converting.records import Account
 from csvbridge.findings import Severity
+from csvbridge.reviews.alike import searched
 from csvbridge.reviews.blocks import Block, Column, Listing, Section, Table, Text, paragraph, say, table
 from csvbridge.reviews.remedies import accepted_counts, document_days, documents, waiting
 from csvbridge.reviews.words import counted, figure
@@ -170,8 +171,8 @@ def proof(run: Run) -> Section:
             notes=counted(notes, "note"),
         ),
     ]
-    if run.conversion.customers:
-        blocks.append(paragraph("Near-duplicate customers were not searched: this version has no matching yet."))
+    if run.conversion.customers or run.alike is not None:
+        blocks.append(searched(run))
     return Section("proof", "What was read, for the auditor", tuple(blocks))
 
 

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from csvbridge import __version__
 from csvbridge.findings import Finding
+from csvbridge.reviews.alike import console_lines
 from csvbridge.reviews.reckoning import waiting_words
 from csvbridge.reviews.remedies import (
     Remedy,
     accepted_counts,
-    errors_of,
+    blocking,
     remedies,
     waiting,
     warnings_of,
@@ -38,6 +39,7 @@ def summary(run: Run) -> list[str]:
         "",
         *_totals(run),
         *_waits(run, groups),
+        *console_lines(run),
         *_looks(run, groups),
         "",
         *_next(run, groups),
@@ -113,7 +115,7 @@ def _made(run: Run) -> list[str]:
             ]
         )
     hidden = len(rows) - _FILES_SHOWN
-    lines = _aligned(rows[:_FILES_SHOWN], right=(4,))
+    lines = aligned(rows[:_FILES_SHOWN], right=(4,))
     more = [f"  ... and {counted(hidden, 'more file')}"] if hidden > 0 else []
     return [f"{head}, to be uploaded in this order:", *lines, *more]
 
@@ -133,12 +135,12 @@ def _totals(run: Run) -> list[str]:
         )
     return [
         "The totals agree: in = written + held + rejected + merged + skipped",
-        *_aligned(rows, range(1, len(FATES) + 2)),
+        *aligned(rows, range(1, len(FATES) + 2)),
     ]
 
 
 def _waits(run: Run, groups: Sequence[Remedy]) -> list[str]:
-    left, errors = waiting(run), errors_of(groups)
+    left, errors = waiting(run), blocking(groups)
     if not left and not errors:
         return ["", "Nothing waits."]
     lines = ["", f"Waiting for you: {waiting_words(run, left)}"]
@@ -153,7 +155,7 @@ def _looks(run: Run, groups: Sequence[Remedy]) -> list[str]:
     if warnings:
         lines += ["", "Written, with a warning:"]
         rows = [[g.code, f"{len(g.findings):,}", g.what, f"first: {place(g.findings[0])}"] for g in warnings]
-        lines += _aligned(rows, right=(1,))
+        lines += aligned(rows, right=(1,))
     if accepted:
         count = sum(number for _, number, _ in accepted)
         lines += [
@@ -170,12 +172,14 @@ def _next(run: Run, groups: Sequence[Remedy]) -> list[str]:
     lines = [f"Next: open {out}/start-here.html"]
     if run.conversion.invoices or run.conversion.credits:
         lines.append(f"      read {out}/review/register.xlsx before you upload")
+    if run.alike is not None and len(run.alike):
+        lines.append(f"      which customers look alike, and why: {out}/review/duplicates.xlsx")
     if groups or waiting(run):
         lines.append(f"      what needs a person, in full: {out}/review/exceptions.xlsx")
     return lines
 
 
-def _aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
     """Return rows in columns; those named in `right` end at the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [

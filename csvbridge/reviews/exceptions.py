@@ -102,7 +102,8 @@ def exception_sheets(run: Run) -> list[ReviewSheet]:
 def _by_remedy(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
     notes = sum(finding.severity == Severity.NOTE.value for finding in run.listed)
     lines = [
-        "What needs a person, the gravest first. An error holds its record back; a warning was written all the same.",
+        "What needs a person, the gravest first. An error holds its record back; a warning was written all the same, "
+        "but for the near-duplicates that wait.",
         "The places are on the sheet Findings; deals to enter by hand, should you want to, are on the sheet Waiting.",
         f"{counted(notes, 'note')} (changes that csvbridge made, checks that it could not make): not here, but in "
         "evidence/findings.jsonl.",

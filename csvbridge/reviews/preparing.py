@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from csvbridge.reviews.alike import checked_words
 from csvbridge.reviews.blocks import (
     Block,
     Column,
@@ -189,10 +190,4 @@ def _product_checks(run: Run) -> list[Text]:
 def _customer_checks(run: Run) -> list[Text]:
     if not run.conversion.customers:
         return []
-    return [
-        say(
-            "**No customer is in it twice under two spellings.** Near-duplicates are not searched in this "
-            "version: read the names of the customers file with an eye for them, and against QuickBooks' "
-            "own list. A workbook may be opened for that: close it without saving."
-        )
-    ]
+    return [checked_words(run)]

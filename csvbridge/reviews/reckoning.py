@@ -13,9 +13,9 @@ from csvbridge.reviews.blocks import Block, Callout, Column, Section, Table, par
 from csvbridge.reviews.remedies import (
     Remedy,
     Waiting,
+    blocking,
     currency_of,
     customer_of,
-    errors_of,
     remedies,
     waiting,
     waiting_amount,
@@ -34,7 +34,7 @@ _EXCEPTIONS = "review/exceptions.xlsx has all of them."
 
 def waits(run: Run) -> Section | None:
     """Return what is in no file and needs a person; None when nothing waits and no error was found."""
-    left, errors = waiting(run), errors_of(remedies(run.listed, run.accepted))
+    left, errors = waiting(run), blocking(remedies(run.listed, run.accepted))
     if not left and not errors:
         return None
     blocks: list[Block] = [

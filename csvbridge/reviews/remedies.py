@@ -14,6 +14,7 @@ from csvbridge.converting.documents import live_lines
 from csvbridge.converting.records import Account, Deal, Line, Product
 from csvbridge.findings import Finding, Severity
 from csvbridge.rules import catalogue
+from csvbridge.rules.likeness import WAITING
 from csvbridge.run import Run
 from csvbridge.trail import Fate
 
@@ -75,14 +76,14 @@ def _in_words(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def errors_of(groups: Iterable[Remedy]) -> list[Remedy]:
-    """Return the remedies of errors."""
-    return [remedy for remedy in groups if remedy.severity == Severity.ERROR.value]
+def blocking(groups: Iterable[Remedy]) -> list[Remedy]:
+    """Return the remedies of what makes records wait: errors, and the warnings of near-duplicates that are held."""
+    return [remedy for remedy in groups if remedy.severity == Severity.ERROR.value or remedy.code in WAITING]
 
 
 def warnings_of(groups: Iterable[Remedy]) -> list[Remedy]:
-    """Return the remedies of warnings."""
-    return [remedy for remedy in groups if remedy.severity == Severity.WARNING.value]
+    """Return the remedies of warnings whose records are written all the same."""
+    return [remedy for remedy in groups if remedy.severity == Severity.WARNING.value and remedy.code not in WAITING]
 
 
 def accepted_counts(run: Run) -> list[tuple[str, int, str]]:

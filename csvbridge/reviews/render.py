@@ -1,4 +1,4 @@
-"""Write the reviews of a run: the page to start with, the register, the exceptions.
+"""Write the reviews of a run: the page to start with, the register, the exceptions, the pairs to decide.
 
 In: a finished run and the folder that it is built in. Out: files, each named with its rows. A workbook that would
 hold no rows is not written; the page always is. What the reviews say is decided elsewhere.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from csvbridge.reviews.duplicates_workbook import duplicates_workbook
 from csvbridge.reviews.exceptions import exception_sheets
 from csvbridge.reviews.html import html
 from csvbridge.reviews.register import register_sheets
@@ -19,6 +20,7 @@ from csvbridge.writing.workbook import review_workbook
 START_HERE = "start-here.html"
 REGISTER = "review/register.xlsx"
 EXCEPTIONS = "review/exceptions.xlsx"
+DUPLICATES = "review/duplicates.xlsx"
 
 
 def write_reviews(run: Run, build: Path) -> Iterator[tuple[str, int | None]]:
@@ -30,3 +32,7 @@ def write_reviews(run: Run, build: Path) -> Iterator[tuple[str, int | None]]:
         if sheets:
             review_workbook(build / path, sheets)
             yield path, sum(len(sheet.rows) for sheet in sheets)
+    found = run.alike
+    if found is not None and len(found):
+        shown = duplicates_workbook(build / DUPLICATES, found.listed, found.pairs, found.order, found.at_stake)
+        yield DUPLICATES, shown

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from csvbridge import __version__
 from csvbridge.reviews import afterwards, preparing, reckoning, surprises, uploading
+from csvbridge.reviews.alike import alike
 from csvbridge.reviews.blocks import Block, Callout, Page, Section, say
-from csvbridge.reviews.remedies import documents, errors_of, remedies, waiting
+from csvbridge.reviews.remedies import blocking, documents, remedies, waiting
 from csvbridge.reviews.wizard import NOUNS
 from csvbridge.reviews.words import counted, listing, long_date, money
 from csvbridge.run import Run
@@ -23,6 +24,7 @@ def start_here(run: Run) -> Page:
         uploading.upload(run),
         surprises.surprises(run),
         reckoning.waits(run),
+        alike(run),
         reckoning.looks(run),
         reckoning.totals(run),
         afterwards.afterwards(run),
@@ -46,7 +48,7 @@ def _lead(run: Run) -> tuple[Block, ...]:
         blocks.append(Callout("ready", "Ready", say("{what} to upload.", what=ready)))
     else:
         blocks.append(Callout("look", "Nothing to upload", say("No file was made for QuickBooks.")))
-    if left or errors_of(remedies(run.listed, run.accepted)):
+    if left or blocking(remedies(run.listed, run.accepted)):
         what = reckoning.waiting_words(run, left)
         blocks.append(Callout("waits", "Waits", say("{what}. The reasons stand below.", what=what)))
     else:

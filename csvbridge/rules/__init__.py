@@ -9,7 +9,9 @@ from csvbridge.rules import (
     controls,
     customers,
     documents,
+    duplicates,
     layouts,
+    likeness,
     products,
     queries,
     reading,
@@ -20,7 +22,7 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    families = (*files, cells, columns, customers, products, documents, controls)
+    families = (*files, cells, columns, customers, products, documents, likeness, duplicates, controls)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

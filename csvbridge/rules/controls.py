@@ -2,13 +2,13 @@
 
 from csvbridge.findings import Rule, Severity
 
-MATCHING_NOT_BUILT = Rule(
+NEAR_DUPLICATES_NOT_SEARCHED = Rule(
     code="RUN901",
     name="near-duplicates-not-searched",
     severity=Severity.NOTE,
-    message="near-duplicate customers were not searched: this version has no matching yet",
-    cause="matching.hold is accepted, and nothing is held by it.",
-    fix="Read the customers file with an eye for near-same names before you import it.",
+    message="near-duplicate customers were not searched: {why}",
+    cause="A customer can only be compared with others, of the run or of QuickBooks' lists.",
+    fix="Give QuickBooks' Customers list too, or look the customer up in QuickBooks before you import it.",
     wrong="-",
     right="-",
     source="contract.md 4",
@@ -70,4 +70,11 @@ SEQUENCE_NOT_REMEMBERED = Rule(
     source="contract.md 4",
 )
 
-RULES = (MATCHING_NOT_BUILT, LIST_NOT_GIVEN, CUSTOM_NUMBERS, NO_MEMORY, ACCEPTED_NOT_MET, SEQUENCE_NOT_REMEMBERED)
+RULES = (
+    NEAR_DUPLICATES_NOT_SEARCHED,
+    LIST_NOT_GIVEN,
+    CUSTOM_NUMBERS,
+    NO_MEMORY,
+    ACCEPTED_NOT_MET,
+    SEQUENCE_NOT_REMEMBERED,
+)

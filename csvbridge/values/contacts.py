@@ -10,12 +10,6 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
-
-# .test, .local and the like cannot be reached from the public internet, but that is no rule of QuickBooks;
-# editing the list is the library's own way to allow them
-SPECIAL_USE_DOMAIN_NAMES.clear()
-
 _MOST_EMAIL = 100  # qbo-import.md 3.2: the whole list, separators counted
 _MOST_WEBSITE = 1000  # qbo-import.md 3.2
 _BETWEEN_ADDRESSES = re.compile(r"[;,\s]+")
@@ -75,11 +69,23 @@ def _email_problem(address: str) -> str:
         return f'"{address}" has no "@"' if "@" not in address else f'"{address}" has more than one "@"'
     if "." not in address.partition("@")[2].strip("."):
         return f'"{address}" has no "." after the "@"'
+    if not _is_address(address):
+        return f'"{address}" is misspelt: a character or a dot stands where an address cannot have it'
+    return ""
+
+
+def _is_address(address: str) -> bool:
+    # the library loads slowly, and many runs have no address
+    from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
+
+    # .test, .local and the like cannot be reached from the public internet, but that is no rule of QuickBooks;
+    # editing the list is the library's own way to allow them
+    SPECIAL_USE_DOMAIN_NAMES.clear()
     try:
         validate_email(address, check_deliverability=False)
     except EmailNotValidError:
-        return f'"{address}" is misspelt: a character or a dot stands where an address cannot have it'
-    return ""
+        return False
+    return True
 
 
 def read_website(text: str) -> WebsiteResult:

@@ -7,9 +7,10 @@ QuickBooks takes, and a key under which equal names meet. It never decides wheth
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
-from csvbridge.values.text import is_plain, one_line, strip_hidden
+from csvbridge.values.text import is_plain, one_line, prints, strip_hidden
 
 _LOOSE_ENDS = " ,;:-–—&(/+"  # left hanging when the words after them are cut
 _JOINED_TO_LAST = range(0x1F3FB, 0x1F400)  # skin tones: they change the emoji before them
@@ -48,6 +49,25 @@ def shorten_name(name: str, limit: int = 100) -> str:
 
 def _belongs_to_last(character: str) -> bool:
     return unicodedata.category(character)[0] == "M" or ord(character) in _JOINED_TO_LAST
+
+
+def valid_keys(names: Sequence[str]) -> list[str]:
+    """Return what `name_key(valid_name(name))` does of each name, at once where all of them are plain."""
+    joined = "\n".join(names)
+    if not names or joined.count("\n") != len(names) - 1 or not _all_plain(joined):
+        return [name_key(valid_name(name)) for name in names]
+    return joined.lower().split("\n")
+
+
+def _all_plain(joined: str) -> bool:
+    """Whether names joined by line feeds are ASCII without anything that `valid_name` or `name_key` would change."""
+    odd = (":", '"', "  ", " \n", "\n ")
+    return (
+        joined.isascii()
+        and prints(joined.replace("\n", ""))
+        and joined.strip(" ") == joined
+        and not any(mark in joined for mark in odd)
+    )
 
 
 @lru_cache(maxsize=1 << 18)

@@ -132,7 +132,7 @@ def plain_numbers(texts: Collection[str], mark: str) -> dict[str, Number] | None
     if not texts or joined.count("\n") != len(texts) - 1 or not _PLAIN_COLUMNS[mark].fullmatch(joined):
         return None
     values = map(Decimal, joined.replace(",", ".").split("\n"))
-    return {text: Number(_unsigned_zero(value), "") for text, value in zip(texts, values, strict=True)}
+    return {text: Number(value if value else value.copy_abs(), "") for text, value in zip(texts, values, strict=True)}
 
 
 def parse_percent(text: str, mark: str) -> Decimal | None:
@@ -148,6 +148,11 @@ def parse_percent(text: str, mark: str) -> Decimal | None:
 _TELLS = re.compile(r"-?[0-9]+([.,])(?:[0-9]{1,2}|[0-9]{4,})")
 
 
+# A column of whole numbers, blanks, and numbers that tell of a decimal point, as most are.
+_POINT = r"(?:-?[0-9]+(?:\.(?:[0-9]{4,}|[0-9]{1,2}))?)?"
+_ALL_POINT = re.compile(f"{_POINT}(?:\n{_POINT})*+")
+
+
 def decide_mark(texts: Iterable[str]) -> MarkDecision:
     """Decide the decimal mark from all numeric cells of a file together; what is no number is passed over.
 
@@ -155,6 +160,11 @@ def decide_mark(texts: Iterable[str]) -> MarkDecision:
     `1,234` alone does not tell, and telling cells that disagree decide nothing. Source: salesforce-exports.md
     4.2.
     """
+    texts = list(texts)
+    joined = "\n".join(texts)
+    if joined.count("\n") == len(texts) - 1 and _ALL_POINT.fullmatch(joined):
+        first = next((text for text in texts if "." in text), None)
+        return _decision({".": first} if first is not None else {}, "")
     telling: dict[str, str] = {}
     unclear = ""
     for text in texts:

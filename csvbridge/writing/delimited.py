@@ -53,6 +53,17 @@ def text_lines(rows: Iterable[Sequence[str]], end: str) -> list[str]:
     return found
 
 
+def column_lines(columns: Sequence[Sequence[str]], end: str) -> list[str]:
+    """Return what `text_lines` does of the rows, given as columns: each is looked at as a whole, not cell by cell."""
+    if len(columns) < 2:  # a lone blank cell would be no row at all
+        return text_lines(zip(*columns, strict=True), end)
+    return [line + end for line in map(",".join, zip(*map(_quoted_cells, columns), strict=True))]
+
+
+def _quoted_cells(column: Sequence[str]) -> Sequence[str]:
+    return column if _is_plain(",".join(column), len(column)) else list(map(_cell, column))
+
+
 def _is_plain(line: str, cells: int) -> bool:
     """Whether cells joined by commas, of one row or of many, are right as they are; odd blanks do not print."""
     return (

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
@@ -18,6 +19,7 @@ from openpyxl.utils import get_column_letter
 Cell = tuple[str, str] | None
 """(kind, text): kind `n` is a number as Excel stores it, `s` is text; None is a blank cell."""
 
+_NUMBER = "\0"  # stands for a row's number until the row is joined; XML cannot hold it, so no text does
 _LINE_HEIGHT = 15  # points of a line of text, Excel's default row
 _STYLE = re.compile(r'<c r="[A-Z]+[0-9]+"(?: s="([0-9]+)")?')
 
@@ -49,30 +51,31 @@ def _letter(column: int) -> str:
     return get_column_letter(column)
 
 
-def row_xml(number: int, cells: Sequence[Cell]) -> str:
-    """Return one row of unstyled cells."""
-    return next(rows_xml(number, [[cell_xml(cell)] for cell in cells], [1]))
-
-
-def rows_xml(first: int, columns: Sequence[Sequence[str]], lines: Sequence[int]) -> Iterator[str]:
+def rows_xml(first: int, columns: Sequence[Sequence[str]], lines: Iterable[int]) -> Iterator[str]:
     """Yield rows, numbered from `first`, of columns of cells as `cell_xml` gives them.
 
     `lines` tells how many lines of text each row is high.
     """
-    letters = [f'<c r="{_letter(position + 1)}' for position in range(len(columns))]
-    for number, (high, *cells) in enumerate(zip(lines, *columns, strict=True), first):
+    for number, high, cells in zip(count(first), lines, zip(*columns, strict=True), strict=False):
         height = f' ht="{high * _LINE_HEIGHT}" customHeight="1"' if high > 1 else ""
-        filled = [f"{letter}{number}{cell}" for letter, cell in zip(letters, cells, strict=True) if cell]
-        yield f'<row r="{number}"{height}>{"".join(filled)}</row>'
+        yield f'<row r="{_NUMBER}"{height}>{"".join(cells)}</row>'.replace(_NUMBER, str(number))
 
 
-def cell_xml(cell: Cell, style: str = "") -> str:
-    """Return a cell from behind its row number on, blank for a blank cell; `style` is a style's number."""
+def blank_xml(position: int, style: str) -> str:
+    """Return a blank cell that carries a style, as `cell_xml` does."""
+    return f'<c r="{_letter(position)}{_NUMBER}" s="{style}"/>'
+
+
+def cell_xml(position: int, cell: Cell, style: str = "") -> str:
+    """Return a cell of the column at `position`, from 1, but for its row's number; blank for a blank cell.
+
+    `style` is a style's number.
+    """
     if cell is None:
         return ""
     kind, text = cell
-    styled = f'" s="{style}"' if style else '"'
+    start = f'<c r="{_letter(position)}{_NUMBER}"' + (f' s="{style}"' if style else "")
     if kind == "n":
-        return f'{styled} t="n"><v>{text}</v></c>'
+        return f'{start} t="n"><v>{text}</v></c>'
     keep = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-    return f'{styled} t="inlineStr"><is><t{keep}>{escape(text)}</t></is></c>'
+    return f'{start} t="inlineStr"><is><t{keep}>{escape(text)}</t></is></c>'

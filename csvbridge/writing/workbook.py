@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import repeat
 from pathlib import Path
 from types import NoneType
 from typing import Literal, cast
@@ -21,7 +22,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -29,10 +30,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from csvbridge.errors import OwnFault
 from csvbridge.findings import shown
+from csvbridge.values.text import prints
 from csvbridge.writing.sheet_rows import Cell as XmlCell
-from csvbridge.writing.sheet_rows import Stream, cell_xml, poured, row_xml, rows_xml
+from csvbridge.writing.sheet_rows import Stream, blank_xml, cell_xml, poured, rows_xml
 
 Value = str | int | Decimal | date | None
+Styles = tuple[str, str, str]
+"""A column's style numbers: of its own kind, of text in its place, of text in bold."""
+
+
+class Strong(str):
+    """A text that is written in bold."""
+
+    __slots__ = ()
+
 
 MOST_ROWS = 1_000_000  # of a table for people: Excel has 1,048,576, the rest is for notes and totals
 _SHORT = 1000  # characters that are well within any limit
@@ -54,30 +65,49 @@ _TIME_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
 # Compressors differ between systems: none is used while a file is under QuickBooks' 2 MB (qbo-import.md 1).
 _MOST_STORED = 1_800_000
 
+_GAP = "\1"  # where a plain value goes in the XML of its cell
+_PLAIN_NUMBERS = frozenset("-.0123456789")
 _MOST_LINES = 12  # that a row is made high for; a longer text is read in its cell
-_FORMATS = {"text": "@", "money": "#,##0.00", "date": "yyyy-mm-dd", "number": "General"}
+_FORMATS = {"text": "@", "money": "#,##0.00", "date": "yyyy-mm-dd", "number": "General", "score": "0.0000"}
+_NUMBERS = ("money", "number", "score")
 _HEADING_FILL = PatternFill("solid", start_color="E7E6E6")
+_ENTRY_FILL = PatternFill("solid", start_color="FFF9E5")
+_ENTRY_BORDER = Border(*(Side("thin", color="BFBFBF"),) * 4)
+_OPEN = Protection(locked=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewColumn:
-    """A column of a table for people. `choices` are offered in a list; other text can still be typed."""
+    """A column of a table for people. `choices` are offered in a list; other text can still be typed.
+
+    `entry`: its cells are for people to fill in. They are open where the sheet is locked, and take nothing but the
+    choices where there are any.
+    """
 
     heading: str
     width: int
-    kind: Literal["text", "money", "date", "number"] = "text"
+    kind: Literal["text", "money", "date", "number", "score"] = "text"
     choices: tuple[str, ...] = ()
+    entry: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSheet:
-    """A sheet for people: notes above the table, totals below it."""
+    """A sheet for people: notes above the table, totals below it.
+
+    `locked` lets a person fill in the columns that are for it, filter, and make columns wider, and no more: no cell of
+    the table is changed by a slip. It has no password. `is_text` is a sheet to read: no filter.
+    """
 
     title: str
     columns: Sequence[ReviewColumn]
     rows: Sequence[Sequence[Value]]
     notes: Sequence[str] = ()
     totals: Sequence[Sequence[Value]] = ()
+    locked: bool = False
+    is_text: bool = False
+    frozen: int = 0
+    """Columns that stay in sight when the rest is moved."""
 
 
 def list_workbook(path: Path, sheet_name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -94,8 +124,11 @@ def list_workbook(path: Path, sheet_name: str, headings: Sequence[str], rows: Se
             raise OwnFault(f"a row of a list has {len(row)} cells for {len(headings)} headings")
 
     def poured_rows(styles: object) -> Iterator[str]:
-        for number, row in enumerate((headings, *rows), 1):
-            yield row_xml(number, [_list_cell(text) for text in row])
+        columns = [
+            [cell_xml(position, _list_cell(text)) for text in texts]
+            for position, texts in enumerate(zip(headings, *rows, strict=True), 1)
+        ]
+        yield from rows_xml(1, columns, repeat(1))
 
     with _new_book(path) as (book, streams):
         _new_sheet(book, sheet_name)
@@ -194,17 +227,18 @@ def _write_review(book: Workbook, review: ReviewSheet) -> Stream:
     if review.notes:
         sheet.append([])
     sheet.append([_heading(sheet, column) for column in review.columns])
-    columns, kinds = review.columns, [column.kind for column in review.columns]
+    columns = review.columns
     # the pattern rows: a style for each column's own kind, and one for text in its place; plain, then bold
     for bold in (False, True):
-        sheet.append([_pattern(sheet, kind, bold) for kind in kinds])
-        sheet.append([_pattern(sheet, "text", bold) for _ in kinds])
+        sheet.append([_pattern(sheet, c.kind, bold, entry=c.entry and not bold) for c in columns])
+        sheet.append([_pattern(sheet, "text", bold, entry=c.entry and not bold) for c in columns])
 
     def rows(styles: Sequence[Sequence[str]]) -> Iterator[str]:
         first = heading_row + 1
-        yield from _review_rows(first, columns, review.rows, styles[0], styles[1])
+        yield from _review_rows(first, columns, review.rows, styles[0], styles[1], styles[3])
         # a row lower: a filter would take in the totals if they touched the table
-        yield from _review_rows(first + len(review.rows) + 1, columns, review.totals, styles[2], styles[3])
+        below = first + len(review.rows) + 1
+        yield from _review_rows(below, columns, review.totals, styles[2], styles[3], styles[3], is_table=False)
 
     return Stream(heading_row + 1, 4, rows)
 
@@ -215,40 +249,71 @@ def _review_rows(
     rows: Sequence[Sequence[Value]],
     typed: Sequence[str],
     text: Sequence[str],
+    strong: Sequence[str],
+    *,
+    is_table: bool = True,
 ) -> Iterator[str]:
     """Yield rows as XML, numbered from `first`; each column is looked at as a whole, since most cells are plain."""
     if not rows:
         return
     cells = [
-        _column_cells(column, values, typed[at], text[at])
-        for at, (column, values) in enumerate(zip(columns, zip(*rows, strict=True), strict=True))
+        _column_cells(at, column, values, (typed[at - 1], text[at - 1], strong[at - 1]), is_table)
+        for at, (column, values) in enumerate(zip(columns, zip(*rows, strict=True), strict=True), 1)
     ]
     high = list(map(max, zip(*(lines for _, lines in cells), strict=True)))
     yield from rows_xml(first, [own for own, _ in cells], high)
 
 
 def _column_cells(
-    column: ReviewColumn, values: Sequence[Value], typed: str, text: str
-) -> tuple[list[str], Sequence[int]]:
-    """Return a column's cells as `sheet_rows.cell_xml` gives them, and how many lines each takes."""
-    distinct: dict[Value, tuple[str, int]] = {}
+    at: int, column: ReviewColumn, values: Sequence[Value], styles: Styles, is_table: bool
+) -> tuple[list[str], list[int]]:
+    """Return the cells of the column at `at` as `sheet_rows.cell_xml` gives them, and how many lines each takes."""
     kinds = set(map(type, values))
-    if kinds <= {str, NoneType, date}:  # values of equal hash are equal here: 1 and Decimal("1.00") would not be
-        for value in set(values):
-            distinct[value] = _finished(column, value, typed, text)
-        made = list(map(distinct.__getitem__, values))
-    else:
-        made = [_finished(column, value, typed, text) for value in values]
-    cells, lines = zip(*made, strict=True)
-    return list(cells), lines
+    ones = [1] * len(values)
+    typed, text, _ = styles
+    if kinds == {Decimal} and column.kind in _NUMBERS:
+        numbers = list(map(str, values))
+        if _all_plain_numbers(numbers, column.width):
+            head, tail = cell_xml(at, ("n", _GAP), typed).split(_GAP)
+            return [f"{head}{number}{tail}" for number in numbers], ones
+    if kinds == {str} and not column.entry and _all_plain(distinct := cast(set[str], set(values)), column.width):
+        head, tail = cell_xml(at, ("s", _GAP), typed if column.kind == "text" else text).split(_GAP)
+        whole = {value: f"{head}{value}{tail}" for value in distinct}
+        whole[""] = _finished(at, column, "", styles, is_table)[0]
+        return list(map(whole.__getitem__, cast(Sequence[str], values))), ones
+    if kinds == {int} or kinds <= {str, NoneType, date}:  # each once: as many as are equal are written alike
+        made = {value: _finished(at, column, value, styles, is_table) for value in set(values)}
+        both = list(map(made.__getitem__, values))
+    else:  # equal Decimals can be written in two ways
+        both = [_finished(at, column, value, styles, is_table) for value in values]
+    return [cell for cell, _ in both], [lines for _, lines in both]
 
 
-def _finished(column: ReviewColumn, value: Value, typed: str, text: str) -> tuple[str, int]:
-    cell = _cell(column.kind, value)
-    if cell is None:
-        return "", 1
+def _all_plain_numbers(texts: Collection[str], width: int) -> bool:
+    """Whether each number fits Excel and one line, and none has an exponent."""
+    return max(map(len, texts)) < min(width, _MOST_DIGITS) and _PLAIN_NUMBERS.issuperset("".join(texts))
+
+
+def _all_plain(texts: Collection[str], width: int) -> bool:
+    """Whether each text fits on one line, has no blanks around it, and means nothing else in XML."""
+    joined = "|".join(texts)
+    return (
+        max(map(len, texts)) < width
+        and prints(joined)
+        and not any(mark in joined for mark in ("&", "<", ">", "_x", " |", "| "))
+        and joined.strip(" ") == joined
+    )
+
+
+def _finished(at: int, column: ReviewColumn, value: Value, styles: Styles, is_table: bool) -> tuple[str, int]:
+    cell = _cell(column.kind, str(value) if isinstance(value, Strong) else value)
+    typed, text, strong = styles
+    if cell is None:  # a blank to be filled in is a cell too: it carries that it is open
+        return (blank_xml(at, typed) if column.entry and is_table else ""), 1
+    if isinstance(value, Strong):
+        return cell_xml(at, cell, strong), _lines(cell[1], column.width)
     style = typed if cell[0] == "n" or column.kind == "text" else text
-    return cell_xml(cell, style), _lines(cell[1], column.width)
+    return cell_xml(at, cell, style), _lines(cell[1], column.width)
 
 
 def _lines(text: str, width: int) -> int:
@@ -265,11 +330,17 @@ def _prepare(sheet: Worksheet, review: ReviewSheet, heading_row: int, last_row: 
         sheet.column_dimensions[letter].width = column.width
         if column.choices and review.rows:
             offered = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-            offered.showErrorMessage = False
+            offered.showErrorMessage = column.entry
+            offered.error = "Choose one of the list." if column.entry else None
             offered.add(f"{letter}{heading_row + 1}:{letter}{last_row}")
             sheet.data_validations.append(offered)
-    sheet.freeze_panes = f"A{heading_row + 1}"
-    sheet.auto_filter.ref = f"A{heading_row}:{get_column_letter(len(review.columns))}{last_row}"
+    sheet.freeze_panes = f"{get_column_letter(review.frozen + 1)}{heading_row + 1}"
+    if not review.is_text:
+        sheet.auto_filter.ref = f"A{heading_row}:{get_column_letter(len(review.columns))}{last_row}"
+    if review.locked:
+        sheet.protection.sheet = True
+        for allowed in ("autoFilter", "formatColumns", "formatRows"):  # False: not forbidden
+            setattr(sheet.protection, allowed, False)
     sheet.print_title_rows = f"{heading_row}:{heading_row}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the table
@@ -285,7 +356,9 @@ def _heading(sheet: Worksheet, column: ReviewColumn) -> Cell:
     return cell
 
 
-def _pattern(sheet: Worksheet, kind: str, bold: bool = False, text: str = "-", wrapped: bool = True) -> Cell:
+def _pattern(
+    sheet: Worksheet, kind: str, bold: bool = False, text: str = "-", wrapped: bool = True, entry: bool = False
+) -> Cell:
     """Return a cell styled for its kind that holds a text."""
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"  # else openpyxl would take some texts for formulas or errors
@@ -295,6 +368,10 @@ def _pattern(sheet: Worksheet, kind: str, bold: bool = False, text: str = "-", w
     else:
         cell.alignment = Alignment(vertical="top", wrap_text=wrapped)
     cell.number_format = _FORMATS[kind]
+    if entry:
+        cell.protection = _OPEN
+        cell.fill = _ENTRY_FILL
+        cell.border = _ENTRY_BORDER
     return cell
 
 
@@ -311,7 +388,7 @@ def _cell(kind: str, value: Value) -> XmlCell:
             raise OwnFault("a review holds a number that is not finite")
         value = format(value, "f" if isinstance(value, Decimal) else "d")
         digits = len(value.lstrip("-").replace(".", "").strip("0"))
-        if kind in ("money", "number") and digits <= _MOST_DIGITS:
+        if kind in _NUMBERS and digits <= _MOST_DIGITS:
             return "n", value
     elif type(value) is date:
         if kind == "date" and value >= _FIRST_DATE:

@@ -180,14 +180,13 @@ def test_a_file_of_the_run_that_excel_holds_open_stops_and_keeps_the_run(
     assert {p.name for p in bench.folder.iterdir()} == {"in", "run"}
 
 
-def test_a_full_disk_stops_in_words(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    import csvbridge.pipeline
-
+@pytest.mark.parametrize("writer", ["csvbridge.pipeline", "csvbridge.writing.outputs"])
+def test_a_full_disk_stops_in_words(bench: Bench, monkeypatch: pytest.MonkeyPatch, writer: str) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "anything")
 
     bench.give("opportunities.csv", deal(1))
-    monkeypatch.setattr(csvbridge.pipeline, "write_bytes", full)
+    monkeypatch.setattr(f"{writer}.write_bytes", full)
     said = bench.stops()
     assert "No space left" in said and "room on the disk" in said
 
@@ -196,13 +195,13 @@ def test_an_input_that_changes_while_it_is_read_stops(bench: Bench, monkeypatch:
     import csvbridge.evidence
 
     path = bench.give("opportunities.csv", deal(1))
-    real = csvbridge.evidence.evidence_files
+    real = csvbridge.evidence.input_copies
 
     def change(run: object) -> object:
         path.write_bytes(path.read_bytes().replace(b"100.00", b"900.00"))
         return real(run)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(csvbridge.evidence, "evidence_files", change)
+    monkeypatch.setattr(csvbridge.evidence, "input_copies", change)
     result = bench.command("convert", "in", "--out", "run")
     assert result.exit == 2 and "changed while" in result.err and not result.run.exists()
     assert long_id("006", 1) not in result.out

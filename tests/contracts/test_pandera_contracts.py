@@ -119,13 +119,13 @@ def test_nothing_is_coerced() -> None:
 
 _OUR_CHECKS = """
 import sys
-from csvbridge.checking import check_rows
+from csvbridge.checking import check_columns
 from csvbridge.findings import Findings
 from csvbridge.schema_files import load_template
 
 template = load_template("quickbooks.us.customers")
 findings = Findings()
-refused = check_rows(template, "MM/DD/YYYY", [1], [[""] * len(template.columns)], findings, lambda c: c.name)
+refused = check_columns(template, "MM/DD/YYYY", [1], [[""]] * len(template.columns), findings, lambda c: c.name)
 sys.stdout.write(" ".join(s.rule.code for s in findings))
 """
 

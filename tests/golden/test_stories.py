@@ -1,4 +1,4 @@
-"""Every story under `samples/` comes out as it was worked out by hand.
+"""Every story under `samples/` that converts comes out as it was worked out by hand.
 
 In: a copy of each story and its `command.txt`. Out: failures when the exit code, an import file, a total or a
 finding is not the promised one, or a second run writes other bytes. Nothing goes into `samples/` itself.
@@ -18,7 +18,10 @@ from python_calamine import CalamineWorkbook
 from csvbridge.cli.main import run
 from csvbridge.shipped import shipped
 
-STORIES = sorted(path.parent.name for path in shipped("samples").glob("*/command.txt"))
+COMMANDS = {
+    path.parent.name: path.read_text("utf-8").splitlines()[0] for path in shipped("samples").glob("*/command.txt")
+}
+STORIES = sorted(name for name, command in COMMANDS.items() if command == "convert")
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,9 @@ def grid(data: bytes, suffix: str) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in rows]
 
 
-def test_the_three_stories_are_found() -> None:
+def test_the_stories_are_found() -> None:
     assert STORIES == ["data-loader-json", "demo", "from-one-report"]
+    assert {name: command for name, command in COMMANDS.items() if name not in STORIES} == {"duplicates": "duplicates"}
 
 
 def test_exit_code_is_the_promised_one(told: Told) -> None:
@@ -182,3 +186,34 @@ def test_demo_never_touches_a_foreign_folder(tmp_path: Path, capsys: pytest.Capt
     assert typed(["demo", str(foreign)]) == 2
     assert [path.name for path in foreign.iterdir()] == ["ledger.txt"]
     assert "never replaced" in capsys.readouterr().err
+
+
+def test_demo_holds_the_planted_near_duplicates_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two accounts of one customer, two that QuickBooks has in another spelling; a branch in another town does not wait."""
+    shutil.copytree(shipped("samples") / "demo", tmp_path / "demo")
+    monkeypatch.chdir(tmp_path / "demo")
+    assert typed(arguments_of(tmp_path / "demo", "run")) == 1
+    evidence = tmp_path / "demo" / "run" / "evidence"
+    findings = [json.loads(line) for line in (evidence / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+    said = {f["value"]: (f["code"], f["row"]) for f in findings if f["code"] in ("DUP501", "DUP502", "DUP503")}
+    assert said == {
+        "Birch & Vale LLC": ("DUP502", 7),
+        "Birch and Vale, LLC": ("DUP502", 14),
+        "Quarry Hill Brewing Co.": ("DUP501", 19),
+        "Saltmarsh Kayak Rentals": ("DUP501", 20),
+    }
+    assert sorted(f["row"] for f in findings if f["code"] == "DUP506") == [8, 16, 23, 24]
+    with (evidence / "pairs.csv").open(encoding="utf-8", newline="") as file:
+        pairs = {(row["left_name"], row["right_name"]): row for row in csv.DictReader(file)}
+    held = {
+        ("Birch & Vale LLC", "Birch and Vale, LLC"): "2 invoices, USD 2771.00",
+        ("Quarry Hill Brewing Co.", "Quarry Hill Brewing Company"): "1 invoice, USD 1288.00",
+        ("Saltmarsh Kayak Rentals", "Salt Marsh Kayak Rentals LLC"): "1 invoice, USD 5410.00",
+    }
+    assert {ends: pairs[ends]["at_stake"] for ends in held} == held
+    assert all(pairs[ends]["band"] in ("certain", "probable") and pairs[ends]["reasons"] for ends in held)
+    likely = {ends for ends, row in pairs.items() if row["band"] in ("certain", "probable")}
+    assert likely == {*held, ("Harrow Mill Supply",) * 2}, "and nobody else"
+    with (evidence / "trail.csv").open(encoding="utf-8", newline="") as file:
+        fates = {row["record"]: row["fate"] for row in csv.DictReader(file)}
+    assert fates["account 001Bq00000h4TaWIAU"] == "written", "Amberlight Yoga Studio: the one in Concord is a branch"

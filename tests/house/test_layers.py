@@ -22,12 +22,13 @@ LAYERS = (
     ("values", "rules", "typed_rows", "period", "expected", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
-    ("totals",),
+    ("totals", "likeness"),
+    ("alike",),
     ("run",),
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes"),
-    ("describing",),
+    ("describing", "listing"),
     ("steps",),
-    ("pipeline", "validating"),
+    ("pipeline", "validating", "duplicating"),
     ("cli",),
     ("__main__",),
 )
@@ -139,7 +140,9 @@ def test_what_is_allowed_beside_the_layers_is_needed() -> None:
 
 def test_the_pipeline_alone_knows_the_order() -> None:
     assert [
-        name for name, path in MODULES if own_targets(path) & {"pipeline", "validating"} and top(name) != "cli"
+        name
+        for name, path in MODULES
+        if own_targets(path) & {"pipeline", "validating", "duplicating"} and top(name) != "cli"
     ] == []
 
 

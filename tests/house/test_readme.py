@@ -183,12 +183,12 @@ def test_every_set_in_the_text_is_taken() -> None:
     assert named and named <= known
 
 
-def test_every_option_of_convert_is_told() -> None:
+def test_every_option_of_convert_and_duplicates_is_told() -> None:
     unbuilt = unbuilt_options()
     limits = README.split("## Limits and honest warnings", 1)[1].split("\n## ", 1)[0]
     assert unbuilt and all(f"`{option}`" in limits for option in unbuilt)
     told = {name.split()[0] for name in tables() if name.startswith("--")}
-    assert told == command_options("convert") - unbuilt
+    assert told == (command_options("convert") - unbuilt) | command_options("duplicates")
 
 
 def test_commands_are_those_of_the_help() -> None:

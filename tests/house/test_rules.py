@@ -21,7 +21,9 @@ from csvbridge.rules import (
     controls,
     customers,
     documents,
+    duplicates,
     layouts,
+    likeness,
     products,
     queries,
     reading,
@@ -41,6 +43,8 @@ FAMILIES = (
     (customers, "QBO", 200, 299),
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
+    (likeness, "DUP", 500, 509),
+    (duplicates, "DUP", 510, 529),
     (controls, "RUN", 900, 999),
 )
 RULES = list(catalogue().values())

@@ -10,7 +10,7 @@ from csvbridge.values.contacts import pad_zip, read_email, read_website
 from csvbridge.values.dates import decide_order, exported_from_name, format_date, parse_date, stamp_order
 from csvbridge.values.flags import parse_flag
 from csvbridge.values.ids import read_id, to_18
-from csvbridge.values.names import name_key, shorten_name, valid_name
+from csvbridge.values.names import name_key, shorten_name, valid_keys, valid_name
 from csvbridge.values.numbers import (
     decide_mark,
     format_minor,
@@ -188,3 +188,18 @@ def test_ids_survive_a_change_of_case(body: str) -> None:
 def test_text_read_in_the_wrong_encoding_is_noticed(text: str) -> None:
     assert looks_misdecoded(text.encode("utf-8").decode("latin-1"))
     assert not looks_misdecoded(text)
+
+
+@given(st.lists(st.one_of(st.text("AbZ &.", max_size=8), st.text('aB :"\n\t\r\u00c9\u200b', max_size=6)), max_size=6))
+def test_the_keys_of_many_names_are_those_of_each(names: list[str]) -> None:
+    assert valid_keys(names) == [name_key(valid_name(name)) for name in names]
+
+
+@given(
+    st.lists(
+        st.one_of(st.from_regex(r"-?[0-9]{1,5}([.,][0-9]{0,5})?", fullmatch=True), st.text("1.,\n- x", max_size=5))
+    )
+)
+def test_a_column_of_plain_numbers_has_the_mark_that_its_cells_tell_one_by_one(texts: list[str]) -> None:
+    # a word beside them is passed over, and keeps the column from being looked at as a whole
+    assert decide_mark(texts) == decide_mark([*texts, "word"])

@@ -2,6 +2,8 @@
 
 import csv
 import io
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from csvbridge.writing import workbook
 from csvbridge.writing.batches import file_names, split_documents, split_rows
 from csvbridge.writing.delimited import csv_bytes, row_size
-from csvbridge.writing.workbook import list_workbook
+from csvbridge.writing.workbook import ReviewColumn, Value, list_workbook
 
 AWKWARD = st.sampled_from(list("\",\r\n \t;=#_x&<>'\u00a0\ufeff\u2028a0"))
 CELL = st.text(st.one_of(AWKWARD, st.characters(codec="utf-8")), max_size=12)
@@ -78,3 +81,39 @@ def test_splitting_rows_loses_none_and_keeps_the_limit(count: int, rows: int) ->
     assert [position for batch in batches for position in batch] == list(range(count))
     assert all(batch and (not rows or len(batch) <= rows) for batch in batches)
     assert len(set(file_names("3-invoices", "csv", len(batches), True))) == len(batches)
+
+
+PLAIN = st.text("abX 09", max_size=9)
+AMOUNT = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**16), max_value=10**16)
+COLUMN = st.one_of(
+    *(
+        st.lists(values, min_size=1, max_size=6)
+        for values in (
+            PLAIN,
+            CELL,
+            st.one_of(PLAIN, st.none()),
+            AMOUNT,
+            st.sampled_from([Decimal("1.0"), Decimal("1.00"), Decimal("-0.00"), Decimal("1E+2"), Decimal("0E-9")]),
+            st.integers(-(10**17), 10**17),
+            st.one_of(st.dates(date(1890, 1, 1)), st.none()),
+            st.one_of(PLAIN, AMOUNT, st.integers(-9, 9)),
+        )
+    )
+)
+
+
+@given(
+    COLUMN,
+    st.sampled_from(["text", "money", "date", "number", "score"]),
+    st.integers(4, 12),
+    st.booleans(),
+    st.booleans(),
+)
+@settings(max_examples=300, deadline=None)
+def test_a_column_looked_at_as_a_whole_is_written_as_each_of_its_cells_alone(
+    values: list[Value], kind: str, width: int, entry: bool, is_table: bool
+) -> None:
+    column = ReviewColumn("Heading", width, kind, entry=entry)  # type: ignore[arg-type]
+    styles = ("7", "8", "9")
+    alone = [workbook._finished(3, column, value, styles, is_table) for value in values]
+    assert workbook._column_cells(3, column, values, styles, is_table) == ([c for c, _ in alone], [n for _, n in alone])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csvbridge.checking import check_rows, constraints
+from csvbridge.checking import check_columns, constraints
 from csvbridge.errors import OwnFault
 from csvbridge.findings import Findings
 from csvbridge.schema_files import load_template
@@ -28,6 +28,10 @@ def template(*columns: TemplateColumn, **more: Any) -> Template:
 
 def column(name: str = "Cell", **asked: Any) -> TemplateColumn:
     return TemplateColumn(name=name, field="cell", evidence="made for this test", **asked)
+
+
+def check_rows(sheet: Template, style: str, row_ids: Sequence[int], rows: Sequence[Sequence[str]], *rest: Any) -> Any:
+    return check_columns(sheet, style, row_ids, list(zip(*rows, strict=True)), *rest)
 
 
 def codes(cells: Sequence[str], date_format: str = US, **asked: Any) -> list[list[str]]:

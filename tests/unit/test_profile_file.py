@@ -68,7 +68,7 @@ def test_without_a_folder_the_defaults_are_the_contract_s() -> None:
             "tax_code": "",
         },
         "lists": {"format": "xlsx"},
-        "matching": {"hold": ["certain", "probable"]},
+        "matching": {"hold": ["certain", "probable"], "show": 100},
         "headings": {},
         "crosswalk": {"products": {}, "customers": {}, "terms": {}, "tax_codes": {}, "locations": {}},
         "accept": {},

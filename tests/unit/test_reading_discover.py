@@ -56,6 +56,18 @@ def test_what_is_never_an_export_is_passed_over(here: Path, name: str) -> None:
     assert _found("exports") == (["exports/won.csv"], [])
 
 
+def test_a_file_knows_which_path_it_was_found_by(here: Path) -> None:
+    _make(here, "a.csv", "b.csv")
+    _make(here / "more", "c.csv", "d.csv")
+    files = discover([Path("b.csv"), Path("more"), Path("b.csv"), Path("a.csv")], (), Findings())
+    assert [(file.shown, file.given) for file in files] == [
+        ("b.csv", 0),
+        ("more/c.csv", 1),
+        ("more/d.csv", 1),
+        ("a.csv", 3),
+    ]
+
+
 def test_inputs_keep_their_order_and_a_file_is_read_once(here: Path) -> None:
     _make(here / "exports", "won.csv", "accounts.csv")
     os.link(here / "exports" / "won.csv", here / "again.csv")

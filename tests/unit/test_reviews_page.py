@@ -327,7 +327,7 @@ def test_inputs_period_and_near_duplicates_are_told_to_the_auditor(tmp_path: Pat
         ("won.csv", "salesforce.opportunities", "2", "yes"),
     ]
     assert ("Period, by invoice date", "2026-10") in table_of(run, "proof", "Settings").rows
-    assert "Near-duplicate customers were not searched" in said(run, "proof")
+    assert "Near-duplicate customers were searched among 2 records" in said(run, "proof")
     assert "invoice dates 1 October 2026 to 31 October 2026" in start_here(run).subtitle
 
 

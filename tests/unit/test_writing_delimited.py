@@ -1,9 +1,13 @@
 """Text files: quoting, line ends, encoding, sizes."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from csvbridge.errors import OwnFault
-from csvbridge.writing.delimited import csv_bytes, row_size
+from csvbridge.writing.delimited import column_lines, csv_bytes, row_size, text_lines
+
+CELLS = st.text(st.sampled_from('ab ,"\r\n\t\u00a0é'), max_size=4)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +35,11 @@ from csvbridge.writing.delimited import csv_bytes, row_size
 def test_a_row_is_quoted_only_where_it_must_be(row: list[str], line: bytes) -> None:
     assert csv_bytes(["A", "B"], [row]) == b"A,B\r\n" + line + b"\r\n"
     assert row_size(row) == len(line) + 2
+
+
+@given(st.integers(1, 3).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=6)))
+def test_columns_make_the_lines_that_their_rows_make(rows: list[list[str]]) -> None:
+    assert column_lines(list(zip(*rows, strict=True)), "\n") == text_lines(rows, "\n")
 
 
 def test_one_blank_cell_is_still_a_row() -> None:

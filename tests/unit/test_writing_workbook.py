@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from csvbridge.errors import OwnFault
 from csvbridge.writing import workbook
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, list_workbook, review_workbook
+from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Strong, list_workbook, review_workbook
 
 TRAPS = [
     "=1+1",
@@ -254,6 +254,49 @@ def test_choices_are_offered_for_every_row_of_the_table(tmp_path: Path) -> None:
     (offered,) = load_workbook(tmp_path / "r.xlsx").worksheets[0].data_validations.dataValidation
     assert (offered.formula1, str(offered.sqref)) == ('"same,different"', "B2:B3")
     assert not offered.showErrorMessage
+
+
+def test_only_cells_to_be_filled_in_are_open_in_a_locked_sheet(tmp_path: Path) -> None:
+    columns = [
+        ReviewColumn("Pair", 20),
+        ReviewColumn("Decision", 12, choices=("same", "different"), entry=True),
+        ReviewColumn("Date", 12, "date", entry=True),
+    ]
+    rows = [["=1+1", None, None], ["2", "same", None]]
+    sheets = [ReviewSheet(title="Decide", columns=columns, rows=rows, totals=[["end", None, None]], locked=True)]
+    review_workbook(tmp_path / "r.xlsx", sheets)
+    sheet = load_workbook(tmp_path / "r.xlsx").worksheets[0]
+    assert sheet.protection.sheet and sheet.protection.password is None
+    assert not sheet.protection.autoFilter and not sheet.protection.formatColumns  # what is False is not forbidden
+    opened = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
+    assert opened == {"B2", "C2", "B3", "C3"}
+    assert (sheet["A2"].value, sheet["A2"].data_type, sheet["C2"].number_format) == ("=1+1", "s", "yyyy-mm-dd")
+    (offered,) = sheet.data_validations.dataValidation
+    assert offered.showErrorMessage  # a word that nobody takes is refused at once
+
+
+def test_strong_text_is_bold_and_text_all_the_same(tmp_path: Path) -> None:
+    columns = [ReviewColumn("Left", 20), ReviewColumn("Right", 20), ReviewColumn("Rows", 8, "number")]
+    rows = [[Strong("=1+1"), "same", 1], ["plain", Strong(""), Strong("n")]]
+    review_workbook(tmp_path / "r.xlsx", [ReviewSheet(title="Compare", columns=columns, rows=rows)])
+    sheet = load_workbook(tmp_path / "r.xlsx").worksheets[0]
+    bold = {
+        cell.coordinate for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None and cell.font.b
+    }
+    assert bold == {"A2", "C3"}
+    assert cells(tmp_path / "r.xlsx")[1:] == [[("s", "=1+1"), ("s", "same"), ("n", 1)], [("s", "plain"), ("s", "n")]]
+
+
+def test_a_sheet_to_read_has_no_filter_and_columns_can_stay_in_sight(tmp_path: Path) -> None:
+    columns = [ReviewColumn("About", 20), ReviewColumn("Words", 20)]
+    read, wide = (
+        ReviewSheet(title=title, columns=columns, rows=[["a", "b"]], is_text=title == "Read", frozen=frozen)
+        for title, frozen in (("Read", 0), ("Wide", 1))
+    )
+    review_workbook(tmp_path / "r.xlsx", [read, wide])
+    first, second = load_workbook(tmp_path / "r.xlsx").worksheets
+    assert (first.auto_filter.ref, first.freeze_panes) == (None, "A2")
+    assert (second.auto_filter.ref, second.freeze_panes) == ("A1:B2", "B2")
 
 
 def test_a_review_without_rows_is_its_headings(tmp_path: Path) -> None:

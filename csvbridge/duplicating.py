@@ -1,0 +1,202 @@
+"""The auditor's question, step by step: which customers are probably the same, over any files that list customers.
+
+In: a plan. Out: what was found; the run folder lies where the plan says, whole, with `review/` and `evidence/`. Nothing
+is converted. Everything that stops a step is collected before it stops.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from csvbridge import evidence
+from csvbridge.collector import collector_paused
+from csvbridge.findings import Finding, Findings, Severity
+from csvbridge.likeness import (
+    MOST_PAIRS,
+    PAIR_COLUMNS,
+    PREDICTED,
+    Listed,
+    chosen_pairs,
+    pair_rows,
+    reading_order,
+    undecided,
+)
+from csvbridge.listing.fates import count_fates, reasons_of, trail_pieces
+from csvbridge.listing.lists import read_lists
+from csvbridge.listing.part import Part, counted
+from csvbridge.matching.match import find_pairs
+from csvbridge.matching.pairs import Pairs
+from csvbridge.rules import controls
+from csvbridge.rules import duplicates as rules
+from csvbridge.rules.likeness import QUICKBOOKS_RECORDS_ALIKE, WEAKER_LEFT_OUT, left_out_facts
+from csvbridge.run import InputFile, Plan, Progress
+from csvbridge.totals import Totals
+from csvbridge.trail import Trail
+from csvbridge.writing.folder import RunFolder, heal, write_bytes
+from csvbridge.writing.outputs import Outputs
+from csvbridge.writing.target import check_target
+
+WORKBOOK = "review/duplicates.xlsx"
+
+Put = Callable[[str, bytes, int | None], None]
+"""Writes a file of the run, given its path, bytes and rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicates:
+    """What was found."""
+
+    plan: Plan
+    started: dt.datetime
+    trail: Trail
+    findings: Findings
+    inputs: Sequence[InputFile]
+    parts: Sequence[Part]
+    listed: Listed
+    pairs: Pairs
+    order: Sequence[int]
+    """The pairs' numbers in the order in which they are read."""
+    found: Sequence[Finding]
+    """Every finding in the reader's words."""
+
+    @property
+    def workbook_rows(self) -> int:
+        """How many pairs the workbook shows."""
+        return min(len(self.pairs), MOST_PAIRS)
+
+    @property
+    def exit_code(self) -> int:
+        """Return 1 when something needs a person: a predicted pair, an error; else 0 (contract.md §2)."""
+        return 1 if undecided(self.pairs) or self.findings.severity_counts()[Severity.ERROR] else 0
+
+
+def run_duplicates(plan: Plan, progress: Progress, *, show_all: bool = False) -> Duplicates:
+    """Compare what the plan names; raise Stop (exit 2) or OwnFault (exit 3) with nothing written."""
+    with collector_paused():
+        return _run(plan, progress, show_all)
+
+
+def _run(plan: Plan, progress: Progress, show_all: bool) -> Duplicates:
+    started = dt.datetime.now(dt.UTC)
+    heal(plan.out)
+    given = [*plan.inputs, *plan.against]
+    check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
+    trail, findings = Trail(), Findings()
+    inputs, listed, parts = read_lists(plan, trail, findings, progress)
+    limit = None if show_all else plan.profile.matching.show
+    region = plan.profile.company.region
+    pairs = find_pairs(
+        listed.customers,
+        region=region,
+        weak_limit=limit,
+        progress=lambda stage, done, of: progress("comparing", done, of),
+    )
+    pairs = _to_decide(listed, pairs, findings)
+    order = reading_order(listed, pairs)
+    _note_pairs(listed, pairs, order, findings)
+    if pairs.withheld and limit is not None:
+        findings.add(WEAKER_LEFT_OUT, **left_out_facts(pairs.withheld, limit))
+    if plan.company is None:
+        findings.add(controls.NO_MEMORY, why="the run had no company folder")
+    run = Duplicates(
+        plan=plan,
+        started=started,
+        trail=trail,
+        findings=findings,
+        inputs=inputs,
+        parts=parts,
+        listed=listed,
+        pairs=pairs,
+        order=order,
+        found=findings.resolved(trail.locate, trail.cell),
+    )
+    _write(run, progress)
+    return run
+
+
+def _to_decide(listed: Listed, pairs: Pairs, findings: Findings) -> Pairs:
+    """Return the pairs without those of two QuickBooks records that nobody could merge."""
+
+    def apart(left: int, right: int) -> bool:
+        if not (listed.is_known(left) and listed.is_known(right)):
+            return False
+        shorter, longer = sorted((listed.name[left].strip(), listed.name[right].strip()), key=len)
+        return listed.kind[left] != listed.kind[right] or longer.startswith(f"{shorter}:")  # parent and child
+
+    kept = [n for n, ends in enumerate(zip(pairs.left, pairs.right, strict=True)) if not apart(*ends)]
+    out = len(pairs) - len(kept)
+    if not out:
+        return pairs
+    findings.add(rules.APART_IN_QUICKBOOKS, pairs=counted(out, "pair"), are="is" if out == 1 else "are")
+    return chosen_pairs(pairs, kept)
+
+
+def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], findings: Findings) -> None:
+    """Say of the left record of each predicted pair what it is likely the same as."""
+    for number in order:
+        if pairs.band[number] not in PREDICTED:
+            continue
+        left, right = pairs.left[number], pairs.right[number]
+        against = pairs.against[number]
+        findings.add(
+            QUICKBOOKS_RECORDS_ALIKE if listed.is_known(left) else rules.LIKELY_DUPLICATE,
+            row=listed.row_id[left],
+            field="name",
+            band=pairs.band[number],
+            score=f"{pairs.score[number]:.4f}",
+            name=_brief(listed.name[left]),
+            other=_brief(listed.name[right]),
+            place=listed.place(right),
+            kind=listed.kind[left],
+            reasons=pairs.reasons[number] + (f" (against it: {against})" if against else ""),
+        )
+
+
+def _brief(name: str) -> str:
+    whole = " ".join(name.split()) or "(no name)"
+    return whole if len(whole) <= 120 else f"{whole[:120]}…"
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def _write(run: Duplicates, progress: Progress) -> None:
+    """Build the run folder aside and move it into place."""
+    plan = run.plan
+    given = [*plan.inputs, *plan.against]
+    with (
+        RunFolder(plan.out, force=plan.force, inputs=given, company=plan.company) as folder,
+        Outputs(folder.build) as outputs,
+        Outputs(folder.build) as copies,  # made meanwhile, listed last
+    ):
+        for path, read, count in evidence.input_copies(run):
+            copies.put(path, read, count)
+        progress("writing", 0, 2)
+        if run.order:  # a file that would hold no rows is not written (contract.md §3)
+            from csvbridge.reviews.duplicates_workbook import duplicates_workbook  # openpyxl loads slowly
+
+            outputs.made(WORKBOOK, duplicates_workbook(folder.build / WORKBOOK, run.listed, run.pairs, run.order))
+        progress("writing", 1, 2)
+        _put_evidence(run, outputs.put)
+        listed = [*outputs.listed(), *copies.listed()]
+        write_bytes(folder.build, "evidence/manifest.json", evidence.manifest(run, listed, "duplicates"))
+        folder.publish()
+
+
+def _put_evidence(run: Duplicates, put: Put) -> None:
+    listed, pairs, order = run.listed, run.pairs, run.order
+    reasons, waits = reasons_of(listed, pairs, order)
+    customers = count_fates(run.parts, waits)
+    totals = Totals({"customers": customers, "products": Counter(), "invoices": Counter()}, Counter(), {}, [])
+    put("evidence/control-totals.json", evidence.json_bytes(totals.as_json()), None)
+    put("evidence/findings.jsonl", evidence.json_lines(run.found), len(run.found))
+    columns = pair_rows(listed, pairs, order)
+    put("evidence/pairs.csv", evidence.column_bytes(PAIR_COLUMNS, [columns]), len(order))
+    pieces = list(trail_pieces(run.trail, run.parts, reasons, waits))
+    rows = sum(len(piece[0]) for piece in pieces)
+    put("evidence/trail.csv", evidence.column_bytes(evidence.TRAIL_COLUMNS, pieces), rows)
+    put("evidence/decisions.jsonl", b"", 0)
+    put("evidence/memory.json", evidence.json_bytes({}), None)

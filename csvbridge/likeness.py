@@ -1,0 +1,171 @@
+"""What matching compared, with the place of every record, and its pairs as people and machines read them.
+
+In: a customer list whose every record knows its file and row, and the pairs that were found in it. Out: the order in
+which pairs are read, the columns of `pairs.csv`, which candidate of a record is the best. `duplicates` and the same
+step inside `convert` share this. Columns throughout: a list of a million has many pairs, and no object a record.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from csvbridge.matching.pairs import Band, Pairs
+from csvbridge.matching.records import CustomerList
+
+PAIR_COLUMNS = (
+    *("left_file", "left_row", "left_id", "left_name", "right_file", "right_row", "right_id", "right_name"),
+    *("score", "band", "reasons", "against", "at_stake", "decision"),
+)
+"""The columns of pairs.csv (contract.md §3)."""
+
+MOST_PAIRS = 5_000
+"""Pairs that review/duplicates.xlsx shows: nobody decides more at a sitting."""
+
+PREDICTED = (Band.CERTAIN, Band.PROBABLE)
+"""The bands that are predicted duplicates (contract.md §3)."""
+
+_RANK = {band: rank for rank, band in enumerate(Band)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A customer list and, for each of its records, where it stands and what it is; columns of `customers.size`."""
+
+    customers: CustomerList
+    file: Sequence[str]
+    """Path, as findings name files."""
+    sheet: Sequence[str]
+    """Sheet of a workbook, blank elsewhere."""
+    row: Sequence[int]
+    """Physical line or sheet row, as in findings."""
+    row_id: Sequence[int]
+    """The run-wide number of the row (`Trail`): what a finding is set on."""
+    id: Sequence[str]
+    """Salesforce's id, blank where there is none."""
+    name: Sequence[str]
+    """The name as it stands in the file; a record without one has a blank."""
+    kind: Sequence[str]
+    """What the record is, in a word that people read: account, customer, vendor, employee, contact, lead."""
+
+    def is_known(self, position: int) -> bool:
+        """Whether QuickBooks holds the record."""
+        return bool(self.customers.known) and self.customers.known[position]
+
+    def place(self, position: int) -> str:
+        """Return where a record stands: `accounts.csv:17`, `Customers.xls[Sheet1]:4`."""
+        sheet = f"[{self.sheet[position]}]" if self.sheet[position] else ""
+        return f"{self.file[position]}{sheet}:{self.row[position]}"
+
+
+def reading_order(listed: Listed, pairs: Pairs, stakes: Sequence[int] = ()) -> list[int]:
+    """Return the pairs' numbers in the order in which they are read: by band, then money, then score, then names.
+
+    `stakes` is what each pair puts at stake, in minor units. Rows and files decide only between pairs that are equal in
+    all of that, so the order of the input changes nothing else.
+    """
+    paired = {*pairs.left, *pairs.right}
+    names = {at: listed.name[at].casefold() for at in paired}
+
+    def key(number: int) -> tuple[object, ...]:
+        left, right = pairs.left[number], pairs.right[number]
+        money = stakes[number] if stakes else 0
+        ends = sorted((names[at], listed.file[at], listed.row[at]) for at in (left, right))
+        return (_RANK[pairs.band[number]], -money, -pairs.score[number], *ends)
+
+    return sorted(range(len(pairs)), key=key)
+
+
+def decision_order(pairs: Pairs, order: Sequence[int]) -> list[int]:
+    """Return the pairs with all candidates of one left record together, where its best one stands in `order`."""
+    candidates: dict[int, list[int]] = {}
+    for number in order:
+        candidates.setdefault(pairs.left[number], []).append(number)
+    return [number for of_one in candidates.values() for number in of_one]
+
+
+def candidate_words(pairs: Pairs, order: Sequence[int]) -> dict[int, str]:
+    """Return, for each pair whose left record has several candidates, `best of 3`, `2 of 3`; others are left out.
+
+    Several candidates of one record are one decision: the first in `order` is proposed.
+    """
+    many = Counter(pairs.left)
+    seen: Counter[int] = Counter()
+    words = {}
+    for number in order:
+        left = pairs.left[number]
+        seen[left] += 1
+        if many[left] > 1:
+            words[number] = f"best of {many[left]}" if seen[left] == 1 else f"{seen[left]} of {many[left]}"
+    return words
+
+
+def pair_rows(
+    listed: Listed, pairs: Pairs, order: Sequence[int], at_stake: Sequence[str] = (), decisions: Sequence[str] = ()
+) -> list[list[str]]:
+    """Return the columns of `PAIR_COLUMNS`, one text a pair, in the order given.
+
+    `at_stake` ("2 invoices, USD 1310.00") and `decisions` are by pair; with neither the columns are blank.
+    """
+    sides = []
+    for side in (pairs.left, pairs.right):
+        at = [side[number] for number in order]
+        sides += [
+            [listed.file[position] for position in at],
+            [str(listed.row[position]) for position in at],
+            [listed.id[position] for position in at],
+            [listed.name[position] for position in at],
+        ]
+    return [
+        *sides,
+        [f"{pairs.score[number]:.4f}" for number in order],
+        [str(pairs.band[number]) for number in order],
+        [pairs.reasons[number] for number in order],
+        [pairs.against[number] for number in order],
+        [at_stake[number] if at_stake else "" for number in order],
+        [decisions[number] if decisions else "" for number in order],
+    ]
+
+
+def chosen_pairs(pairs: Pairs, kept: Sequence[int]) -> Pairs:
+    """Return the pairs of which the numbers are given, and the groups that they still tie together."""
+    left, right = ([column[number] for number in kept] for column in (pairs.left, pairs.right))
+    band = [pairs.band[number] for number in kept]
+    ties = [(a, b) for a, b, sure in zip(left, right, band, strict=True) if sure in PREDICTED]
+    return replace(
+        pairs,
+        left=left,
+        right=right,
+        score=[pairs.score[number] for number in kept],
+        band=band,
+        reasons=[pairs.reasons[number] for number in kept],
+        against=[pairs.against[number] for number in kept],
+        parts=lambda number: pairs.parts(kept[number]),
+        groups=_tied(ties),
+    )
+
+
+def _tied(ties: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
+    group_of: dict[int, list[int]] = {}
+    for left, right in ties:
+        own, other = (group_of.setdefault(at, [at]) for at in (left, right))
+        if own is not other:
+            own, other = (own, other) if len(own) >= len(other) else (other, own)
+            own += other
+            group_of.update(dict.fromkeys(other, own))
+    distinct = {id(group): group for group in group_of.values()}
+    return sorted(tuple(sorted(group)) for group in distinct.values())
+
+
+def band_counts(pairs: Pairs) -> dict[str, int]:
+    """Return how many pairs each band has; every band is there."""
+    counts = Counter(pairs.band)
+    return {str(band): counts.get(band, 0) for band in Band}
+
+
+def undecided(pairs: Pairs, decisions: Sequence[str] = ()) -> list[int]:
+    """Return the predicted duplicates about which nobody has decided; they need a person (contract.md §2)."""
+    return [
+        number for number, band in enumerate(pairs.band) if band in PREDICTED and not (decisions and decisions[number])
+    ]

@@ -1,0 +1,94 @@
+"""What `duplicates` says at the terminal: what was compared, the pairs of each band, the first of them side by side.
+
+In: files, a list, its pairs. Out: lines of plain text. Values lose their hidden characters and are cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csvbridge import __version__
+from csvbridge.likeness import Listed, band_counts
+from csvbridge.matching.pairs import Band, Pairs
+from csvbridge.reviews.console import aligned
+from csvbridge.reviews.words import counted, fit
+from csvbridge.run import InputFile
+
+_FILES_SHOWN = 12
+_PAIRS_SHOWN = 5
+_SAYS = {
+    Band.CERTAIN: "hardly ever wrong",
+    Band.PROBABLE: "right in most cases",
+    Band.POSSIBLE: "worth a look",
+    Band.CONFLICT: "names agree, hard evidence differs",
+    Band.RELATED: "branches, parents, sisters, a person and their company",
+}
+
+
+def duplicates_summary(
+    out: str, files: Sequence[InputFile], listed: Listed, pairs: Pairs, order: Sequence[int], *, notes: int
+) -> list[str]:
+    """Return what was compared and found, and where to look; `notes` is how many findings are not pairs."""
+    known = sum(listed.customers.known)
+    size = listed.customers.size
+    against = f" ({size - known:,} of this run, {known:,} in QuickBooks)" if known else ""
+    looked_at = counted(pairs.compared, "pair")
+    return [
+        f"csvbridge {__version__}: compared {counted(size, 'record')}{against}, {looked_at} looked at",
+        *_files(files),
+        "",
+        *_bands(pairs),
+        *_first(listed, pairs, order),
+        "",
+        *_next(out, pairs, notes),
+    ]
+
+
+def _files(files: Sequence[InputFile]) -> list[str]:
+    read = [file for file in files if not file.is_archive]
+    rows = [[fit(file.path, 200), counted(file.rows, "row"), fit(file.identified_as)] for file in read[:_FILES_SHOWN]]
+    hidden = len(read) - _FILES_SHOWN
+    return [*aligned(rows, right=(1,)), *([f"  ... and {counted(hidden, 'more file')}"] if hidden > 0 else [])]
+
+
+def _bands(pairs: Pairs) -> list[str]:
+    if not len(pairs):
+        lines = ["No two records are like one another."]
+    else:
+        rows = [[band, f"{count:,}", _SAYS[Band(band)]] for band, count in band_counts(pairs).items()]
+        lines = ["Pairs:", *aligned(rows, right=(1,))]
+    if pairs.groups:
+        tied = sum(map(len, pairs.groups))
+        groups = counted(len(pairs.groups), "group")
+        lines.append(f"  {groups} of {tied:,} records, tied together by certain and probable pairs")
+    if pairs.withheld:
+        lines.append(f"  {counted(pairs.withheld, 'weaker pair')} not shown: --all shows them")
+    return lines
+
+
+def _first(listed: Listed, pairs: Pairs, order: Sequence[int]) -> list[str]:
+    lines: list[str] = []
+    for number in order[:_PAIRS_SHOWN]:
+        ends = [(_name(listed, at), fit(listed.place(at), 200)) for at in (pairs.left[number], pairs.right[number])]
+        lines += ["", f"  {pairs.band[number]}  {pairs.score[number]:.4f}"]
+        lines += [f"  {line}" for line in aligned([[name, place] for name, place in ends])]
+        lines.append(f"    for: {fit(pairs.reasons[number], 300)}")
+        if pairs.against[number]:
+            lines.append(f"    against: {fit(pairs.against[number], 300)}")
+    hidden = len(order) - _PAIRS_SHOWN
+    return [*lines, *(["", f"  ... and {counted(hidden, 'more pair')}"] if hidden > 0 else [])]
+
+
+def _name(listed: Listed, at: int) -> str:
+    return fit(listed.name[at], 60) or "(no name)"
+
+
+def _next(out: str, pairs: Pairs, notes: int) -> list[str]:
+    place = fit(out, 300)
+    lines = [f"Next: decide in {place}/review/duplicates.xlsx"] if len(pairs) else []
+    lines.append(f"{'      ' if lines else 'See '}every pair: {place}/evidence/pairs.csv")
+    if notes:
+        lines.append(
+            f"{'      ' if len(pairs) else '    '}what was found in the files: {place}/evidence/findings.jsonl"
+        )
+    return lines

@@ -1,0 +1,123 @@
+"""DUP5xx: customers that are probably the same as another one."""
+
+from typing import Any
+
+from csvbridge.findings import Rule, Severity
+
+_WAY_OUT = (
+    "If it is another one, correct in Salesforce what the two share by mistake, or write it all the same: "
+    '--set "matching.hold=[]" for this run, after a look at review/duplicates.xlsx.'
+)
+
+LIKE_QUICKBOOKS_CUSTOMER = Rule(
+    code="DUP501",
+    name="customer-like-one-in-quickbooks",
+    severity=Severity.WARNING,
+    message='looks like "{other}", {what} in QuickBooks ({place}): {band}; {reasons}{more}. It waits, with {waits}',
+    cause="Written, it would be a second record of one customer, and its invoices would stand apart from the others. "
+    "csvbridge never merges on a likeness alone.",
+    fix='If it is that customer: [crosswalk.customers] "{key}" = "{other}" in csvbridge.toml. ' + _WAY_OUT,
+    wrong="Harbor Dental LLC, while QuickBooks has Harbour Dental with the same phone",
+    right='[crosswalk.customers] "Harbor Dental LLC" = "Harbour Dental"',
+    source="contract.md 4, qbo-import.md 14, row 30",
+)
+LIKE_ANOTHER_ACCOUNT = Rule(
+    code="DUP502",
+    name="customer-like-another-account",
+    severity=Severity.WARNING,
+    message='looks like "{other}", {what} of this run ({place}): {band}; {reasons}{more}. It waits, with {waits}',
+    cause="Written, one customer would stand in QuickBooks twice. csvbridge never merges on a likeness alone.",
+    fix="If both are one customer: merge the two accounts in Salesforce and export again; or make one customer in "
+    'QuickBooks and name it for both, [crosswalk.customers] "{key}" = "…". ' + _WAY_OUT,
+    wrong="Alder & Finch LLC and Alder and Finch, both at 12 Quay Street",
+    right="one account, Alder & Finch LLC",
+    source="contract.md 4",
+)
+LIKE_A_NAME_IN_USE = Rule(
+    code="DUP503",
+    name="customer-like-a-name-in-use",
+    severity=Severity.WARNING,
+    message='looks like "{other}", {what} in QuickBooks ({place}): {band}; {reasons}{more}. It waits, with {waits}',
+    cause="An inactive record may be the same customer under another name; a vendor or an employee may be a customer "
+    "too, and then needs a name of its own as one.",
+    fix="If it is that inactive customer: make it active in QuickBooks. If it is that vendor or employee: make the "
+    'customer in QuickBooks, for example as "{proposal}". Then name it: [crosswalk.customers] "{key}" = "…". '
+    + _WAY_OUT,
+    wrong="customer Birch Supply Co, while QuickBooks has a vendor Birch Supply with the same phone",
+    right='[crosswalk.customers] "Birch Supply Co" = "Birch Supply (customer)"',
+    source="contract.md 4, qbo-import.md 14, rows 9 and 11",
+)
+QUICKBOOKS_RECORDS_ALIKE = Rule(
+    code="DUP504",
+    name="two-quickbooks-records-alike",
+    severity=Severity.NOTE,
+    message='"{name}" and "{other}" ({place}) are two {kind}s in QuickBooks and look alike: {band}; {reasons}',
+    cause="The documents and payments of one may be spread over two records. Both are in QuickBooks already: nothing "
+    "that is imported puts this right, and nothing waits for it.",
+    fix="If they are one, merge them in QuickBooks; it cannot be undone. First: both are active, of the same kind and the "
+    "same currency; the one to go has no sub-customers or projects left and stands on the same level; notes, files and "
+    "a credit card that you want to keep are copied over. Then edit the one to go, give it the display name of the one "
+    "to stay, letter by letter, save, and say yes to merging.",
+    wrong="Harbor Dental, Harbour Dental",
+    right="Harbor Dental",
+    source="contract.md 4; qbo-import.md 1, 3.3; how QuickBooks merges: general product knowledge, grade L",
+)
+LIKENESS_ONLY_LISTED = Rule(
+    code="DUP505",
+    name="near-duplicate-only-listed",
+    severity=Severity.NOTE,
+    message='looks like "{other}", {what} ({place}): {band}; {reasons}. Nothing waits for it: matching.hold does not '
+    "name this band",
+    cause="The settings say so; the pair stands in review/duplicates.xlsx and evidence/pairs.csv.",
+    fix='Look at the two before the upload. To let such pairs wait: matching.hold = ["certain", "probable"]',
+    wrong="-",
+    right="-",
+    source="contract.md 4",
+)
+DOCUMENT_WAITS = Rule(
+    code="DUP506",
+    name="document-of-a-near-duplicate",
+    severity=Severity.WARNING,
+    message='its customer "{name}" waits: {reason}',
+    cause="An invoice without its customer would be refused, or make a bare customer.",
+    fix="Decide about the customer; see its own line.",
+    wrong="an invoice for Harbor Dental LLC, of which nobody knows yet whether it is QuickBooks' Harbour Dental",
+    right="the same invoice, once [crosswalk.customers] says which customer it is",
+    source="contract.md 4",
+)
+WEAKER_LEFT_OUT = Rule(
+    code="DUP507",
+    name="weaker-pairs-left-out",
+    severity=Severity.NOTE,
+    message="{pairs} not shown (possible, conflict and related beyond the first {limit}); the likeliest are",
+    cause="Weak pairs grow with the list, and few of them are duplicates: nobody reads thousands of them.",
+    fix="--all keeps them all; --set matching.show={more} keeps more.",
+    wrong="-",
+    right="-",
+    source="contract.md 1",
+)
+
+RULES = (
+    LIKE_QUICKBOOKS_CUSTOMER,
+    LIKE_ANOTHER_ACCOUNT,
+    LIKE_A_NAME_IN_USE,
+    QUICKBOOKS_RECORDS_ALIKE,
+    LIKENESS_ONLY_LISTED,
+    DOCUMENT_WAITS,
+    WEAKER_LEFT_OUT,
+)
+
+WAITING = frozenset(
+    rule.code for rule in (LIKE_QUICKBOOKS_CUSTOMER, LIKE_ANOTHER_ACCOUNT, LIKE_A_NAME_IN_USE, DOCUMENT_WAITS)
+)
+"""Warnings whose record waits; every other warning is written all the same."""
+
+
+MOST_SHOWN = 100_000
+"""The most that matching.show takes: nobody reads more weak pairs, and --all keeps every one."""
+
+
+def left_out_facts(withheld: int, limit: int) -> dict[str, Any]:
+    """Return the facts of `WEAKER_LEFT_OUT`."""
+    pairs = f"{withheld:,} weaker {'pair is' if withheld == 1 else 'pairs are'}"
+    return {"pairs": pairs, "limit": limit, "more": min(limit + withheld, MOST_SHOWN)}
