@@ -32,6 +32,7 @@ def bands_of(odds: Floats, steps: Mapping[str, Steps], *, everything: bool) -> S
     band[_conflicting(steps) & (odds >= FAINT)] = ORDER.index(Band.CONFLICT)
     band[odds >= PROBABLE] = ORDER.index(Band.PROBABLE)
     band[odds >= CERTAIN] = ORDER.index(Band.CERTAIN)
+    band[(odds >= PROBABLE) & ((steps["tax"] == 2) | (steps["currency"] == 2))] = ORDER.index(Band.CONFLICT)
     return band
 
 

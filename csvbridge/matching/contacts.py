@@ -128,7 +128,7 @@ def _numbered(values: Ints, columns: int) -> tuple[Lists, Ints]:
 
 
 def read_mails(column: Sequence[str], words: Words) -> Mails:
-    """Return every record's e-mail addresses; a cell that shows none is compared as one, whole."""
+    """Return every record's e-mail addresses; a cell that lost its @ is compared whole."""
     cells, which = distinct(column)
     lines = plain_lines(cells)
     found: list[list[str]] = []
@@ -136,7 +136,7 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
         if line.count("@") == 1 and " " not in line and "<" not in line:
             found.append([line])
         else:
-            found.append(list(dict.fromkeys(_ADDRESS.findall(line))) or ([line.strip()] if line.strip() else []))
+            found.append(list(dict.fromkeys(_ADDRESS.findall(line))) or ([line.strip()] if "." in line else []))
     numbers: dict[str, int] = {}
     lengths = np.fromiter(map(len, found), np.int64, len(found))
     flat = np.fromiter((numbers.setdefault(m.strip("."), len(numbers)) for row in found for m in row), np.int32)

@@ -64,7 +64,9 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
     extra = vocabulary.lists([line[:MOST_EXTRA] for line in words_of(extras)])
     legal_at, family = _legal_forms(tokens, vocabulary, words)
     stop = vocabulary.flags((*words.stop_words, *words.titles))[tokens.flat]
-    joined = vocabulary.flags(words.and_words)[tokens.flat]
+    joined = vocabulary.flags(words.and_words - words.numerals.keys())[tokens.flat]
+    counted = vocabulary.flags(words.numerals)[tokens.flat] & ~_first(tokens)
+    stop &= ~(counted & _trailing(tokens, legal_at | counted))  # Fund I is the first, not "Fund and"
     kept = ~(legal_at | stop | joined)
     bare = tokens.lists_with(kept) == 0  # "The Company": a name of nothing but form is its words
     kept |= bare[tokens.owners]

@@ -143,9 +143,6 @@ def test_two_lists_of_the_same_rows() -> None:
     assert len(pairs.groups) == half
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a block that is too large is dropped: nobody in it meets anybody, nor is it said"
-)
 @pytest.mark.parametrize("alike", [30, 500])
 def test_many_customers_of_one_name_are_not_passed_over(alike: int) -> None:
     """More equal names than are all compared with one another: still each has somebody beside it, or it is said."""

@@ -140,7 +140,7 @@ _SAME = {"name": 1, "child": 0, "number": 0}
     ("odds", "row", "band", "everything"),
     [
         (bands.CERTAIN, {}, Band.CERTAIN, False),
-        (bands.CERTAIN + 9, _SAME | {"tax": 2}, Band.CERTAIN, False),
+        (bands.CERTAIN + 9, _SAME | {"tax": 2}, Band.CONFLICT, False),
         (bands.CERTAIN - 0.01, {}, Band.PROBABLE, False),
         (bands.PROBABLE, {}, Band.PROBABLE, False),
         (bands.PROBABLE - 0.01, {}, Band.POSSIBLE, False),
