@@ -15,6 +15,9 @@ from csvbridge.matching.columns import Flags, Ints
 from csvbridge.matching.names import numeric
 from csvbridge.matching.parts import Parts
 
+LONGEST_PERSON = 4
+"""Words of a person's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -35,7 +38,8 @@ class Facts:
     """Per domain, the number of the core name that its first label is; -2 for none. `label_as_initials` likewise."""
     label_as_initials: Ints
     person: Flags
-    """Per record, whether its name is a person's."""
+    """Per record, whether its name is a person's; `firm`, whether it is plainly a company's; a name may be neither."""
+    firm: Flags
 
 
 def count(parts: Parts) -> Facts:
@@ -45,6 +49,7 @@ def count(parts: Parts) -> Facts:
     words = word_facts(parts.vocabulary, names.core, owners, size, parts.words)
     first = names.of_record[:-1]
     called = parts.whole_name[first]
+    person, firm = _kinds(parts)
     shorts = dict(zip(parts.short, range(len(parts.short)), strict=True))
     wholes = dict(zip(parts.whole, range(len(parts.whole)), strict=True))
     labels = [text.partition(".")[0].replace("-", "") for text in parts.sites.texts]
@@ -59,7 +64,8 @@ def count(parts: Parts) -> Facts:
         named_texts=[*parts.whole, *labels],
         label_as_name=_found(labels, wholes),
         label_as_initials=_found([label if len(label) > 1 else "" for label in labels], shorts),
-        person=_people(parts)[first],
+        person=person[first],
+        firm=firm[first],
     )
 
 
@@ -68,13 +74,15 @@ def _found(texts: Sequence[str], numbers: Mapping[str, int]) -> Ints:
     return np.fromiter((numbers.get(text, -2) if text else -2 for text in texts), np.int64, len(texts))
 
 
-def _people(parts: Parts) -> Flags:
-    """Return which variants are a person's name: a given name in it, no legal form, no business word, no digit."""
+def _kinds(parts: Parts) -> tuple[Flags, Flags]:
+    """Return which variants are a person's name and which a company's.
+
+    A person's has a given name and no legal form, no business word, no digit; a company's has one of these.
+    """
     names, words = parts.names, parts.words
     given = names.spelled.any(parts.vocabulary.flags(words.given_names | words.nicknames.keys())[names.spelled.flat])
-    firm = names.spelled.any(parts.vocabulary.flags(words.business_words)[names.spelled.flat])
-    digits = numeric(parts.vocabulary.words)
-    numbered = names.core.any(digits[names.core.flat])
+    trade = names.spelled.any(parts.vocabulary.flags(words.business_words)[names.spelled.flat])
+    numbered = names.core.any(numeric(parts.vocabulary.words)[names.core.flat])
     length = names.core.lengths
-    people: Flags = given & ~firm & ~numbered & (names.legal == 0) & (length >= 1) & (length <= 4)
-    return people
+    firm: Flags = trade | numbered | (names.legal > 0) | (length > LONGEST_PERSON)
+    return given & ~firm & (length > 0), firm

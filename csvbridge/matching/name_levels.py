@@ -47,6 +47,7 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
     common = np.minimum(words.left_found, words.right_found) - facts.log_records
     bearers = np.maximum(facts.called_so[np.maximum(whole[0], 0)], facts.called_so[np.maximum(whole[1], 0)])
     person = facts.person[left], facts.person[right]
+    firm = facts.firm[left], facts.firm[right]
     length = np.minimum(names.core.lengths[called.left], names.core.lengths[called.right])
     forms = names.legal[called.left], names.legal[called.right]
     steps = {
@@ -60,7 +61,7 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
         "spelled": np.where(words.nicknames > 0, 2, np.where(words.initials > 0, 3, words.slips > 0)),
         "number": called.number,
         "child": called.child,
-        "kind": np.where(person[0] & person[1], 1, np.where(person[0] | person[1], 3, 2)),
+        "kind": np.where((person[0] & firm[1]) | (firm[0] & person[1]), 3, np.where(person[0] | person[1], 1, 2)),
         "couple": names.couple[called.left] != names.couple[called.right],
         "length": np.minimum(length, 4),
     }

@@ -110,15 +110,13 @@ def match(folder: Path, errors: int) -> dict[str, Any]:
 
 def block(folder: Path) -> dict[str, Any]:
     """Collect csvbridge's candidates alone."""
-    try:
-        from csvbridge.matching.blocking import candidates  # type: ignore[import-not-found,unused-ignore]
-    except ModuleNotFoundError:
-        return {"skipped": "csvbridge.matching.blocking is not there"}
+    from csvbridge.matching.blocking import candidates
+    from csvbridge.matching.parts import take_apart
     from csvbridge.matching.records import CustomerList
 
     columns, size = reading.read_columns(folder)
     begun = time.perf_counter()
-    left, right = candidates(CustomerList(columns, size))
+    left, right = candidates(take_apart(CustomerList(columns, size), "us"))
     seconds, megabytes = time.perf_counter() - begun, peak_megabytes()
     clusters = reading.read_truth(folder, size)
     complete, each = measures.completeness(
