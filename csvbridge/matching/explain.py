@@ -21,9 +21,9 @@ def reasons_of(
     packed = np.zeros(pairs, np.int64)
     for comparison in told:  # steps that say nothing are one
         says = np.zeros(128, np.int64)
-        for number, step in enumerate(sorted({*comparison.reasons, *comparison.against}), 1):
-            says[step] = number
-        width = int(says.max()) + 1
+        telling = sorted({*comparison.reasons, *comparison.against})
+        says[telling] = np.arange(1, len(telling) + 1)
+        width = len(telling) + 1
         packed, _ = _folded(packed)
         packed = packed * width + says[steps[comparison.name]]
     found, which = once_and_where(packed)
