@@ -8,11 +8,13 @@ step inside `convert` share this. Columns throughout: a list of a million has ma
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from csvbridge.matching.pairs import Band, Pairs
-from csvbridge.matching.records import CustomerList
+from csvbridge.matching.records import FIELDS, CustomerList
+from csvbridge.remembered import Decision, Member, Question, account_key, member, quickbooks_key
 
 PAIR_COLUMNS = (
     *("left_file", "left_row", "left_id", "left_name", "right_file", "right_row", "right_id", "right_name"),
@@ -48,6 +50,8 @@ class Listed:
     """The name as it stands in the file; a record without one has a blank."""
     kind: Sequence[str]
     """What the record is, in a word that people read: account, customer, vendor, employee, contact, lead."""
+    carried: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Kind of record -> the fields that its file had a column for; unknown where the kind is missing."""
 
     def is_known(self, position: int) -> bool:
         """Whether QuickBooks holds the record."""
@@ -57,6 +61,62 @@ class Listed:
         """Return where a record stands: `accounts.csv:17`, `Customers.xls[Sheet1]:4`."""
         sheet = f"[{self.sheet[position]}]" if self.sheet[position] else ""
         return f"{self.file[position]}{sheet}:{self.row[position]}"
+
+
+class AtStake(NamedTuple):
+    """A document of this run that a pair concerns, in the reader's words."""
+
+    number: str
+    """Its number, blank while it has none."""
+    deal: str
+    day: str
+    amount: str
+    """`USD 1310.00`; a credit note below zero."""
+    state: str
+    """written, held or rejected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked about each pair, what is at stake, what was decided earlier: columns of `len(pairs)`, or empty."""
+
+    questions: Sequence[Question] = ()
+    decided: Sequence[Decision | None] = ()
+    """The decision in force, None where a person is still to decide."""
+    changed: Sequence[str] = ()
+    """Why a pair that was decided once is asked again, in words; blank elsewhere."""
+    at_stake: Sequence[str] = ()
+    """`2 invoices, USD 1310.00`."""
+    documents: Sequence[Sequence[AtStake]] = ()
+
+
+def questions_of(listed: Listed, pairs: Pairs) -> list[Question]:
+    """Return per pair what a decision about it must know: both records' stable keys and compared contents."""
+    return [
+        Question(
+            left=member_of(listed, left),
+            right=member_of(listed, right),
+            band=str(band),
+            left_known=listed.is_known(left),
+            right_known=listed.is_known(right),
+            left_kind=listed.kind[left],
+            right_kind=listed.kind[right],
+        )
+        for left, right, band in zip(pairs.left, pairs.right, pairs.band, strict=True)
+    ]
+
+
+def member_of(listed: Listed, at: int) -> Member:
+    """Return a record as the memory knows it; a blank cell is told only where its file is known to have the column."""
+    kind = listed.kind[at]
+    carried = listed.carried.get(kind, frozenset())
+    columns = listed.customers.columns
+    cells = {name: columns[name][at] for name in FIELDS if name in columns}
+    fields = {name: text for name, text in cells.items() if text.strip() or name in carried}
+    fields |= {name: "" for name in carried if name not in cells}
+    known = listed.is_known(at) and not listed.id[at]
+    key = quickbooks_key(kind.removeprefix("inactive "), listed.name[at]) if known else ""
+    return member(key or account_key(listed.id[at], listed.name[at]), listed.name[at], fields)
 
 
 def reading_order(listed: Listed, pairs: Pairs, stakes: Sequence[int] = ()) -> list[int]:

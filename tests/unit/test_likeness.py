@@ -17,6 +17,7 @@ from csvbridge.likeness import (
     chosen_pairs,
     decision_order,
     pair_rows,
+    questions_of,
     reading_order,
     undecided,
 )
@@ -175,3 +176,16 @@ def test_a_place_names_the_sheet_of_a_workbook() -> None:
 @pytest.mark.parametrize(("known", "expected"), [((), False), ((True, False, False, False, False), True)])
 def test_whether_quickbooks_holds_a_record(known: Sequence[bool], expected: bool) -> None:
     assert listed(known=known).is_known(0) is expected
+
+
+def test_a_question_knows_its_records_by_stable_keys_and_by_what_was_compared() -> None:
+    both = listed(("Alder", "Birch  Ltd"), known=[False, True])
+    both = replace(both, id=["001Bq00000h4TaKIAU", ""], kind=["account", "inactive customer"])
+    both = replace(both, customers=CustomerList({"name": both.name, "phone": ["", "555"]}, 2, [False, True]))
+    both = replace(both, carried={"account": frozenset({"name", "phone", "email"})})
+    (asked,) = questions_of(both, found((0, 1, 0.9, Band.CERTAIN)))
+    assert asked.left.key == "account 001Bq00000h4TaKIAU"
+    assert asked.left.fields == (("email", ""), ("name", "Alder"), ("phone", ""))
+    assert asked.right.key == "customer birch ltd"
+    assert asked.right.fields == (("name", "Birch  Ltd"), ("phone", "555"))
+    assert (asked.left_known, asked.right_known, asked.right_kind) == (False, True, "inactive customer")
