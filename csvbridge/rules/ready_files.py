@@ -2,6 +2,7 @@
 
 from csvbridge.findings import Effect, Rule, Severity
 
+
 ADVISED_BLANK = Rule(
     code="QBO120",
     name="value-missing-advised",
@@ -107,7 +108,7 @@ FORMULA_LIKE = Rule(
     code="QBO129",
     name="cells-like-formulas",
     severity=Severity.NOTE,
-    message="{count:,} cells begin with =, +, - or @, the first in row {at}: {sample}",
+    message="cells that begin with =, +, - or @: {count:,}, the first in row {at}: {sample}",
     cause="A spreadsheet program may run them as formulas and save the result; QuickBooks takes them as text.",
     fix="Do not open and save the file in a spreadsheet program before the import.",
     wrong="-",
@@ -119,7 +120,7 @@ TITLE_ROWS = Rule(
     name="title-rows-above-headings",
     severity=Severity.ERROR,
     effect=Effect.REJECT,
-    message="{count:,} rows stand above the headings, which are in row {at}: {sample}",
+    message="rows above the headings: {count:,}, and the headings are in row {at}; QuickBooks would take this for the headings: {sample}",
     cause="QuickBooks takes the first row for the headings, so no column would map.",
     fix="Delete the rows above the headings.",
     wrong="Monthly invoices October 2026, above the headings",
@@ -142,7 +143,7 @@ BLANK_ROWS = Rule(
     code="QBO132",
     name="blank-rows",
     severity=Severity.WARNING,
-    message="{count:,} blank rows stand between the records, the first is row {at}",
+    message="blank rows between the records: {count:,}, the first is row {at}",
     cause="No tolerance for them is documented; an import screen may end there or make an empty record.",
     fix="Delete the blank rows.",
     wrong="a blank row between two invoices",
@@ -165,7 +166,7 @@ COLUMNS_IGNORED = Rule(
     code="QBO134",
     name="columns-not-imported",
     severity=Severity.NOTE,
-    message="{count:,} columns are no field of QuickBooks' {title} import, so their values stay behind: {columns}",
+    message="columns that are no field of QuickBooks' {title} import, so that their values stay behind ({count:,}): {columns}",
     cause="The import screens know a fixed set of fields. Class, payments, balances, e-mail, sales rep and attachments of invoices are not among them.",
     fix="Nothing to do when they are not wanted; else enter them in QuickBooks after the import.",
     wrong="-",
@@ -361,7 +362,7 @@ MERGED_CELLS = Rule(
     code="QBO151",
     name="cells-merged",
     severity=Severity.WARNING,
-    message="{count:,} groups of cells are merged, the first at {at}; a merged cell has its value in the first row only",
+    message="merged cells: {count:,}, the first at {at}; they have their value in the first row only",
     cause="The other rows come in blank.",
     fix="Unmerge the cells and fill every row.",
     wrong="one customer cell merged over three lines",

@@ -27,7 +27,10 @@ from csvbridge.rules import (
     products,
     queries,
     reading,
+    ready_customers,
+    ready_documents,
     ready_files,
+    ready_products,
     shape,
 )
 from csvbridge.shipped import shipped
@@ -41,7 +44,10 @@ FAMILIES = (
     (completeness, "SFR", 220, 239),
     (cells, "VAL", 300, 399),
     (columns, "QBO", 100, 199),
-    (ready_files, "QBO", 120, 169),
+    (ready_files, "QBO", 120, 199),
+    (ready_customers, "QBO", 220, 259),
+    (ready_products, "QBO", 320, 349),
+    (ready_documents, "QBO", 460, 499),
     (customers, "QBO", 200, 299),
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
