@@ -2,7 +2,6 @@
 
 from csvbridge.findings import Effect, Rule, Severity
 
-
 EMAIL_UNFIT = Rule(
     code="QBO220",
     name="email-not-taken",

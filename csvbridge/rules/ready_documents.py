@@ -2,7 +2,6 @@
 
 from csvbridge.findings import Effect, Rule, Severity
 
-
 TOO_MANY_DOCUMENTS = Rule(
     code="QBO460",
     name="too-many-documents",

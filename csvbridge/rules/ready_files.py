@@ -2,7 +2,6 @@
 
 from csvbridge.findings import Effect, Rule, Severity
 
-
 ADVISED_BLANK = Rule(
     code="QBO120",
     name="value-missing-advised",

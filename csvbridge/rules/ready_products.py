@@ -2,7 +2,6 @@
 
 from csvbridge.findings import Effect, Rule, Severity
 
-
 INVENTORY_INCOMPLETE = Rule(
     code="QBO320",
     name="inventory-incomplete",
