@@ -18,7 +18,7 @@ import csvbridge
 PACKAGE = Path(csvbridge.__file__).parent
 
 LAYERS = (
-    ("errors", "findings", "trail", "shipped", "collector", "remembered"),
+    ("errors", "findings", "trail", "shipped", "collector", "remembered", "locking"),
     ("values", "rules", "typed_rows", "period", "expected", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),

@@ -1,0 +1,13 @@
+"""The company's memory: `csvbridge.db`, one SQLite file beside the profile.
+
+In: what runs wrote and asked, what people decided and corrected. Out: the same, for the next run, until somebody takes
+it back. It never overwrites a file, never forgets in silence, and holds nothing that did not come from the company.
+"""
+
+from csvbridge.memory.answers import Past
+from csvbridge.memory.file import check_memory, create_memory
+from csvbridge.memory.store import Memory
+from csvbridge.memory.tables import APPLICATION_ID, VERSION
+from csvbridge.remembered import RunNote
+
+__all__ = ["APPLICATION_ID", "VERSION", "Memory", "Past", "RunNote", "check_memory", "create_memory"]
