@@ -24,7 +24,6 @@ app = typer.Typer(
 )
 
 _UNBUILT = {
-    "decide": "reads decisions back into the company's memory",
     "review": "decides pair after pair at the terminal",
     "reconcile": "compares QuickBooks' own exports with what a run wrote",
     "verify": "re-checks every hash and total of a run",
@@ -164,6 +163,29 @@ def duplicates(
             show_all=show_all,
             force=force,
         )
+
+    return guarded(output, work)
+
+
+@app.command()
+def decide(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The filled workbook (xlsx, ods, csv), or what the page saved.")
+    ],
+    by: o.By = None,
+    company: o.Company = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be taken, and keep nothing.")] = False,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Read decisions about pairs back into the company's memory; the next run applies them."""
+    output = Output("decide", as_json=as_json, quiet=quiet)
+    output.fields["findings"] = []
+
+    def work() -> int:
+        from csvbridge.cli.decide import decide as run
+
+        return run(output, file, by=by, company=company, dry_run=dry_run)
 
     return guarded(output, work)
 

@@ -168,6 +168,16 @@ def question(database: sqlite3.Connection, column: str, value: str) -> tuple[Que
     return (question_from(json.loads(row[0])), row[1]) if row is not None else None
 
 
+def asking_run(database: sqlite3.Connection, token: str) -> RunNote | None:
+    """Return the run that asked the question with this token last."""
+    names = ", ".join(f"r.{name}" for name in _RUN.split(", "))
+    row = database.execute(
+        f"SELECT {names} FROM asked a JOIN runs r ON r.id = a.run WHERE a.token = ? ORDER BY r.seq DESC LIMIT 1",
+        (plain(token),),
+    ).fetchone()
+    return _run(row) if row is not None else None
+
+
 def questions(database: sqlite3.Connection) -> list[tuple[Question, list[str]]]:
     """Return every question, each with the ids of the runs that asked it."""
     asked: dict[str, list[str]] = {}

@@ -167,6 +167,16 @@ class Memory:
         with self.look() as database:
             return runs.question(database, "pair", key)
 
+    def asking_run(self, token: str) -> RunNote | None:
+        """Return the run that asked the question with this mark last."""
+        with self.look() as database:
+            return runs.asking_run(database, token)
+
+    def asked_by(self, run_id: str) -> list[Question]:
+        """Return the questions of a run."""
+        with self.look() as database:
+            return [question for question, asked in runs.questions(database) if run_id in asked]
+
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Take decisions, all or none; a newer one ends the pair's older one, which stays as history."""
         with self._change() as database:
