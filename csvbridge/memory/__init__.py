@@ -5,9 +5,23 @@ it back. It never overwrites a file, never forgets in silence, and holds nothing
 """
 
 from csvbridge.memory.answers import Past
+from csvbridge.memory.carrying import Archive, Carried, Taken
 from csvbridge.memory.file import check_memory, create_memory
+from csvbridge.memory.runs import EXPORTING
 from csvbridge.memory.store import Memory
 from csvbridge.memory.tables import APPLICATION_ID, VERSION
 from csvbridge.remembered import RunNote
 
-__all__ = ["APPLICATION_ID", "VERSION", "Memory", "Past", "RunNote", "check_memory", "create_memory"]
+__all__ = [
+    "APPLICATION_ID",
+    "EXPORTING",
+    "VERSION",
+    "Archive",
+    "Carried",
+    "Memory",
+    "Past",
+    "RunNote",
+    "Taken",
+    "check_memory",
+    "create_memory",
+]

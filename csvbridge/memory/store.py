@@ -18,6 +18,7 @@ from csvbridge.errors import Stop
 from csvbridge.locking import Lock
 from csvbridge.memory import runs
 from csvbridge.memory.answers import CORRECTIONS, DECISIONS, Past
+from csvbridge.memory.carrying import Archive, Taken, archive_of, take
 from csvbridge.memory.events import all_events, note_event
 from csvbridge.memory.file import (
     changing,
@@ -104,14 +105,7 @@ class Memory:
             yield self._database
 
     @contextmanager
-    def change(self) -> Iterator[sqlite3.Connection]:
-        """One change that another module of this package makes (an import): all of it, or nothing of it."""
-        with self._change() as database:
-            yield database
-
-    @contextmanager
-    def look(self) -> Iterator[sqlite3.Connection]:
-        """The database for another module of this package that only reads."""
+    def _look(self) -> Iterator[sqlite3.Connection]:
         with explained(self.path):
             yield self._database
 
@@ -123,7 +117,7 @@ class Memory:
         What only the run standing at `replacing` wrote is left out: the new run takes its place. Where nothing stands
         there any more, it is the run that was made there last.
         """
-        with self.look() as database:
+        with self._look() as database:
             self._replaced = self._standing(database, replacing) if replacing is not None else set()
             names = [run.name for run in runs.runs(database) if run.id in self._replaced]
             return Remembered(
@@ -142,7 +136,7 @@ class Memory:
         with self._change() as database:
             replaces = self._replaced | runs.standing_at(database, Path(run.place))
             runs.keep_run(database, replace(run, state="pending"), replaces)
-            runs.keep_exported(database, run.id, exported)
+            runs.keep_exported(database, run.id, ((one, "") for one in exported))
             runs.keep_questions(database, run.id, questions)
 
     def complete(self, run_id: str) -> None:
@@ -159,12 +153,12 @@ class Memory:
 
     def question(self, token: str) -> tuple[Question, str] | None:
         """Return the question with this mark, and the name of the run that asked it last."""
-        with self.look() as database:
+        with self._look() as database:
             return runs.question(database, "token", token)
 
     def latest(self, key: str) -> tuple[Question, str] | None:
         """Return the newest question about a pair, and the name of the run that asked it last."""
-        with self.look() as database:
+        with self._look() as database:
             return runs.question(database, "pair", key)
 
     def asking_run(self, token: str) -> RunNote | None:
@@ -185,7 +179,7 @@ class Memory:
 
     def decisions(self) -> list[Decision]:
         """Return the decisions in force, in the order in which they were made."""
-        with self.look() as database:
+        with self._look() as database:
             return DECISIONS.in_force(database)
 
     # --- corrections ------------------------------------------------------------------------------------------------
@@ -198,35 +192,51 @@ class Memory:
 
     def corrections(self) -> list[Correction]:
         """Return the corrections in force, in the order in which they were made."""
-        with self.look() as database:
+        with self._look() as database:
             return CORRECTIONS.in_force(database)
 
     # --- looking back -----------------------------------------------------------------------------------------------
 
     def runs(self) -> list[RunNote]:
         """Return every run, oldest first."""
-        with self.look() as database:
+        with self._look() as database:
             return runs.runs(database)
 
-    def exported_of(self, run_id: str) -> list[tuple[Exported, bool]]:
-        """Return what a run wrote, in its own order, each with whether it was undone since."""
-        with self.look() as database:
+    def exported_of(self, run_id: str) -> list[tuple[Exported, str]]:
+        """Return what a run wrote, in its own order, each with the id of the event that undid it, blank for none."""
+        with self._look() as database:
             return runs.exported_of(database, run_id)
 
     def history(self) -> list[Past[Decision]]:
         """Return every decision there ever was, oldest first."""
-        with self.look() as database:
+        with self._look() as database:
             return DECISIONS.all(database)
 
     def past_corrections(self) -> list[Past[Correction]]:
         """Return every correction there ever was, oldest first."""
-        with self.look() as database:
+        with self._look() as database:
             return CORRECTIONS.all(database)
 
     def events(self) -> list[Event]:
         """Return what happened to the memory itself, oldest first."""
-        with self.look() as database:
+        with self._look() as database:
             return all_events(database)
+
+    # --- carrying ---------------------------------------------------------------------------------------------------
+
+    def archive(self) -> Archive:
+        """Return all that the memory holds, as plain values; a run that is not finished is left out."""
+        with self._look() as database:
+            return archive_of(database)
+
+    def take(self, archive: Archive, *, name: str, by: str) -> Taken:
+        """Take what is new of another memory, all or none; what is said here already is never overwritten by older."""
+        with self._change() as database:
+            taken = take(database, archive)
+            if new := {what: count for what, count in taken.new.items() if count and what != "events"}:
+                about = f"{name}: {', '.join(f'{count:,} {what}' for what, count in new.items())}"
+                note_event(database, "imported", about, by)
+            return taken
 
     # --- taking back ------------------------------------------------------------------------------------------------
 
