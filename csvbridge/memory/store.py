@@ -163,12 +163,12 @@ class Memory:
 
     def asking_run(self, token: str) -> RunNote | None:
         """Return the run that asked the question with this mark last."""
-        with self.look() as database:
+        with self._look() as database:
             return runs.asking_run(database, token)
 
     def asked_by(self, run_id: str) -> list[Question]:
         """Return the questions of a run."""
-        with self.look() as database:
+        with self._look() as database:
             return [question for question, asked in runs.questions(database) if run_id in asked]
 
     def decide(self, decisions: Sequence[Decision]) -> None:
