@@ -24,7 +24,6 @@ app = typer.Typer(
 )
 
 _UNBUILT = {
-    "review": "decides pair after pair at the terminal",
     "reconcile": "compares QuickBooks' own exports with what a run wrote",
     "verify": "re-checks every hash and total of a run",
     "history": "the runs and decisions in the company's memory",
@@ -186,6 +185,29 @@ def decide(
         from csvbridge.cli.decide import decide as run
 
         return run(output, file, by=by, company=company, dry_run=dry_run)
+
+    return guarded(output, work)
+
+
+@app.command()
+def review(
+    run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")],
+    by: o.By = None,
+    company: o.Company = None,
+    band: Annotated[
+        list[str] | None, typer.Option("--band", metavar="BAND", help="Only pairs of this band. Repeatable.")
+    ] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Show what is decided, too.")] = False,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Decide pair after pair at the terminal; without a terminal the pairs are printed."""
+    output = Output("review", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.cli.review import review as run
+
+        return run(output, run_folder, by=by, company=company, bands=band or [], show_all=show_all)
 
     return guarded(output, work)
 

@@ -32,8 +32,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from csvbridge.errors import OwnFault
 from csvbridge.findings import shown
 from csvbridge.values.text import prints
-from csvbridge.writing.sheet_rows import Cell as XmlCell
 from csvbridge.writing.sheet_rows import LINE_HEIGHT, Stream, blank_xml, cell_xml, poured, rows_xml
+from csvbridge.writing.sheet_rows import Cell as XmlCell
 
 Value = str | int | Decimal | date | None
 Styles = tuple[str, str, str]
