@@ -11,17 +11,20 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from csvbridge.converting.accounts import Accounts
 from csvbridge.converting.documents import live_lines
 from csvbridge.converting.records import Deal, Line
 from csvbridge.remembered import Exported
-from csvbridge.values.names import name_key
+from csvbridge.trail import Trail
+from csvbridge.typed_rows import TypedRows
+from csvbridge.values.names import name_key, valid_name
 from csvbridge.values.numbers import currency_digits, format_minor, format_quantity
 from csvbridge.values.text import one_line
 
 Facts = tuple[tuple[str, str], ...]
 
-Carried = Callable[[Line], frozenset[str]]
-"""Returns the fields that the file of a line carried."""
+Told = Mapping[str, str]
+"""A line as it was told: what the cell is -> its text."""
 
 _LINE_FIELDS = {
     "line_id": "line id",
@@ -41,33 +44,60 @@ _MOST_SHOWN = 6
 
 
 class Change(NamedTuple):
-    """A difference: in words, and whether it is one of wording alone (a description, the deal's name)."""
+    """A difference: in words, the field it is about, and whether it is one of wording alone (a memo, a description)."""
 
     words: str
+    field: str
     wording: bool = False
 
 
-def deal_facts(deal: Deal, account: tuple[str, str], carried: Carried) -> Facts:
-    """Return what Salesforce says of a deal; `account` is the id and the name of its account."""
-    told = frozenset().union(*deal.sources.values())
-    facts = [("deal", deal.opportunity_name)] if "opportunity_name" in told else []
-    facts += [("stage", deal.stage), ("account id", account[0]), ("account name", account[1])]
-    day = "" if deal.close_date is None else deal.close_date.isoformat()
-    facts += [("close date", _or_fault(deal, "close_date", day)), ("currency", deal.currency.upper())]
-    if "amount" in told:
-        amount = "" if deal.amount is None else format_minor(deal.amount, currency_digits(deal.currency or "USD"))
-        facts.append(("amount", _or_fault(deal, "amount", amount)))
-    lines = live_lines(deal)
-    if lines:
-        columns = _common(frozenset.intersection(*{carried(line) for line in lines}))
-        digits = currency_digits(deal.currency or "USD")
-        facts.append(("deal line headings", "\t".join(_LINE_FIELDS[name] for name in columns)))
-        facts += [("deal line", _line_text(line, columns, digits)) for line in lines]
-    return tuple(facts)
+class Teller:
+    """Tells what Salesforce says of a deal."""
+
+    def __init__(self, accounts: Accounts, lines: TypedRows, trail: Trail, home: str) -> None:
+        self._accounts, self._carried, self._trail, self.home = accounts, lines.fields, trail, home
+
+    def currency(self, deal: Deal) -> str:
+        """Return the deal's currency, else that of the books."""
+        return deal.currency.upper() or self.home
+
+    def facts(self, deal: Deal) -> Facts:
+        """Return what Salesforce says of a deal, the columns that its files lack left out."""
+        told = frozenset[str]().union(*deal.sources.values())
+        digits = currency_digits(self.currency(deal))
+        account_id, account_name = self.account(deal)
+        facts = [("deal", deal.opportunity_name)] if "opportunity_name" in told else []
+        facts += [("stage", deal.stage), ("account id", account_id), ("account name", account_name)]
+        day = "" if deal.close_date is None else deal.close_date.isoformat()
+        facts += [("close date", _or_fault(deal, "close_date", day)), ("currency", self.currency(deal))]
+        if "amount" in told:
+            amount = "" if deal.amount is None else format_minor(deal.amount, digits)
+            facts.append(("amount", _or_fault(deal, "amount", amount)))
+        lines = live_lines(deal)
+        if lines:
+            columns = _told_by_all(frozenset(self._trail.source(line.rows[0]) for line in lines), self._carried)
+            facts.append(("deal line headings", "\t".join(_LINE_FIELDS[name] for name in columns)))
+            facts += [("deal line", _line_text(line, columns, digits)) for line in lines]
+        return tuple(facts)
+
+    def account(self, deal: Deal) -> tuple[str, str]:
+        """Return the id and the name of a deal's account, as far as the files tell them."""
+        account = self._accounts.by_id.get(deal.account_id) if deal.account_id else None
+        if account is None and not deal.account_id and deal.account_name:
+            fits = self._accounts.by_name.get(name_key(valid_name(deal.account_name)), ())
+            given = [fit for fit in fits if not fit.from_deal and not fit.deleted]
+            account = given[0] if len(given) == 1 else None
+        own = deal.account_id or (account.account_id if account is not None else "")
+        return own, deal.account_name or (account.account_name if account is not None else "")
+
+
+def _told_by_all(sources: frozenset[int], carried: Mapping[int, frozenset[str]]) -> tuple[str, ...]:
+    """Return the fields of lines that all of these sources carry, in order."""
+    return _in_order(frozenset.intersection(*(carried[source] for source in sources)))
 
 
 @lru_cache(maxsize=64)
-def _common(carried: frozenset[str]) -> tuple[str, ...]:
+def _in_order(carried: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in _LINE_FIELDS if name in carried)
 
 
@@ -108,14 +138,15 @@ def changes_since(record: Exported, now: Facts, currency: str) -> list[Change]:
     found = _amount_changes(record, before, after, lines_then, lines_now, currency)
     found += _account_changes(before, after)
     for name in ("close date", "currency"):
-        if before.get(name) and name in after and before[name] != after[name] and after[name] != "":
-            found.append(Change(f"the {name} was {before[name]}, now {after[name]}"))
-    if before.get("close date") and after.get("close date") == "":
-        found.append(Change(f"the close date was {before['close date']}, now there is none"))
+        if before.get(name) and name in after and before[name] != after[name]:
+            now_words = after[name] or "blank"
+            found.append(Change(f"the {name} was {before[name]}, now {now_words}", name.replace(" ", "_")))
     if lines_then and lines_now:
         found += _line_changes(lines_then, lines_now)
     if "deal" in before and "deal" in after and one_line(before["deal"]) != one_line(after["deal"]):
-        found.append(Change(f'the deal\'s name was "{before["deal"]}", now "{after["deal"]}"', wording=True))
+        found.append(
+            Change(f'the deal\'s name was "{before["deal"]}", now "{after["deal"]}"', "opportunity_name", True)
+        )
     return found
 
 
@@ -131,8 +162,8 @@ def _amount_changes(
     record: Exported,
     before: Mapping[str, str],
     after: Mapping[str, str],
-    lines_then: Sequence[Mapping[str, str]],
-    lines_now: Sequence[Mapping[str, str]],
+    lines_then: Sequence[Told],
+    lines_now: Sequence[Told],
     currency: str,
 ) -> list[Change]:
     """Compare like with like: lines with lines, the Amount with the Amount, else what the document came to."""
@@ -147,10 +178,10 @@ def _amount_changes(
     if now is None or now == then:
         return []
     shown = f"{currency} {now}" if now and _is_plain(now) else (f'"{now}"' if now else "blank")
-    found = [Change(f"the total was {currency} {then}, now {shown}")]
+    found = [Change(f"the total was {currency} {then}, now {shown}", "amount")]
     turned = "a credit note" if record.kind == "invoice" else "an invoice"
     if _is_plain(now) and now.startswith("-") != (record.kind == "credit note"):
-        found.append(Change(f"it would be {turned} now"))
+        found.append(Change(f"it would be {turned} now", "amount"))
     return found
 
 
@@ -158,7 +189,7 @@ def _is_plain(text: str) -> bool:
     return text.replace(".", "").removeprefix("-").isdigit()
 
 
-def _sum(lines: Sequence[Mapping[str, str]], digits: int) -> str:
+def _sum(lines: Sequence[Told], digits: int) -> str:
     """Return the sum of the lines' totals; where one cannot be read, that one as it stands."""
     minor = 0
     for line in lines:
@@ -179,7 +210,7 @@ def _account_changes(before: Mapping[str, str], after: Mapping[str, str]) -> lis
         return []
     then = _account_words(before, after)
     now = _account_words(after, before) if after.get(ids) or after.get(names) else "none"
-    return [Change(f"the account was {then}, now {now}")]
+    return [Change(f"the account was {then}, now {now}", "account_name")]
 
 
 def _account_words(told: Mapping[str, str], other: Mapping[str, str]) -> str:
@@ -189,9 +220,9 @@ def _account_words(told: Mapping[str, str], other: Mapping[str, str]) -> str:
     return f'"{name}"'
 
 
-def _lines(facts: Facts) -> list[Mapping[str, str]]:
+def _lines(facts: Facts) -> list[Told]:
     headings: list[str] = []
-    found = []
+    found: list[Told] = []
     for name, text in facts:
         if name == "deal line headings":
             headings = text.split("\t")
@@ -200,15 +231,12 @@ def _lines(facts: Facts) -> list[Mapping[str, str]]:
     return found
 
 
-def _line_changes(then: Sequence[Mapping[str, str]], now: Sequence[Mapping[str, str]]) -> list[Change]:
+def _line_changes(then: Sequence[Told], now: Sequence[Told]) -> list[Change]:
     pairs, gone, new = _matched(then, now)
     found = [change for one, other in pairs for change in _line_difference(one, other)]
-    found += [Change(f"line {_line_label(line)} is gone") for line in gone]
-    found += [Change(f"line {_line_label(line)} is new") for line in new]
+    found += [Change(f"line {_line_label(line)} is gone", "product_name") for line in gone]
+    found += [Change(f"line {_line_label(line)} is new", "product_name") for line in new]
     return found
-
-
-Told = Mapping[str, str]
 
 
 def _matched(then: Sequence[Told], now: Sequence[Told]) -> tuple[list[tuple[Told, Told]], list[Told], list[Told]]:
@@ -241,19 +269,19 @@ def _same_item(one: Told, other: Told) -> bool:
 
 def _line_difference(one: Told, other: Told) -> list[Change]:
     label = _line_label(one)
-    found = []
+    found: list[Change] = []
     if not _same_item(one, other):
-        found.append(Change(f"line {label}: the item is {_line_label(other)} now"))
+        found.append(Change(f"line {label}: the item is {_line_label(other)} now", "product_name"))
     for name in _NUMBERS:
         if name in one and name in other and one[name] != other[name]:
             words = f"{one[name] or 'blank'}, now {other[name] or 'blank'}"
-            found.append(Change(f"line {label}: the {name} was {words}"))
+            found.append(Change(f"line {label}: the {name} was {words}", "product_name"))
     words = "description"
     if words in one and words in other and one_line(one[words]) != one_line(other[words]):
-        found.append(Change(f"line {label}: the description is another one", wording=True))
+        found.append(Change(f"line {label}: the description is another one", "product_name", True))
     return found
 
 
 def _line_label(line: Told) -> str:
-    label = next((line[name] for name in ("product name", "product code", "product id", "line id") if line.get(name)))
-    return f'"{label}"'
+    names = ("product name", "product code", "product id", "price book entry id", "line id")
+    return next((f'"{line[name]}"' for name in names if line.get(name)), "without a product")
