@@ -119,6 +119,10 @@ def difference(deal: Deal, entry: KnownDocument, profile: Profile) -> str:
     """Return how a listed document differs from a deal in words, blank when it is the same."""
     customer, amount = entry.customer, entry.amount
     names = likely_names(deal.account, profile) if deal.account is not None else set()
+    if deal.earlier is not None and deal.account is not None:
+        told = dict(deal.earlier.contents)
+        if told.get("account id") and told["account id"] == deal.account.account_id:
+            names.add(name_key(deal.earlier.customer))  # renamed in Salesforce since
     found = []
     if customer and not {name_key(customer), name_key(leaf(customer))} & names:
         found.append(f'the customer "{customer}"')

@@ -168,7 +168,7 @@ def _tell(
         deal.report(findings, rules.WORDING_CHANGED, field, changes=words, **facts)
         return
     listed = conversion.known.documents.get(number.casefold(), [])
-    if listed and not all(change.field == "close_date" for change in changes):
+    if listed and {change.field for change in changes} & {"amount", "account_name"}:
         deal.total = _total(deal)
         deal.account = account_named(deal, conversion.accounts)
         if any(not difference(deal, entry, conversion.profile) for entry in listed):
