@@ -174,7 +174,9 @@ def test_a_killed_holder_is_waited_for_by_nobody(path: Path, holder: subprocess.
     assert sorted(entry.name for entry in path.parent.iterdir()) == ["csvbridge.db"]
 
 
-@pytest.mark.parametrize("body", ["{", "[]", '{"word": "same"}', "[" * 100_000, '{"left": 1, "right": 2, "word": "same"}'])
+@pytest.mark.parametrize(
+    "body", ["{", "[]", '{"word": "same"}', "[" * 100_000, '{"left": 1, "right": 2, "word": "same"}']
+)
 def test_a_row_that_somebody_else_wrote_is_damage_and_no_crash(path: Path, body: str) -> None:
     with Memory.open(path) as memory:
         memory.decide([a_decision()])
