@@ -6,16 +6,16 @@ key, which stays as history; nothing is ever deleted.
 
 from __future__ import annotations
 
-import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from csvbridge.memory.bodies import body_of, value_of
 from csvbridge.memory.events import plain
 from csvbridge.memory.holding import now
-from csvbridge.remembered import Correction, Decision, as_json, decision_from
+from csvbridge.remembered import Correction, Decision, decision_from
 
 Answer = TypeVar("Answer", bound=Decision | Correction)
 
@@ -58,15 +58,15 @@ class Answers(Generic[Answer]):
 
     def all(self, database: sqlite3.Connection) -> list[Past[Answer]]:
         """Return every answer there ever was, oldest first."""
-        rows = database.execute(f"SELECT id, body, entered, ended, ended_at FROM {self.table} ORDER BY seq")
-        return [Past(own, self.read(json.loads(body)), *rest) for own, body, *rest in rows]
+        rows = database.execute(f"SELECT id, body, entered, ended, ended_at FROM {self.table} ORDER BY entered, seq")
+        return [Past(own, value_of(self.read, body), *rest) for own, body, *rest in rows]
 
     def current(self, database: sqlite3.Connection, key: str) -> Past[Answer] | None:
         """Return the answer of a key that counts."""
         row = database.execute(
             f"SELECT id, body, entered FROM {self.table} WHERE key = ? AND ended = ''", (plain(key),)
         ).fetchone()
-        return Past(row[0], self.read(json.loads(row[1])), row[2]) if row is not None else None
+        return Past(row[0], value_of(self.read, row[1]), row[2]) if row is not None else None
 
     def answer(self, database: sqlite3.Connection, one: Answer) -> bool:
         """Let an answer count in the place of the older one; return whether that changed anything."""
@@ -80,7 +80,7 @@ class Answers(Generic[Answer]):
 
     def keep(self, database: sqlite3.Connection, past: Past[Answer]) -> bool:
         """Write an answer down as it is; return whether it was new."""
-        told = (past.id, plain(self.key(past.answer)), json.dumps(as_json(past.answer)))
+        told = (past.id, plain(self.key(past.answer)), body_of(past.answer))
         statement = f"INSERT INTO {self.table} VALUES (NULL, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
         return database.execute(statement, (*told, past.entered, past.ended, past.ended_at)).rowcount > 0
 

@@ -27,7 +27,7 @@ def keep_event(database: sqlite3.Connection, event: Event) -> bool:
 
 def all_events(database: sqlite3.Connection) -> list[Event]:
     """Return every event in the order in which they happened."""
-    rows = database.execute("SELECT id, at, what, about, by, reason FROM events ORDER BY seq")
+    rows = database.execute("SELECT id, at, what, about, by, reason FROM events ORDER BY at, seq")
     return [Event(**dict(zip(("id", "at", "what", "about", "by", "reason"), row, strict=True))) for row in rows]
 
 

@@ -7,13 +7,13 @@ called within a change; nothing here opens a file, but for the manifest of a run
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from csvbridge.memory.bodies import body_of, value_of
 from csvbridge.memory.events import note_event, plain
-from csvbridge.remembered import Exported, Question, RunNote, as_json, exported_from, question_from
+from csvbridge.remembered import Exported, Question, RunNote, exported_from, question_from
 
 EXPORTING = ("complete", "partly undone")
 """States of a run whose records count as exported."""
@@ -27,27 +27,29 @@ def keep_run(database: sqlite3.Connection, run: RunNote, replaces: Collection[st
     database.execute(names, (*row, " ".join(sorted(replaces))))
 
 
-def keep_exported(database: sqlite3.Connection, run_id: str, exported: Iterable[Exported], undone: str = "") -> None:
-    """Write down what a run exported; where its rows are marked, they are so by an event."""
+def keep_exported(database: sqlite3.Connection, run_id: str, exported: Iterable[tuple[Exported, str]]) -> None:
+    """Write down what a run exported, each with the event that undid it; behind what is known of the run."""
+    query = "SELECT coalesce(max(ordinal) + 1, 0) FROM exported WHERE run = ?"
+    first = database.execute(query, (run_id,)).fetchone()[0]
     database.executemany(
         "INSERT INTO exported VALUES (NULL, ?, ?, ?, ?, ?, ?)",
         (
-            (run_id, number, plain(one.kind), plain(one.record), json.dumps(as_json(one)), undone)
-            for number, one in enumerate(exported)
+            (run_id, number, plain(one.kind), plain(one.record), body_of(one), undone)
+            for number, (one, undone) in enumerate(exported, first)
         ),
     )
 
 
 def keep_questions(database: sqlite3.Connection, run_id: str, questions: Iterable[Question]) -> None:
     """Write down what a run asks."""
-    told = [(one.token, plain(one.key), json.dumps(as_json(one))) for one in questions]
+    told = [(one.token, plain(one.key), body_of(one)) for one in questions]
     database.executemany("INSERT OR IGNORE INTO questions VALUES (?, ?, ?)", told)
     database.executemany("INSERT OR IGNORE INTO asked VALUES (?, ?)", ((run_id, token) for token, _, _ in told))
 
 
 def runs(database: sqlite3.Connection) -> list[RunNote]:
     """Return every run, oldest first."""
-    return [_run(row) for row in database.execute(f"SELECT {_RUN} FROM runs ORDER BY seq")]
+    return [_run(row) for row in database.execute(f"SELECT {_RUN} FROM runs ORDER BY started, seq")]
 
 
 def _run(row: Sequence[str]) -> RunNote:
@@ -128,23 +130,19 @@ def exported_in_force(database: sqlite3.Connection, without: Collection[str] = (
     """Return what counts as exported: of runs that stand, not undone, the newest of each record."""
     rows = database.execute(
         "SELECT r.id, r.name, e.kind, e.record, e.body FROM exported e JOIN runs r ON r.id = e.run "
-        f"WHERE e.undone = '' AND r.state IN {EXPORTING} ORDER BY r.seq, e.ordinal"
+        f"WHERE e.undone = '' AND r.state IN {EXPORTING} ORDER BY r.started, r.seq, e.ordinal"
     )
     newest = {(kind, record): (run, body) for run_id, run, kind, record, body in rows if run_id not in without}
-    return [_exported(body, run) for run, body in newest.values()]
+    return [value_of(exported_from, body, run=run) for run, body in newest.values()]
 
 
-def _exported(body: str, run: str) -> Exported:
-    return exported_from({**json.loads(body), "run": run})
-
-
-def exported_of(database: sqlite3.Connection, run_id: str) -> list[tuple[Exported, bool]]:
-    """Return what a run wrote, in its own order, each with whether it was undone."""
+def exported_of(database: sqlite3.Connection, run_id: str) -> list[tuple[Exported, str]]:
+    """Return what a run wrote, in its own order, each with the event that undid it."""
     rows = database.execute(
         "SELECT e.body, r.name, e.undone FROM exported e JOIN runs r ON r.id = e.run WHERE r.id = ? ORDER BY e.ordinal",
         (run_id,),
     )
-    return [(_exported(body, name), bool(undone)) for body, name, undone in rows]
+    return [(value_of(exported_from, body, run=name), undone) for body, name, undone in rows]
 
 
 def undo(database: sqlite3.Connection, run_id: str, numbers: Collection[int] | None, event: str) -> None:
@@ -162,10 +160,10 @@ def question(database: sqlite3.Connection, column: str, value: str) -> tuple[Que
     """Return the newest question with this token or pair, and the name of the run that asked it last."""
     row = database.execute(
         "SELECT q.body, r.name FROM questions q JOIN asked a ON a.token = q.token JOIN runs r ON r.id = a.run "
-        f"WHERE q.{column} = ? ORDER BY r.seq DESC LIMIT 1",
+        f"WHERE q.{column} = ? ORDER BY r.started DESC, r.seq DESC LIMIT 1",
         (plain(value),),
     ).fetchone()
-    return (question_from(json.loads(row[0])), row[1]) if row is not None else None
+    return (value_of(question_from, row[0]), row[1]) if row is not None else None
 
 
 def questions(database: sqlite3.Connection) -> list[tuple[Question, list[str]]]:
@@ -174,4 +172,4 @@ def questions(database: sqlite3.Connection) -> list[tuple[Question, list[str]]]:
     for token, run in database.execute("SELECT token, run FROM asked ORDER BY rowid"):
         asked.setdefault(token, []).append(run)
     rows = database.execute("SELECT token, body FROM questions ORDER BY rowid")
-    return [(question_from(json.loads(body)), asked.get(token, [])) for token, body in rows]
+    return [(value_of(question_from, body), asked.get(token, [])) for token, body in rows]

@@ -18,6 +18,7 @@ from csvbridge.errors import Stop
 from csvbridge.locking import Lock
 from csvbridge.memory import runs
 from csvbridge.memory.answers import CORRECTIONS, DECISIONS, Past
+from csvbridge.memory.carrying import Archive, Taken, archive_of, take
 from csvbridge.memory.events import all_events, note_event
 from csvbridge.memory.file import (
     changing,
@@ -104,31 +105,25 @@ class Memory:
             yield self._database
 
     @contextmanager
-    def change(self) -> Iterator[sqlite3.Connection]:
-        """One change that another module of this package makes (an import): all of it, or nothing of it."""
-        with self._change() as database:
-            yield database
-
-    @contextmanager
     def look(self) -> Iterator[sqlite3.Connection]:
-        """The database for another module of this package that only reads."""
+        """The database, for whoever only reads; what SQLite refuses is said in words."""
         with explained(self.path):
             yield self._database
 
     # --- what a run takes and gives ---------------------------------------------------------------------------------
 
-    def remembered(self, replacing: Path | None = None) -> Remembered:
+    def remembered(self, replacing: Path | None = None, *, without: str = "") -> Remembered:
         """Return what counts now, for a run.
 
         What only the run standing at `replacing` wrote is left out: the new run takes its place. Where nothing stands
-        there any more, it is the run that was made there last.
+        there any more, it is the run that was made there last. `without` leaves out one run by its id.
         """
         with self.look() as database:
             self._replaced = self._standing(database, replacing) if replacing is not None else set()
             names = [run.name for run in runs.runs(database) if run.id in self._replaced]
             return Remembered(
                 decisions=tuple(DECISIONS.in_force(database)),
-                exported=tuple(runs.exported_in_force(database, self._replaced)),
+                exported=tuple(runs.exported_in_force(database, {*self._replaced, without})),
                 corrections=tuple(CORRECTIONS.in_force(database)),
                 other={"replaced run": ", ".join(names)} if names else {},
             )
@@ -142,7 +137,7 @@ class Memory:
         with self._change() as database:
             replaces = self._replaced | runs.standing_at(database, Path(run.place))
             runs.keep_run(database, replace(run, state="pending"), replaces)
-            runs.keep_exported(database, run.id, exported)
+            runs.keep_exported(database, run.id, ((one, "") for one in exported))
             runs.keep_questions(database, run.id, questions)
 
     def complete(self, run_id: str) -> None:
@@ -166,6 +161,11 @@ class Memory:
         """Return the newest question about a pair, and the name of the run that asked it last."""
         with self.look() as database:
             return runs.question(database, "pair", key)
+
+    def asked_by(self, run_id: str) -> list[Question]:
+        """Return the questions of a run."""
+        with self.look() as database:
+            return [question for question, asked in runs.questions(database) if run_id in asked]
 
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Take decisions, all or none; a newer one ends the pair's older one, which stays as history."""
@@ -198,8 +198,8 @@ class Memory:
         with self.look() as database:
             return runs.runs(database)
 
-    def exported_of(self, run_id: str) -> list[tuple[Exported, bool]]:
-        """Return what a run wrote, in its own order, each with whether it was undone since."""
+    def exported_of(self, run_id: str) -> list[tuple[Exported, str]]:
+        """Return what a run wrote, in its own order, each with the id of the event that undid it, blank for none."""
         with self.look() as database:
             return runs.exported_of(database, run_id)
 
@@ -217,6 +217,22 @@ class Memory:
         """Return what happened to the memory itself, oldest first."""
         with self.look() as database:
             return all_events(database)
+
+    # --- carrying ---------------------------------------------------------------------------------------------------
+
+    def archive(self) -> Archive:
+        """Return all that the memory holds, as plain values; a run that is not finished is left out."""
+        with self.look() as database:
+            return archive_of(database)
+
+    def take(self, archive: Archive, *, name: str, by: str) -> Taken:
+        """Take what is new of another memory, all or none; what is said here already is never overwritten by older."""
+        with self._change() as database:
+            taken = take(database, archive)
+            if new := {what: count for what, count in taken.new.items() if count and what != "events"}:
+                about = f"{name}: {', '.join(f'{count:,} {what}' for what, count in new.items())}"
+                note_event(database, "imported", about, by)
+            return taken
 
     # --- taking back ------------------------------------------------------------------------------------------------
 

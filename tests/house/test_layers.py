@@ -29,7 +29,7 @@ LAYERS = (
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "exporting", "remembering"),
     ("describing", "listing"),
     ("steps",),
-    ("pipeline", "validating", "duplicating"),
+    ("pipeline", "validating", "duplicating", "keeping"),
     ("cli",),
     ("__main__",),
 )

@@ -24,6 +24,7 @@ from csvbridge.rules import (
     duplicates,
     layouts,
     likeness,
+    memory,
     once_only,
     products,
     queries,
@@ -48,6 +49,7 @@ FAMILIES = (
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
     (controls, "RUN", 900, 999),
+    (memory, "MEM", 950, 969),
 )
 RULES = list(catalogue().values())
 IDS = [rule.code for rule in RULES]

@@ -197,7 +197,7 @@ def test_an_undone_run_is_exportable_again(path: Path, tmp_path: Path) -> None:
         memory.undo("r1", [1], about="1 invoice of a", by="Ada", reason="refused")
         assert names(memory.remembered()) == ["INV-1", "Harrow Mill"]
         assert memory.runs()[0].state == "partly undone"
-        assert [undone for _, undone in memory.exported_of("r1")] == [False, True, False]
+        assert [bool(undone) for _, undone in memory.exported_of("r1")] == [False, True, False]
         memory.undo("r1", about="the rest of a", by="Bo")
         assert names(memory.remembered()) == []
         assert memory.runs()[0].state == "undone"
