@@ -13,6 +13,7 @@ import typer
 
 from csvbridge import __version__
 from csvbridge.cli import options as o
+from csvbridge.cli.memory_commands import memory_app
 from csvbridge.cli.output import Output, guarded, ready_streams
 
 app = typer.Typer(
@@ -23,13 +24,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+_HELPLESS: tuple[list[str], ...] = ([], ["memory"])
+"""What is no command yet: it is answered with the help."""
+
 _UNBUILT = {
     "reconcile": "compares QuickBooks' own exports with what a run wrote",
     "verify": "re-checks every hash and total of a run",
-    "history": "the runs and decisions in the company's memory",
-    "memory": "lists, forgets, exports and imports what is remembered",
     "fix": "takes corrections into the company's memory",
-    "undo": "makes the records of a run exportable again",
     "pack": "packs a run for the archive",
     "sample": "draws a sample of a run for a check by hand",
 }
@@ -249,6 +250,59 @@ def init(
 
 
 @app.command()
+def history(company: o.Company = None, as_json: o.AsJson = False) -> int:
+    """The runs and decisions in the company's memory, newest first, and what happened to it."""
+    output = Output("history", as_json=as_json)
+
+    def work() -> int:
+        from csvbridge.cli.memory import history as run
+
+        return run(output, company)
+
+    return guarded(output, work)
+
+
+@app.command()
+def undo(
+    run_name: Annotated[str, typer.Argument(metavar="RUN", help="The run's folder, or its name.")],
+    by: o.By,
+    documents: Annotated[
+        Path | None,
+        typer.Option(
+            "--documents",
+            metavar="FILE",
+            help="Only these: a text with one number a line, or a .csv or workbook with a column of numbers.",
+        ),
+    ] = None,
+    reason: o.Reason = "",
+    company: o.Company = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be undone.")] = False,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Make what a run wrote exportable again, or the documents of it that QuickBooks refused."""
+    output = Output("undo", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.cli.memory import undo as run
+
+        return run(
+            output,
+            company,
+            run_name,
+            documents=documents,
+            by=o.given_name(by),
+            reason=reason,
+            dry_run=dry_run,
+        )
+
+    return guarded(output, work)
+
+
+app.add_typer(memory_app, name="memory")
+
+
+@app.command()
 def explain(code: Annotated[str, typer.Argument(metavar="CODE")], as_json: o.AsJson = False) -> int:
     """The page of one finding code: meaning, cause, fix, wrong and right example, source."""
     return _told("explain", as_json, lambda: _explain(code))
@@ -328,14 +382,14 @@ def run(arguments: Sequence[str] | None = None) -> None:
     ready_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = app(args=words or ["--help"], standalone_mode=False)
+        code = app(args=[*words, "--help"] if words in _HELPLESS else words, standalone_mode=False)
     except Exception as error:
         # typer's own exceptions differ in module between its releases; what they share is this method
         words_of = getattr(error, "format_message", None)
         if words_of is None:
             raise
         code = _wrong_usage(words, words_of())
-    if not words:
+    if words in _HELPLESS:
         code = 2  # nothing was asked for: the help stands on the screen, and a script learns that nothing was done
     sys.exit(code if isinstance(code, int) else 0)
 

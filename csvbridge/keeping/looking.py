@@ -33,7 +33,11 @@ _STATES = {
 def history_lines(memory: Memory) -> list[str]:
     """Return runs, decisions and events, newest first."""
     runs, past, events = memory.runs(), memory.history(), memory.events()
-    lines = [f"The memory {fit(memory.path.as_posix(), 200)}", "", f"{counted(len(runs), 'run')}, newest first:"]
+    lines = [
+        f"The memory {fit(memory.path.as_posix(), 200)}",
+        "",
+        f"{counted(len(runs), 'run')}, newest first (times are UTC):",
+    ]
     for run in reversed(runs):
         lines += _run(run, memory.exported_of(run.id))
     lines += ["", f"{counted(len(past), 'decision')}, newest first:"]
@@ -53,7 +57,7 @@ def _run(run: RunNote, written: Sequence[tuple[Exported, str]]) -> Iterator[str]
     for line in sums(one for one, _ in written):
         yield f"      {line}"
     undone = [one for one, was in written if was]
-    if undone:
+    if undone and run.state != "undone":
         yield from wrapped(f"undone: {one_sum(undone)}", 6)
     if not written and run.command == "convert":
         yield "      nothing was written"
@@ -127,7 +131,7 @@ def list_lines(memory: Memory, what: str | None) -> list[str]:
     if what is None:
         lines = [
             f"The memory {fit(memory.path.as_posix(), 200)}",
-            f"  {counted(len(memory.runs()), 'run')}; counted as exported: {one_sum(memory.remembered().exported)}",
+            *wrapped(f"{counted(len(memory.runs()), 'run')}; exported: {one_sum(memory.remembered().exported)}"),
             "",
         ]
     if what in (None, "decisions"):
@@ -157,7 +161,7 @@ def answer_lines(key: str, past: Past[Decision] | Past[Correction]) -> Iterator[
 
 
 def _exported_lines(exported: Sequence[Exported]) -> list[str]:
-    lines = [f"Counted as exported: {one_sum(exported)}"]
+    lines = wrapped(f"Exported: {one_sum(exported)}", 0)
     for one in exported:
         what = [f"{fit(one.kind, 20)} {fit(one.name, 80)}"]
         what += [fit(one.customer, 80), fit(one.day, 20), money(one.minor, fit(one.currency, 10))] if one.day else []

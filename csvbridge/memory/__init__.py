@@ -4,10 +4,10 @@ In: what runs wrote and asked, what people decided and corrected. Out: the same,
 it back. It never overwrites a file, never forgets in silence, and holds nothing that did not come from the company.
 """
 
-from csvbridge.memory.answers import Past
+from csvbridge.memory.answers import Past, correction_key
 from csvbridge.memory.carrying import Archive, Carried, Taken
 from csvbridge.memory.file import check_memory, create_memory
-from csvbridge.memory.runs import EXPORTING
+from csvbridge.memory.runs import EXPORTING, manifest_hash
 from csvbridge.memory.store import Memory
 from csvbridge.memory.tables import APPLICATION_ID, VERSION
 from csvbridge.remembered import RunNote
@@ -23,5 +23,7 @@ __all__ = [
     "RunNote",
     "Taken",
     "check_memory",
+    "correction_key",
     "create_memory",
+    "manifest_hash",
 ]

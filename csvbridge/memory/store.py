@@ -105,24 +105,25 @@ class Memory:
             yield self._database
 
     @contextmanager
-    def _look(self) -> Iterator[sqlite3.Connection]:
+    def look(self) -> Iterator[sqlite3.Connection]:
+        """The database, for whoever only reads; what SQLite refuses is said in words."""
         with explained(self.path):
             yield self._database
 
     # --- what a run takes and gives ---------------------------------------------------------------------------------
 
-    def remembered(self, replacing: Path | None = None) -> Remembered:
+    def remembered(self, replacing: Path | None = None, *, without: str = "") -> Remembered:
         """Return what counts now, for a run.
 
         What only the run standing at `replacing` wrote is left out: the new run takes its place. Where nothing stands
-        there any more, it is the run that was made there last.
+        there any more, it is the run that was made there last. `without` leaves out one run by its id.
         """
-        with self._look() as database:
+        with self.look() as database:
             self._replaced = self._standing(database, replacing) if replacing is not None else set()
             names = [run.name for run in runs.runs(database) if run.id in self._replaced]
             return Remembered(
                 decisions=tuple(DECISIONS.in_force(database)),
-                exported=tuple(runs.exported_in_force(database, self._replaced)),
+                exported=tuple(runs.exported_in_force(database, {*self._replaced, without})),
                 corrections=tuple(CORRECTIONS.in_force(database)),
                 other={"replaced run": ", ".join(names)} if names else {},
             )
@@ -153,22 +154,22 @@ class Memory:
 
     def question(self, token: str) -> tuple[Question, str] | None:
         """Return the question with this mark, and the name of the run that asked it last."""
-        with self._look() as database:
+        with self.look() as database:
             return runs.question(database, "token", token)
 
     def latest(self, key: str) -> tuple[Question, str] | None:
         """Return the newest question about a pair, and the name of the run that asked it last."""
-        with self._look() as database:
+        with self.look() as database:
             return runs.question(database, "pair", key)
 
     def asking_run(self, token: str) -> RunNote | None:
         """Return the run that asked the question with this mark last."""
-        with self._look() as database:
+        with self.look() as database:
             return runs.asking_run(database, token)
 
     def asked_by(self, run_id: str) -> list[Question]:
         """Return the questions of a run."""
-        with self._look() as database:
+        with self.look() as database:
             return [question for question, asked in runs.questions(database) if run_id in asked]
 
     def decide(self, decisions: Sequence[Decision]) -> None:
@@ -179,7 +180,7 @@ class Memory:
 
     def decisions(self) -> list[Decision]:
         """Return the decisions in force, in the order in which they were made."""
-        with self._look() as database:
+        with self.look() as database:
             return DECISIONS.in_force(database)
 
     # --- corrections ------------------------------------------------------------------------------------------------
@@ -192,41 +193,41 @@ class Memory:
 
     def corrections(self) -> list[Correction]:
         """Return the corrections in force, in the order in which they were made."""
-        with self._look() as database:
+        with self.look() as database:
             return CORRECTIONS.in_force(database)
 
     # --- looking back -----------------------------------------------------------------------------------------------
 
     def runs(self) -> list[RunNote]:
         """Return every run, oldest first."""
-        with self._look() as database:
+        with self.look() as database:
             return runs.runs(database)
 
     def exported_of(self, run_id: str) -> list[tuple[Exported, str]]:
         """Return what a run wrote, in its own order, each with the id of the event that undid it, blank for none."""
-        with self._look() as database:
+        with self.look() as database:
             return runs.exported_of(database, run_id)
 
     def history(self) -> list[Past[Decision]]:
         """Return every decision there ever was, oldest first."""
-        with self._look() as database:
+        with self.look() as database:
             return DECISIONS.all(database)
 
     def past_corrections(self) -> list[Past[Correction]]:
         """Return every correction there ever was, oldest first."""
-        with self._look() as database:
+        with self.look() as database:
             return CORRECTIONS.all(database)
 
     def events(self) -> list[Event]:
         """Return what happened to the memory itself, oldest first."""
-        with self._look() as database:
+        with self.look() as database:
             return all_events(database)
 
     # --- carrying ---------------------------------------------------------------------------------------------------
 
     def archive(self) -> Archive:
         """Return all that the memory holds, as plain values; a run that is not finished is left out."""
-        with self._look() as database:
+        with self.look() as database:
             return archive_of(database)
 
     def take(self, archive: Archive, *, name: str, by: str) -> Taken:

@@ -93,11 +93,22 @@ FOUND_BEFORE = Rule(
     code="MEM957",
     name="memory-holds-it-already",
     severity=Severity.NOTE,
-    message="{known} of {all} {what} stood in the memory already, and stay as they are",
+    message="{known} stood in the memory already, and stay as they are",
     cause="The same file was imported before, or both memories have learned the same.",
     fix="Nothing to do.",
     wrong="-",
     right="-",
+    source="contract.md 1",
+)
+STATE_KEPT = Rule(
+    code="MEM958",
+    name="state-of-run-kept",
+    severity=Severity.WARNING,
+    message='run {run} is "{own}" in this memory and "{value}" in the file; it stays as it is here',
+    cause="The memory that was exported and this one went on apart, and a run was undone or replaced in one of them.",
+    fix="If the file is right, do here what was done there: csvbridge undo RUN --by NAME",
+    wrong="an export of January, imported in March",
+    right="an export of today",
     source="contract.md 1",
 )
 
@@ -110,4 +121,5 @@ RULES = (
     NO_NUMBERS,
     LIST_UNREADABLE,
     FOUND_BEFORE,
+    STATE_KEPT,
 )

@@ -26,7 +26,7 @@ LAYERS = (
     ("at_stake",),
     ("alike",),
     ("run",),
-    ("imports", "inputs", "fates", "evidence", "reviews", "run_notes"),
+    ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "exporting", "remembering"),
     ("describing", "listing"),
     ("steps",),
     ("pipeline", "validating", "duplicating", "keeping"),

@@ -42,7 +42,14 @@ def a_customer(name: str = "Harrow Mill") -> Exported:
 
 def a_correction(row: int = 1, after: str | None = "a@b.example", code: str = "VAL330") -> Correction:
     return Correction(
-        code=code, record=f"id {row}", column="Email", before="a@b", after=after, decided_by="Ada", date="2026-11-02"
+        code=code,
+        record=f"id {row}",
+        column="Email",
+        before="a@b",
+        after=after,
+        reason="fine" if after is None else "",
+        decided_by="Ada",
+        date="2026-11-02",
     )
 
 
