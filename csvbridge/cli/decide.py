@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csvbridge import __version__
-from csvbridge.cli.options import company_folder
+from csvbridge.cli.options import company_folder, given_name
 from csvbridge.cli.output import Output
 from csvbridge.errors import UsageError
 from csvbridge.profile import ensure_memory, load_profile
@@ -35,19 +35,9 @@ def memory_folder(company: Path | None) -> Path:
     return folder
 
 
-def decider(by: str | None) -> str:
-    """Return who decides, on one line."""
-    from csvbridge.decisions.answers import kept_text
-
-    name = kept_text(by or "")
-    if not name:
-        raise UsageError("--by is missing: who decides?", 'Add --by "Your name"; it stands in the history.')
-    return name
-
-
-def decide(output: Output, file: Path, *, by: str | None, company: Path | None = None, dry_run: bool = False) -> int:
+def decide(output: Output, file: Path, *, by: str, company: Path | None = None, dry_run: bool = False) -> int:
     """Read a file of decisions, take what may be taken, and tell the result; the heavy modules load only here."""
-    name = decider(by)
+    name = given_name(by)
     folder = memory_folder(company)
     from csvbridge.decisions.reading import read_answers
     from csvbridge.decisions.taking import take
@@ -117,17 +107,15 @@ def _next(outcome: Outcome, folder: Path, *, dry_run: bool) -> Iterator[str]:
     if outcome.run is not None:
         still = sum(outcome.open.values())
         bands = ", ".join(f"{outcome.open[band]:,} {band}" for band in _BANDS if outcome.open[band])
-        run = fit(outcome.run.name, 80)
-        yield (
-            f"{counted(still, 'pair')} of run {run} still open ({bands})" if still else f"No pair of run {run} is open"
-        )
+        yield f"{counted(still, 'pair')} of the run still open: {bands}" if still else "No pair of the run is open."
     if dry_run:
         yield "Next: the same command without --dry-run"
         return
     command = outcome.run.command if outcome.run is not None else "convert"
-    yield f"Next: csvbridge {command} once more, with --company {fit(folder.as_posix(), 200)}; it applies the decisions"
+    place = fit(folder.as_posix(), 200)
+    yield f"Next: csvbridge {command} once more, with --company {place}; it applies the decisions."
     if outcome.run is not None:
-        yield f"      into the same folder with --force, or into a new one: {fit(outcome.run.place, 200)}"
+        yield f"      Into a new folder; or with --force into {fit(outcome.run.place, 200)}"
 
 
 _BANDS = ("certain", "probable", "possible", "conflict", "related")

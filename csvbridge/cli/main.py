@@ -172,7 +172,7 @@ def decide(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="The filled workbook (xlsx, ods, csv), or what the page saved.")
     ],
-    by: o.By = None,
+    by: o.By,
     company: o.Company = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be taken, and keep nothing.")] = False,
     as_json: o.AsJson = False,
@@ -193,7 +193,9 @@ def decide(
 @app.command()
 def review(
     run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")],
-    by: o.By = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who decides; needed at a terminal only.")
+    ] = None,
     company: o.Company = None,
     band: Annotated[
         list[str] | None, typer.Option("--band", metavar="BAND", help="Only pairs of this band. Repeatable.")

@@ -17,13 +17,6 @@ def _no_option(given: Path | None) -> Path | None:
     return given
 
 
-def _no_word(given: str | None) -> str | None:
-    """Refuse an option in a person's place."""
-    if given is not None and given.startswith("-"):
-        raise typer.BadParameter(f"{given} is an option, not a name")
-    return given
-
-
 Inputs = Annotated[
     list[Path],
     typer.Argument(metavar="INPUT...", help="Files, or folders (their files, not their sub-folders)."),
@@ -62,10 +55,6 @@ Sets = Annotated[
 Skip = Annotated[
     list[str] | None,
     typer.Option("--skip", metavar="NAME", help="Leave out files of this name (a glob). Repeatable."),
-]
-By = Annotated[
-    str | None,
-    typer.Option("--by", metavar="NAME", callback=_no_word, help="Who decides; it stands in the history."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON envelope on stdout, and nothing else there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print errors only.")]

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csvbridge import __version__
-from csvbridge.cli.decide import decider
-from csvbridge.cli.options import company_folder
+from csvbridge.cli.options import company_folder, given_name
 from csvbridge.cli.output import Output
 from csvbridge.errors import Stop, UsageError
 from csvbridge.profile.folder import MEMORY
@@ -111,7 +110,7 @@ def _sit(cards: Sequence[Card], by: str | None, memory: Path | None, *, is_known
     from csvbridge.cli.review_session import Session
 
     session = Session(
-        cards=cards, memory=memory, by=decider(by), console=Console(highlight=False, markup=False, emoji=False)
+        cards=cards, memory=memory, by=given_name(by or ""), console=Console(highlight=False, markup=False, emoji=False)
     )
     session.run()
     return session.in_force
@@ -135,5 +134,5 @@ def _closing(still: Sequence[Card], waiting: Sequence[Card]) -> str:
 
     if not still:
         return "Every pair is decided. Next: the run once more; it applies the decisions."
-    waits = f", {len(waiting):,} of them in a band that waits" if waiting else ", none of a band that waits"
-    return f"{counted(len(still), 'pair')} still open{waits}. Next: the run once more; it applies the decisions."
+    waits = f"{len(waiting):,} in a band that waits" if waiting else "none in a band that waits"
+    return f"{counted(len(still), 'pair')} still open, {waits}. Next: the run once more; it applies the decisions."

@@ -157,7 +157,7 @@ class Session:
         for taken in outcome.taken:
             self.undoing.append((question.key, before))
             self.in_force[taken.key] = taken
-            self.said = f"Saved: {fit(decision_words(taken), 300)}."
+            self.said = f"Pair {self.at + 1:,} is saved: {fit(decision_words(taken), 300)}."
         if not stay and self.at + 1 < len(self.cards):
             self.at += 1
 
