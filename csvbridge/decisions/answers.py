@@ -15,6 +15,7 @@ from csvbridge.values.names import name_key
 from csvbridge.values.text import one_line, strip_hidden
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CUT = re.compile(r"… \([0-9,]+ characters\)$")
 _LONGEST_TEXT = 1000  # characters of a reason or a person's name that are kept
 
 
@@ -92,7 +93,9 @@ def shown_name(name: str) -> str:
             break
         text = plain
     text = one_line(strip_hidden(text).replace("\ufffd", "")).encode("utf-8", "replace").decode("utf-8")
-    return unicodedata.normalize("NFC", shown(text, LONGEST_NAME) or "").removeprefix("'")
+    if not _CUT.search(text):
+        text = shown(text, LONGEST_NAME) or ""
+    return unicodedata.normalize("NFC", text).removeprefix("'")
 
 
 def same_name(one: str, other: str) -> bool:
