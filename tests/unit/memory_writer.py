@@ -22,7 +22,7 @@ from memories import IDS, a_folder, a_question, a_run, an_invoice
 from csvbridge.memory import APPLICATION_ID, Memory
 from csvbridge.remembered import Decision, member
 
-BATCH = 40
+BATCH = 12
 FRESH_EVERY = 10
 """So often the file begins again as one of version 1: the change to this version is killed, too."""
 
@@ -124,7 +124,7 @@ def main(folder: Path, kills: int, seed: int) -> None:
             finally:
                 os._exit(1)
         os.write(go, b"!")
-        time.sleep(chance.uniform(0, min(3 * round_trip, 0.1)))
+        time.sleep(chance.uniform(0, min(3 * round_trip, 0.04)))
         os.kill(child, signal.SIGKILL)
         ended = os.waitpid(child, 0)[1]
         os.close(wait)
