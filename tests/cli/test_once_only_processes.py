@@ -88,7 +88,8 @@ def test_a_second_run_waits_for_the_first_and_exports_nothing_twice(company: Pat
     assert second.stderr is not None
     assert b"Waiting for another csvbridge to finish" in second.stderr.readline()
     (company / "go-on").touch()
-    assert first.wait(60) == 0
+    first.communicate(timeout=60)
+    assert first.returncode == 0
     told, _ = second.communicate(timeout=60)
     assert second.returncode == 0 and b"2 invoices already exported in run one: nothing to do" in told
     assert states(company) == [("one", "complete"), ("two", "complete")]
