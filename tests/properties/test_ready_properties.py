@@ -71,7 +71,7 @@ def told(rows: list[list[str]]) -> list[tuple[str, int | None, str | None]]:
 
 
 @given(ROWS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_no_row_of_an_invoice_file_breaks_the_check(rows: list[list[str]]) -> None:
     """Whatever stands in the cells, every finding has a place in the file."""
     for code, row, field in told(rows):
@@ -80,7 +80,7 @@ def test_no_row_of_an_invoice_file_breaks_the_check(rows: list[list[str]]) -> No
 
 
 @given(ROWS, ROWS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_what_is_said_of_cells_does_not_depend_on_other_documents(
     first: list[list[str]], second: list[list[str]]
 ) -> None:
