@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from csvbridge.likeness import Asked
+from csvbridge.reviews.duplicates_data import Shown
+from csvbridge.reviews.duplicates_page import PAGE, duplicates_page
 from csvbridge.reviews.duplicates_workbook import duplicates_workbook
 from csvbridge.reviews.exceptions import exception_sheets
 from csvbridge.reviews.html import html
@@ -36,3 +39,13 @@ def write_reviews(run: Run, build: Path) -> Iterator[tuple[str, int | None]]:
     if found is not None and len(found):
         shown = duplicates_workbook(build / DUPLICATES, found.listed, found.pairs, found.order, found.at_stake)
         yield DUPLICATES, shown
+        pairs = Shown(
+            listed=found.listed,
+            pairs=found.pairs,
+            order=found.order,
+            asked=Asked(at_stake=found.at_stake),
+            waits=found.held,
+        )
+        data, shown = duplicates_page(run, pairs)
+        (build / PAGE).write_bytes(data)
+        yield PAGE, shown
