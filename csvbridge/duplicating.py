@@ -18,9 +18,11 @@ from csvbridge.likeness import (
     MOST_PAIRS,
     PAIR_COLUMNS,
     PREDICTED,
+    Asked,
     Listed,
     chosen_pairs,
     pair_rows,
+    questions_of,
     reading_order,
     undecided,
 )
@@ -61,6 +63,8 @@ class Duplicates:
     """The pairs' numbers in the order in which they are read."""
     found: Sequence[Finding]
     """Every finding in the reader's words."""
+    asked: Asked
+    """What is asked about each pair, and what was decided."""
 
     @property
     def workbook_rows(self) -> int:
@@ -112,6 +116,11 @@ def _run(plan: Plan, progress: Progress, show_all: bool) -> Duplicates:
         pairs=pairs,
         order=order,
         found=findings.resolved(trail.locate, trail.cell),
+        asked=Asked(
+            questions=questions_of(listed, pairs),
+            decided=[None] * len(pairs),
+            changed=[""] * len(pairs),
+        ),
     )
     _write(run, progress)
     return run
