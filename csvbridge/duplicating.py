@@ -190,7 +190,8 @@ def _write(run: Duplicates, progress: Progress) -> None:
             from csvbridge.reviews.duplicates_workbook import duplicates_workbook  # so does openpyxl
 
             outputs.made(WORKBOOK, duplicates_workbook(folder.build / WORKBOOK, run.listed, run.pairs, run.order))
-            outputs.put(PAGE, *duplicates_page(run, Shown(listed=run.listed, pairs=run.pairs, order=run.order)))
+            shown = Shown(listed=run.listed, pairs=run.pairs, order=run.order, asked=run.asked)
+            outputs.put(PAGE, *duplicates_page(run, shown))
         progress("writing", 1, 2)
         _put_evidence(run, outputs.put)
         listed = [*outputs.listed(), *copies.listed()]

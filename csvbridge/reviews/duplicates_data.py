@@ -171,7 +171,7 @@ class _Places:
             place = self.place_of[at] = len(self.records)
             listed, text = self._listed, self._text
             about = (listed.name[at], listed.kind[at], listed.place(at), listed.id[at])
-            cells = (column[at] for column in self._columns.values())
+            cells = (listed.name[at] if field == "name" else column[at] for field, column in self._columns.items())
             self.records.append([int(listed.is_known(at)), *map(text, about), *map(text, cells)])
         return place
 

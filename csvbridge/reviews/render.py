@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from csvbridge.likeness import Asked
 from csvbridge.reviews.duplicates_data import Shown
 from csvbridge.reviews.duplicates_page import PAGE, duplicates_page
 from csvbridge.reviews.duplicates_workbook import duplicates_workbook
@@ -43,7 +42,7 @@ def write_reviews(run: Run, build: Path) -> Iterator[tuple[str, int | None]]:
             listed=found.listed,
             pairs=found.pairs,
             order=found.order,
-            asked=Asked(at_stake=found.at_stake),
+            asked=found.asked,
             waits=found.held,
         )
         data, shown = duplicates_page(run, pairs)

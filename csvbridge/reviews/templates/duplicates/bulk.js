@@ -16,7 +16,7 @@ function openBulk() {
     if (isDecided(current)) nextOpen();
   };
   const some = (pairs) => pairs.slice(0, 20).map((pair) => el("li", {}, button(`Pair ${pair.at + 1}: ${names(pair)}`, () => { dialog.close(); show(pair); }, { class: "link" })));
-  dialog.replaceChildren(el("h2", { id: "confirm-title", text: "Confirm all certain ones" }),
+  dialog.replaceChildren(el("h2", { id: "confirm-title", tabindex: -1, autofocus: true, text: "Confirm all certain ones" }),
     el("p", { text: ready.length ? `${counted(ready.length, "certain pair")} of ${asked.length} ${ready.length === 1 ? "has" : "have"} one plain answer: ${counts.map(([word, count]) => `${count} ${word}`).join(", ")}.`
       : asked.length ? "No certain pair has one plain answer: look at each." : "No certain pair is open." }),
     ready.length ? el("label", { class: "reason" }, "One reason for all ", reason) : null,

@@ -8,13 +8,19 @@ function cut(value, limit) {
   return { text: more && letters.length > limit ? letters.slice(0, limit).join("") : value.text, more };
 }
 
+// A record's name in one piece, cut at the limit.
+const shortName = (record, limit) => el("bdi", {}, ...shown(cut({ text: record.name || "(no name)", more: 0 }, limit).text));
+
 // Returns the nodes of both cells, with the words that differ marked.
-function twoCells(one, other, marked, limit) {
+function twoCells(field, one, other, status, limit) {
+  const marked = status === "differs" || status === "written otherwise";
   const sides = [cut(one, limit), cut(other, limit)];
-  const pieces = marked ? differences(sides[0].text, sides[1].text) : sides.map((side) => [{ text: side.text, differs: false }]);
+  const pieces = marked ? differences(sides[0].text, sides[1].text, status === "differs" && SIGNS_ASIDE.has(field)) : sides.map((side) => [{ text: side.text, differs: false }]);
   return sides.map((side, at) => {
-    const nodes = pieces[at].map((piece) => (piece.differs
-      ? el("mark", {}, unseen("[differs: "), ...shown(piece.text), unseen("]")) : el("span", {}, ...shown(piece.text))));
+    const nodes = pieces[at].map((piece, number) => {
+      const nodes = shown(piece.text, number === 0, number === pieces[at].length - 1);
+      return piece.differs ? el("mark", {}, unseen("[differs: "), ...nodes, unseen("]")) : el("span", {}, ...nodes);
+    });
     return el("bdi", {}, ...nodes, side.more ? el("em", { class: "cut", text: ` … and ${counted(side.more, "character")} more` }) : null);
   });
 }
@@ -26,10 +32,9 @@ function compareTable(pair, limit = LONG) {
     const [one, other] = ends(pair).map((record) => cell(record.cells[at]));
     const status = comparison(field.name, one, other);
     if (!status) return null;
-    const marked = status === "differs" || status === "written otherwise";
-    const [left, right] = twoCells(one, other, marked, limit);
-    return el("tr", { class: status.replace(" ", "-") }, el("th", { scope: "row", text: field.label }), el("td", { "data-side": "Left" }, left),
-      el("td", { "data-side": "Right" }, right),
+    const [left, right] = twoCells(field.name, one, other, status, limit);
+    const side = (name, value, nodes) => el("td", { "data-side": name, class: value.text.trim() ? undefined : "empty" }, nodes);
+    return el("tr", { class: status.replace(" ", "-") }, el("th", { scope: "row", text: field.label }), side("Left", one, left), side("Right", other, right),
       el("td", { class: "status" }, el("span", { "aria-hidden": "true", text: `${STATUS[status]} ` }), status.startsWith("only") ? unseen(status) : status));
   });
   return el("table", { class: "compare" }, el("caption", { class: "unseen", text: "Both records, field by field" }),
@@ -50,6 +55,16 @@ function reasons(pair) {
 
 const signed = (hundredths) => (hundredths < 0 ? "−" : "+") + (Math.abs(hundredths) / 100).toFixed(2);
 
+const WEIGHTY = 12; // parts of a score that are shown each by itself
+
+// One row for all the smaller parts, which gives way to them.
+function smaller(parts, row) {
+  const all = button("Show each", () => rest.replaceWith(...parts.map(row)), { class: "link" });
+  const rest = row([`${parts.length} smaller parts`, parts.reduce((total, [, points]) => total + points, 0)]);
+  rest.firstChild.append(" ", all);
+  return rest;
+}
+
 // The parts of the score, as bars; the hundredths add up to the sum below them.
 function scoreParts(pair) {
   const parts = [];
@@ -65,10 +80,10 @@ function scoreParts(pair) {
   };
   return el("details", { class: "score", open: true }, el("summary", { text: `How the score of ${pair.score} comes about` }),
     el("p", { text: "Points are logarithms of odds: they add up, above 0 it is likelier than not." }),
-    el("table", {}, el("caption", { class: "unseen", text: "Parts of the score" }),
+    el("table", {}, el("caption", { class: "unseen", text: "Parts of the score, the weightiest first" }),
       el("thead", { class: "unseen" }, el("tr", {}, ...["Part", "Bar", "Points", "Speaks"].map((heading) => el("th", { scope: "col", text: heading })))),
-      el("tbody", {}, ...parts.map(row)),
-      el("tfoot", {}, el("tr", {}, el("th", { scope: "row", text: "Together" }), el("td", { "aria-hidden": "true" }),
+      el("tbody", {}, ...parts.slice(0, WEIGHTY).map(row), parts.length > WEIGHTY ? smaller(parts.slice(WEIGHTY), row) : null),
+      el("tfoot", {}, el("tr", {}, el("th", { scope: "row", text: "Together" }), el("td", { class: "bars", "aria-hidden": "true" }),
         el("td", { class: "number", text: signed(sum) }), el("td", { class: "tells", text: `= score ${pair.score}` })))));
 }
 

@@ -81,8 +81,8 @@ function drawDecide() {
   byId("why-not").textContent = reasonsWhy.join(" ");
   byId("survivor").hidden = now.word !== "same";
   for (const radio of document.querySelectorAll("input[name=side]")) radio.checked = radio.value === now.side;
-  byId("keep-left").replaceChildren(el("bdi", {}, ...shown(cut({ text: pair.left.name, more: 0 }, 120).text || "(no name)")));
-  byId("keep-right").replaceChildren(el("bdi", {}, ...shown(cut({ text: pair.right.name, more: 0 }, 120).text || "(no name)")));
+  for (const side of ["left", "right"])
+    byId(`keep-${side}`).replaceChildren(shortName(pair[side], 120), el("span", { class: "hint", text: ` (${side}, ${plain(pair[side].place, 120)})` }));
   byId("qb").hidden = now.word !== "same-as-quickbooks";
   if (byId("qb-name").value !== now.name) byId("qb-name").value = now.name;
   byId("qb-name").placeholder = plain(quickbooksName(pair), 200).replace("(no name)", "");

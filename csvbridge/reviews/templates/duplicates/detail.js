@@ -3,8 +3,8 @@
 function drawDetail() {
   const pair = current;
   byId("pair-title").replaceChildren(el("span", { class: "number-of", text: `Pair ${pair.at + 1} of ${PAIRS.length.toLocaleString("en-US")}` }), " ",
-    el("bdi", { class: "name" }, ...shown(cut({ text: pair.left.name || "(no name)", more: 0 }, 160).text)), el("span", { class: "versus", text: " and " }),
-    el("bdi", { class: "name" }, ...shown(cut({ text: pair.right.name || "(no name)", more: 0 }, 160).text)));
+    shortName(pair.left, 160), el("span", { class: "versus", text: " and " }),
+    shortName(pair.right, 160));
   byId("facts").replaceChildren(
     el("p", { class: "chips" }, el("span", { class: `band ${pair.band}`, text: pair.band }), ` score ${pair.score}`,
       pair.stake ? el("span", { class: "stake", text: `at stake: ${pair.stake}` }) : null,

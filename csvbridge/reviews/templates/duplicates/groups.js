@@ -64,7 +64,7 @@ function groupPanel(pair) {
     const why = whyNoSurvivor(group, record);
     const radio = el("input", { type: "radio", name: `group-${group.number}`, disabled: Boolean(why), checked: group.survivor === record, on: { change: () => { group.survivor = record; } } });
     return el("tr", { class: ends(pair).includes(record) ? "here" : undefined },
-      el("td", {}, el("label", { class: "check", title: why || undefined }, radio, el("bdi", {}, ...shown(cut({ text: record.name || "(no name)", more: 0 }, 120).text)),
+      el("td", {}, el("label", { class: "check", title: why || undefined }, radio, shortName(record, 120),
         why ? unseen(` (${why})`) : null)),
       el("td", {}, whatItIs(record), ", ", el("bdi", { text: plain(record.place, 120) })),
       el("td", {}, button("Take out", () => takeOut(group, record), { "aria-label": `Take out ${plain(record.name, 60)}: another customer` })));

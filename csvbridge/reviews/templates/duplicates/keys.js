@@ -43,7 +43,7 @@ function openHelp() {
     const box = el("input", { type: "checkbox", checked: state[part], on: { change: () => { state[part] = box.checked; changed(); } } });
     return el("p", {}, el("label", { class: "check" }, box, words));
   };
-  dialog.replaceChildren(el("h2", { id: "help-title", text: "Keys and help" }),
+  dialog.replaceChildren(el("h2", { id: "help-title", tabindex: -1, autofocus: true, text: "Keys and help" }),
     el("dl", { class: "keys" }, ...KEYS.flatMap(([key, does]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: does })])),
     option("goOn", "Go on to the next undecided pair after each answer"), option("keys", "Single keys work everywhere (off: only in the list)"),
     el("h3", { text: "The five words" }),

@@ -114,6 +114,7 @@ function startList() {
     } } });
     byId("bands").append(el("label", { class: "check" }, box, el("span", { class: `band ${band}`, text: band }), ` ${count.toLocaleString("en-US")}`,
       sum ? el("span", { class: "sum", text: sum }) : null));
+    if (sum) byId("bands").className = "sums";
   }
   for (const id of ["search", "least"]) byId(id).addEventListener("input", readFilters);
   byId("open-only").addEventListener("change", readFilters);

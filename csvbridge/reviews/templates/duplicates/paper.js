@@ -4,8 +4,8 @@ function paperBlock(pair) {
   const given = isDecided(pair) ? answerOf(pair) : pair.earlier ?? {};
   const box = (word, ticked) => el("span", { class: ticked ? "box ticked" : "box" }, el("span", { class: "square", text: ticked ? "✕" : "" }), word);
   const stays = ["left", "right"].map((side) => box(`keep the ${side} name`, given.word === "same" && given.side === side));
-  return el("article", {}, el("h2", {}, `${pair.at + 1}. `, el("bdi", {}, ...shown(cut({ text: pair.left.name || "(no name)", more: 0 }, 120).text)), " / ",
-    el("bdi", {}, ...shown(cut({ text: pair.right.name || "(no name)", more: 0 }, 120).text))),
+  return el("article", {}, el("h2", {}, `${pair.at + 1}. `, shortName(pair.left, 120), " / ",
+    shortName(pair.right, 120)),
   el("p", { text: [pair.band, `score ${pair.score}`, pair.stake && `at stake: ${pair.stake}`, pair.group && `in a group of ${pair.group.total}`].filter(Boolean).join(" · ") }),
   compareTable(pair, 200),
   el("p", {}, el("strong", { text: "For it: " }), pair.reasons || "nothing in words"),

@@ -13,18 +13,20 @@ function bandsTable() {
     el("tbody", {}, ...DATA.bands.map(([band, count, sum]) => el("tr", {}, el("th", { scope: "row", text: band }), el("td", { class: "number", text: count.toLocaleString("en-US") }), el("td", { text: sum || "–" })))));
 }
 
-function drawAbout() {
+function openAbout() {
   const beyond = [DATA.not_shown && `${counted(DATA.not_shown, "more pair")} than a page takes: evidence/pairs.csv has them all.`,
     DATA.withheld && `${counted(DATA.withheld, "weaker pair")} left out: --all keeps them.`].filter(Boolean);
-  byId("about-text").replaceChildren(
-    el("section", {}, el("h2", { text: "What to do next" }), el("ol", {},
+  byId("about").replaceChildren(el("h2", { id: "about-title", tabindex: -1, autofocus: true, text: `Run ${plain(DATA.run)}` }),
+    el("section", {}, el("h3", { text: "What to do next" }), el("ol", {},
       el("li", { text: "Decide about the pairs; the list says what is open. Everything stays on this computer." }),
       el("li", {}, "Press “Download decisions”: your browser saves ", el("code", { text: DATA.file }), " (a second one may get a number behind its name)."),
-      el("li", {}, "In the folder where it was saved, type ", el("code", { id: "command", text: command() }), DATA.company ? ", with --company and your company folder where you are not in it."
+      el("li", {}, "In the folder where it was saved, type ", el("code", { text: command() }), DATA.company ? ", with --company and your company folder where you are not in it."
         : ". This run had no company folder, and decisions are kept in one: make it with csvbridge init DIR, and run again with --company DIR first."),
       el("li", { text: "Run csvbridge again: it takes the decisions by itself, and asks only what is new or has changed." })),
     el("p", { text: "The file can be loaded here again, on this computer or another one. review/duplicates.xlsx has the same pairs; use one of the two." })),
-    el("section", {}, el("h2", { text: "The run" }), bandsTable(), ...beyond.map((words) => el("p", { text: words })), inputsTable()));
+    el("section", {}, el("h3", { text: "What this run found, and in what" }), bandsTable(), ...beyond.map((words) => el("p", { text: words })), inputsTable()),
+    button("Close", () => byId("about").close(), { class: "main" }));
+  byId("about").showModal();
 }
 
 function drawFrame() {
@@ -39,7 +41,6 @@ function drawFrame() {
   const taken = decided + again;
   byId("download").textContent = taken ? `Download ${counted(taken, "decision")}` : "Download decisions";
   byId("download").classList.toggle("unsaved", taken > 0 && isUnsaved());
-  if (byId("command")) byId("command").textContent = command();
   if (byId("by").value !== state.by) byId("by").value = state.by;
 }
 
@@ -57,12 +58,12 @@ byId("run").textContent = plain(DATA.run);
 byId("size").textContent = `${counted(PAIRS.length, "pair")}, ${DATA.inputs.length === 1 ? "1 file" : `${DATA.inputs.length} files`} read`;
 byId("by").addEventListener("input", () => { state.by = byId("by").value; changed(); });
 byId("bulk").addEventListener("click", openBulk);
+byId("about-button").addEventListener("click", openAbout);
 startList();
 startDecide();
 startFiles();
 startPaper();
 startKeys();
-drawAbout();
 drawFrame();
 applyFilters();
 drawDetail();

@@ -22,11 +22,13 @@ function hiddenName(found) {
   return HIDDEN_NAMES.get(found) ?? [code, `hidden character ${code}`];
 }
 
-// Returns the nodes of a text, each hidden character a visible mark with a name that is read aloud.
-function shown(text) {
+// Returns the nodes of a text, each hidden character a visible mark with a name that is read aloud. A single blank
+// counts only where the whole text begins or ends: a piece says which of the two it does not.
+function shown(text, begins = true, ends = true) {
   const nodes = [];
   let from = 0;
   for (const { 0: found, index } of text.matchAll(HIDDEN)) {
+    if (found === " " && !(begins && index === 0) && !(ends && index === text.length - 1)) continue;
     if (index > from) nodes.push(text.slice(from, index));
     const [short, long] = hiddenName(found);
     nodes.push(el("span", { class: "hidden-mark", title: long },
@@ -47,8 +49,9 @@ const TOKENS = /[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]/gu;
 const MOST_TOKENS = 400;
 const folded = (text) => text.normalize("NFKC").toLowerCase();
 
-// Returns, per side, the pieces of a text and whether the other side lacks them; blanks go with what stands before them.
-function differences(left, right) {
+// Returns, per side, the pieces of a text and whether the other side lacks them; blanks go with what stands before them,
+// and signs are passed over where they do not count.
+function differences(left, right, signsAside = false) {
   const sides = [left, right].map((text) => text.match(TOKENS) ?? []);
   const [one, other] = sides.map((tokens) => tokens.map(folded));
   const common = sides.some((tokens) => tokens.length > MOST_TOKENS) ? endsInCommon(one, other) : inCommon(one, other);
@@ -56,7 +59,8 @@ function differences(left, right) {
     const pieces = [];
     tokens.forEach((token, at) => {
       const last = pieces[pieces.length - 1];
-      const differs = /^\s$/.test(token) && last ? last.differs && !common[side].has(at) : !common[side].has(at);
+      const passed = /^\s$/.test(token) ? last?.differs : !(signsAside && /^[^\p{L}\p{M}\p{N}]$/u.test(token));
+      const differs = Boolean(passed) && !common[side].has(at);
       if (last && last.differs === differs) last.text += token;
       else pieces.push({ text: token, differs });
     });
