@@ -125,7 +125,7 @@ class _Plain:
     reasons: str
     against: str
     stake: str
-    rows: list[tuple[str, str, str]]
+    rows: list[tuple[str, ...]]
 
 
 def _plain_pair(shown: Shown, number: int, place: int) -> _Plain:
@@ -133,7 +133,7 @@ def _plain_pair(shown: Shown, number: int, place: int) -> _Plain:
     ends = pairs.left[number], pairs.right[number]
     left, right = (fit(listed.name[at], 400) or "(no name)" for at in ends)
     columns: Any = listed.customers.columns
-    rows = [("Stands in", *(f"{listed.kind[at]}, {fit(listed.place(at), 200)}" for at in ends))]
+    rows: list[tuple[str, ...]] = [("Stands in", *(f"{listed.kind[at]}, {fit(listed.place(at), 200)}" for at in ends))]
     for name, label in LABELS.items():
         cells = [columns[name][at] for at in ends] if name in columns else []
         if any(cells):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from csvbridge.likeness import Asked, AtStake, Listed
@@ -48,9 +49,7 @@ Record = dict[str, str]
 def listed(records: Sequence[Record]) -> Listed:
     """Return records as a list; those that are no account are known to QuickBooks."""
     kinds = [record.get("kind", "account") for record in records]
-    columns = {
-        name: [one.get(name, "") for one in records] for name in FIELDS if any(name in one for one in records)
-    }
+    columns = {name: [one.get(name, "") for one in records] for name in FIELDS if any(name in one for one in records)}
     return Listed(
         customers=CustomerList(columns, len(records), [kind not in ("account", "lead") for kind in kinds]),
         file=["in/accounts.csv" if kind == "account" else "in/Customers.csv" for kind in kinds],
@@ -142,7 +141,7 @@ def many_pairs(count: int) -> Shown:
                 }
             )
         parts = [(title, ((number * 7 + at * 13) % 600 - 200) / 100) for at, title in enumerate(TITLES)]
-        parts += [(f"{one} with {other}", 0.01 * (number % 50) + 0.1) for one, other in zip(TITLES, TITLES[1:], strict=False)] * 3
+        parts += [(f"{one} with {other}", 0.01 * (number % 50) + 0.1) for one, other in pairwise(TITLES)] * 3
         document = AtStake(f"10{number:05d}", f"Deal {number}", "2026-10-14", f"USD {number}.50", "held")
         pairs.append(
             Found(

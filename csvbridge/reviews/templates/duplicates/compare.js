@@ -60,7 +60,7 @@ const WEIGHTY = 12; // parts of a score that are shown each by itself
 // One row for all the smaller parts, which gives way to them.
 function smaller(parts, row) {
   const all = button("Show each", () => rest.replaceWith(...parts.map(row)), { class: "link" });
-  const rest = row([`${parts.length} smaller parts`, parts.reduce((total, [, points]) => total + points, 0)]);
+  const rest = row([counted(parts.length, "smaller part"), parts.reduce((total, [, points]) => total + points, 0)]);
   rest.firstChild.append(" ", all);
   return rest;
 }

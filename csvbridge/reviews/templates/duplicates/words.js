@@ -45,7 +45,7 @@ function plain(text, limit = 120) {
   return [...told].length > limit ? [...told].slice(0, limit).join("") + "…" : told || "(no name)";
 }
 
-const TOKENS = /[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]/gu;
+const TOKENS = /[\p{L}\p{M}\p{N}]+|\s+|[^\p{L}\p{M}\p{N}]/gu;
 const MOST_TOKENS = 400;
 const folded = (text) => text.normalize("NFKC").toLowerCase();
 
@@ -59,7 +59,7 @@ function differences(left, right, signsAside = false) {
     const pieces = [];
     tokens.forEach((token, at) => {
       const last = pieces[pieces.length - 1];
-      const passed = /^\s$/.test(token) ? last?.differs : !(signsAside && /^[^\p{L}\p{M}\p{N}]$/u.test(token));
+      const passed = /^\s+$/.test(token) ? last?.differs : !(signsAside && /^[^\p{L}\p{M}\p{N}]$/u.test(token));
       const differs = Boolean(passed) && !common[side].has(at);
       if (last && last.differs === differs) last.text += token;
       else pieces.push({ text: token, differs });
