@@ -20,10 +20,13 @@ from csvbridge.rules import (
     containers,
     controls,
     customers,
+    decisions,
     documents,
     duplicates,
     layouts,
     likeness,
+    memory,
+    once_only,
     products,
     queries,
     reading,
@@ -43,9 +46,12 @@ FAMILIES = (
     (customers, "QBO", 200, 299),
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
+    (once_only, "QBO", 440, 459),
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
+    (decisions, "DEC", 560, 589),
     (controls, "RUN", 900, 999),
+    (memory, "MEM", 950, 969),
 )
 RULES = list(catalogue().values())
 IDS = [rule.code for rule in RULES]
