@@ -15,7 +15,7 @@ function cell(number) {
 const text = (number) => cell(number).text;
 
 function makeRecord([known, name, kind, place, id, ...cells], at) {
-  return { at, known: known === 1, name: text(name), kind: text(kind), place: text(place), id: text(id), cells };
+  return { at, known: known === 1, name: text(name), isWhole: cell(name).more === 0, kind: text(kind), place: text(place), id: text(id), cells };
 }
 
 function makePair(told, at) {

@@ -1,10 +1,13 @@
 // The file of decisions: written for `csvbridge decide`, and read back.
 
+// A name of which only the beginning is carried here is left out: the token and the side say which record is meant.
+const wholeName = (record) => (record.isWhole ? record.name : "");
+
 function decisionOf(pair) {
   const given = answerOf(pair);
   return {
-    token: pair.token, left: pair.left.name, right: pair.right.name, decision: given.word,
-    survivor: given.word === "same" ? pair[given.side].name : "", survivor_side: given.word === "same" ? given.side : "",
+    token: pair.token, left: wholeName(pair.left), right: wholeName(pair.right), decision: given.word,
+    survivor: given.word === "same" ? wholeName(pair[given.side]) : "", survivor_side: given.word === "same" ? given.side : "",
     quickbooks_name: given.word === "same-as-quickbooks" ? given.name.trim() || quickbooksName(pair) : "",
     reason: given.reason.trim(), decided_by: state.by.trim(), date: given.date,
   };
@@ -28,7 +31,11 @@ function download() {
   say(`${counted(taken.length, "decision")} saved as ${DATA.file}, where your browser keeps downloads.${leftOut} Type next: ${command()}`);
 }
 
-const command = () => `csvbridge decide ${DATA.file} --by ${/^[\p{L}\p{M}\p{N} .,-]+$/u.test(state.by.trim()) ? `"${state.by.trim()}"` : "NAME"}`;
+// What is typed next; a name that a terminal could take for something else is left to whoever types it.
+function command() {
+  const by = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .,-]*$/u.test(state.by.trim()) ? `"${state.by.trim()}"` : "NAME";
+  return `csvbridge decide ${DATA.file} --by ${by} --company ${DATA.company || "DIR"}`;
+}
 
 // Returns [pair, answer] of a decision in a file, or why it is not taken.
 function taken(one) {

@@ -34,10 +34,13 @@ function oneCustomer(group, survivor) {
     else if (known.length === 1 && known[0].kind !== "customer") open.push([pair, `QuickBooks has it as ${known[0].kind}`]);
     else if (known.length === 1 && nearest.get(account) !== known[0]) open.push([pair, "settled by the other customer in QuickBooks"]);
     else if (known.length === 1) answers.push([pair, { word: "same-as-quickbooks", side: "" }]);
-    else answers.push([pair, { word: "same", side: near(pair.right) < near(pair.left) ? "right" : "left" }]);
+    else answers.push([pair, { word: "same", side: goesBefore(pair.right, pair.left, near) ? "right" : "left" }]);
   }
   return { answers, open };
 }
+
+// One order for all pairs of a group, so that the names that stay never go round in a circle.
+const goesBefore = (one, other, near) => near(one) < near(other) || (near(one) === near(other) && one.at < other.at);
 
 const withReason = (pair, parts, reason) => [pair, { ...blank, ...parts, reason: reason || answerOf(pair)?.reason || "" }];
 

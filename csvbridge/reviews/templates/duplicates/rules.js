@@ -21,7 +21,12 @@ function quickbooksName(pair) {
 function missing(pair, answer) {
   if (!answer || !answer.word) return "an answer";
   if (answer.word === "same" && !answer.side) return "the name that stays";
-  if (answer.word === "same-as-quickbooks" && !answer.name.trim() && !quickbooksName(pair)) return "the customer's name in QuickBooks";
+  if (answer.word === "same-as-quickbooks" && !quickbooksName(pair)) {
+    const [record] = knownOf(pair);
+    const typed = folded(answer.name).trim();
+    if (!typed) return "the customer's name in QuickBooks";
+    if (record.kind !== "inactive customer" && typed === folded(record.name).trim()) return `a name that is a customer's: this one is the ${record.kind}'s`;
+  }
   return "";
 }
 

@@ -20,7 +20,7 @@ function openAbout() {
     el("section", {}, el("h3", { text: "What to do next" }), el("ol", {},
       el("li", { text: "Decide about the pairs; the list says what is open. Everything stays on this computer." }),
       el("li", {}, "Press “Download decisions”: your browser saves ", el("code", { text: DATA.file }), " (a second one may get a number behind its name)."),
-      el("li", {}, "In the folder where it was saved, type ", el("code", { text: command() }), DATA.company ? ", with --company and your company folder where you are not in it."
+      el("li", {}, "In the folder where it was saved, type ", el("code", { text: command() }), DATA.company ? ". A path that does not begin with / is seen from where you ran csvbridge."
         : ". This run had no company folder, and decisions are kept in one: make it with csvbridge init DIR, and run again with --company DIR first."),
       el("li", { text: "Run csvbridge again: it takes the decisions by itself, and asks only what is new or has changed." })),
     el("p", { text: "The file can be loaded here again, on this computer or another one. review/duplicates.xlsx has the same pairs; use one of the two." })),
