@@ -15,7 +15,7 @@ from typing import NamedTuple
 from csvbridge.lazy import Made
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.matching.records import FIELDS, CustomerList
-from csvbridge.remembered import Decision, Member, Question, account_key, member, quickbooks_key
+from csvbridge.remembered import Decision, Member, Question, account_key, member, quickbooks_key, told_fields
 
 PAIR_COLUMNS = (
     *("left_file", "left_row", "left_id", "left_name", "right_file", "right_row", "right_id", "right_name"),
@@ -112,11 +112,8 @@ def questions_of(listed: Listed, pairs: Pairs) -> Sequence[Question]:
 def member_of(listed: Listed, at: int) -> Member:
     """Return a record as the memory knows it; a blank cell is told only where its file is known to have the column."""
     kind = listed.kind[at]
-    carried = listed.carried.get(kind, frozenset())
-    columns = listed.customers.columns
-    cells = {name: columns[name][at] for name in FIELDS if name in columns}
-    fields = {name: text for name, text in cells.items() if text.strip() or name in carried}
-    fields |= {name: "" for name in carried if name not in cells}
+    columns = {name: listed.customers.columns[name] for name in FIELDS if name in listed.customers.columns}
+    fields = told_fields(columns, listed.carried.get(kind, frozenset()), at)
     known = listed.is_known(at) and not listed.id[at]
     key = quickbooks_key(kind.removeprefix("inactive "), listed.name[at]) if known else ""
     return member(key or account_key(listed.id[at], listed.name[at]), listed.name[at], fields)

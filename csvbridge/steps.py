@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from csvbridge.checking import check_columns
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.convert import convert
-from csvbridge.converting.likeness import Found
+from csvbridge.converting.found import Found
 from csvbridge.entities import MODELS
 from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
@@ -76,19 +76,21 @@ def convert_rows(
         refused = check_columns(template, style, row_ids, columns, findings, lambda column: source_field(role, column))
         return list(zip(*columns, strict=True)), refused
 
-    def compare(columns: Mapping[str, Sequence[str]], known: Sequence[bool]) -> Found:
+    def compare(columns: Mapping[str, Sequence[str]], known: Sequence[bool], also: Sequence[tuple[int, int]]) -> Found:
         from csvbridge.matching import match
 
         return match.find_pairs(
             CustomerList(columns, len(known), known),
             region=profile.company.region,
             weak_limit=None if plan.all_pairs else profile.matching.show,
+            also=also,
             progress=lambda stage, done, of: progress("comparing", done, of),
         )
 
     return convert(
         rows,
         profile,
+        plan.remembered,
         plan.period,
         _number_field(profile, tables, findings),
         check,

@@ -19,8 +19,8 @@ PACKAGE = Path(csvbridge.__file__).parent
 
 LAYERS = (
     ("errors", "findings", "trail", "shipped", "collector", "remembered", "lazy"),
-    ("values", "rules", "typed_rows", "period", "expected", "ties", "memory", "profile_keys"),
-    ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities"),
+    ("values", "rules", "typed_rows", "period", "expected", "decision_words", "memory", "profile_keys"),
+    ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
     ("totals", "likeness"),
     ("at_stake",),
