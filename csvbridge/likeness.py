@@ -89,6 +89,14 @@ class Asked:
     at_stake: Sequence[str] = ()
     """`2 invoices, USD 1310.00`."""
     documents: Sequence[Sequence[AtStake]] = ()
+    words: Sequence[str] = ()
+    """The decision as pairs.csv tells it: its word, or `settled: …` where what was decided of another pair leaves
+    nothing to decide; blank where a person is still to decide."""
+
+    @property
+    def open(self) -> list[int]:
+        """The pairs about which a person is still to decide."""
+        return [number for number, decision in enumerate(self.decided) if decision is None]
 
 
 def questions_of(listed: Listed, pairs: Pairs) -> Sequence[Question]:
@@ -203,6 +211,7 @@ def chosen_pairs(pairs: Pairs, kept: Sequence[int]) -> Pairs:
         against=[pairs.against[number] for number in kept],
         parts=lambda number: pairs.parts(kept[number]),
         groups=_tied(ties),
+        also=sum(number >= len(pairs) - pairs.also for number in kept),
     )
 
 

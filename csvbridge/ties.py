@@ -132,6 +132,11 @@ class Ties:
         ]
         return self._near(says, left, right) if says else None
 
+    def is_about(self, decision: Decision, one: str, other: str) -> bool:
+        """Whether a decision is about these very records."""
+        ends = pair_key(self.record(decision.left.key), self.record(decision.right.key))
+        return decision.key == pair_key(one, other) or ends == pair_key(self.record(one), self.record(other))
+
     def _near(self, decisions: Sequence[Decision], left: str, right: str) -> Decision:
         """Return the decision that says most of two records: of themselves, and of a customer in QuickBooks."""
 

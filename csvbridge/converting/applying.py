@@ -40,6 +40,8 @@ def answer_pairs(likeness: Likeness, in_force: InForce) -> None:
         answer = ties.settled(*keys)
         if answer is not None:
             likeness.answers[number] = answer
+            if ties.is_about(answer, *keys):
+                likeness.own_answers.add(number)
 
 
 def _keys(decision: Decision) -> tuple[str, str]:
@@ -72,16 +74,11 @@ def _hold_as_decided(
     for number, answer in likeness.answers.items():
         pair = likeness.pairs[number]
         if answer.word in ("different", "related") and not both_in_quickbooks(likeness, pair):
-            if likeness.band(pair) in PREDICTED or _is_about(likeness, number, answer):
+            if likeness.band(pair) in PREDICTED or number in likeness.own_answers:
                 account = likeness.records.accounts[pair.left]
                 facts = teller.facts(pair, pair.right)
                 told: dict[str, Any] = {"word": answer.word, "decided": with_reason(answer)}
                 account.report(findings, rules.KEPT_APART, "account_name", account.account_name, **facts, **told)
-
-
-def _is_about(likeness: Likeness, number: int, answer: Decision) -> bool:
-    """Whether a decision is about this very pair."""
-    return answer.key == pair_key(*keys_of(likeness.records, likeness.pairs[number]))
 
 
 def _needed_by_key(likeness: Likeness) -> dict[str, list[Account]]:

@@ -71,6 +71,8 @@ class InForce:
     """Key of a pair -> what was decided, and what changed since: a person is to decide anew."""
     stands: list[tuple[Decision, str]] = field(default_factory=list)
     """Decisions that stand though something changed."""
+    listed: list[Decision] = field(default_factory=list)
+    """Those of which the run knows a record: evidence/decisions.jsonl."""
 
 
 class Deciding:
@@ -285,7 +287,12 @@ class Deciding:
         asked_again = {d.key: (d, words) for d, words in changed if d.key in alike}
         stands = [(d, words) for d, words in changed if d.key not in alike]
         ties = Ties([*holds, *(d for d, _ in stands)], self.record, self.in_quickbooks)
-        return InForce(ties, asked_again, stands)
+        listed = [decision for decision in ties.decisions if self._concerns(decision, places)]
+        return InForce(ties, asked_again, stands, listed)
+
+    def _concerns(self, decision: Decision, places: _Places) -> bool:
+        """Whether the run knows a record of a decision, needed or not."""
+        return any(m.key in places.at or self.accounts_of(m.key) for m in (decision.left, decision.right))
 
     def _alike(self, places: _Places, found: Found) -> frozenset[str]:
         """Return the keys of the decided pairs that matching found; an account and the customer that it is are one."""

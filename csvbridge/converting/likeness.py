@@ -59,6 +59,8 @@ class Likeness:
     """By identity, accounts that were compared and that nothing of this run needs: they wait for nothing."""
     answers: dict[int, Decision] = field(default_factory=dict)
     """Number of a pair -> the decision that settles it."""
+    own_answers: set[int] = field(default_factory=set)
+    """The pairs that a decision about themselves settles."""
     changed: dict[int, str] = field(default_factory=dict)
     """Number of a pair that was decided and is asked again -> what changed since."""
     insisting: set[int] = field(default_factory=set)

@@ -23,7 +23,7 @@ LAYERS = (
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
     ("totals", "likeness"),
-    ("at_stake",),
+    ("at_stake", "answers"),
     ("alike",),
     ("run",),
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes"),
