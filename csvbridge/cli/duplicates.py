@@ -73,7 +73,18 @@ def duplicates(
     _KEPT.append(run)
     output.fields |= _envelope(run)
     notes = sum(one.code not in _OF_A_PAIR for one in run.found)
-    output.result(duplicates_summary(out.as_posix(), run.inputs, run.listed, run.pairs, run.order, notes=notes))
+    output.result(
+        duplicates_summary(
+            out.as_posix(),
+            run.inputs,
+            run.listed,
+            run.pairs,
+            run.order,
+            notes=notes,
+            asked=run.asked,
+            company=folder is not None,
+        )
+    )
     if folder is None:
         output.advice("No company folder: built-in defaults, and nothing is remembered. Make one: csvbridge init DIR")
     return run.exit_code

@@ -17,7 +17,7 @@ from csvbridge.converting.records import Account
 from csvbridge.decision_words import is_account, with_reason
 from csvbridge.findings import Findings
 from csvbridge.remembered import Decision, pair_key
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import decided as rules
 from csvbridge.trail import Trail
 
 _NOT_YET = ("same", "same-as-quickbooks", "hold")

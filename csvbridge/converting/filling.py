@@ -13,7 +13,7 @@ from typing import Any
 from csvbridge.converting.records import Account
 from csvbridge.findings import Findings
 from csvbridge.remembered import compared_form
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import decided as rules
 from csvbridge.trail import Trail
 
 _ADDRESS = ("street", "city", "state", "postal_code", "country")

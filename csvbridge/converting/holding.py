@@ -17,7 +17,7 @@ from csvbridge.converting.likeness import PREDICTED, Likeness, Pair, both_in_qui
 from csvbridge.converting.records import Account
 from csvbridge.decision_words import with_reason
 from csvbridge.findings import Findings
-from csvbridge.rules import decisions
+from csvbridge.rules import decided
 from csvbridge.rules import likeness as rules
 from csvbridge.trail import Fate, Trail
 from csvbridge.values.names import name_key, valid_name
@@ -132,7 +132,7 @@ class Teller:
             {"word": answer.word, "decided": with_reason(answer)} if answer is not None and apart else {}
         )
         self._findings.add(
-            decisions.QUICKBOOKS_RECORDS_APART if apart else rules.QUICKBOOKS_RECORDS_ALIKE,
+            decided.QUICKBOOKS_RECORDS_APART if apart else rules.QUICKBOOKS_RECORDS_ALIKE,
             row=records.rows[pair.left],
             value=records.names[pair.left],
             name=self._own_name(pair.left),

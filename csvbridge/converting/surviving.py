@@ -15,7 +15,7 @@ from csvbridge.converting.records import Account
 from csvbridge.decision_words import is_account, quickbooks_name, survivor_name, with_reason
 from csvbridge.findings import Findings
 from csvbridge.remembered import Decision, quickbooks_key
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import decided as rules
 from csvbridge.ties import CUSTOMER, Tie
 from csvbridge.trail import Fate, Trail
 from csvbridge.values.names import name_key, valid_name

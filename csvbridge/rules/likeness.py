@@ -3,7 +3,7 @@
 from typing import Any
 
 from csvbridge.findings import Rule, Severity
-from csvbridge.rules import decisions
+from csvbridge.rules import decided
 
 _WAY_OUT = (
     "Decide in review/duplicates.html or .xlsx and give that to csvbridge decide, or use csvbridge review; then run "
@@ -115,7 +115,7 @@ WAITING = frozenset(
         LIKE_ANOTHER_ACCOUNT,
         LIKE_A_NAME_IN_USE,
         DOCUMENT_WAITS,
-        decisions.HELD_BY_DECISION,
+        decided.HELD_BY_DECISION,
     )
 )
 """Warnings whose record waits; every other warning is written all the same."""

@@ -20,7 +20,7 @@ from csvbridge.rules import (
     containers,
     controls,
     customers,
-    decisions,
+    decided,
     documents,
     duplicates,
     layouts,
@@ -46,7 +46,7 @@ FAMILIES = (
     (documents, "QBO", 400, 499),
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
-    (decisions, "DUP", 530, 559),
+    (decided, "DUP", 530, 559),
     (controls, "RUN", 900, 999),
 )
 RULES = list(catalogue().values())
