@@ -96,6 +96,10 @@ class Run:
     """Codes of warnings that the profile accepts, with the reason."""
     alike: Alike | None = None
     """Which customers look alike; None when there were no two to compare."""
+    contributed: Remembered = field(default_factory=Remembered)
+    """What the company's memory contributed to this run, and nothing else of it."""
+    unfinished: str = ""
+    """What the user should know where the memory could not be told that the run is complete."""
 
     @property
     def exit_code(self) -> int:

@@ -11,11 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from csvbridge.converting import accounts as account_steps
 from csvbridge.converting import catalogue as catalogue_steps
-from csvbridge.converting import customers, damaged, deals, documents, item_names, items, numbering
+from csvbridge.converting import customers, damaged, deals, documents, item_names, items, numbering, once_only
 from csvbridge.converting.applying import answer_pairs, apply_decisions
 from csvbridge.converting.comparing import Compared, gather
 from csvbridge.converting.conversion import Check, Conversion
 from csvbridge.converting.deciding import Deciding
+from csvbridge.converting.earlier import read_earlier
+from csvbridge.converting.facts import Teller
 from csvbridge.converting.filling import fill_blanks
 from csvbridge.converting.finishing import finish
 from csvbridge.converting.found import NOTHING, Compare, Found, with_all
@@ -65,12 +67,16 @@ def convert(
     contacts = account_steps.read_contacts(rows["contact"])
     catalogue = catalogue_steps.read_catalogue(rows, profile, trail, findings)
     step(2, _STEPS)
-    conversion = Conversion(profile, known, accounts, contacts, catalogue, found, unsound=unsound)
+    teller = Teller(accounts, rows["opportunity_line"], trail, profile.company.home_currency)
+    earlier = read_earlier(remembered.exported)
+    conversion = Conversion(profile, known, accounts, contacts, catalogue, found, earlier, teller, unsound=unsound)
     damaged.mark(found.all, found.orphans, (*accounts.all, *catalogue.all), contacts, unsound)
     question_numbers(conversion, rows, findings)
     if findings.stops():
         return conversion
+    once_only.recognise(conversion)
     select(conversion, period, findings)
+    once_only.tell_changes(conversion, findings)
     question_amounts(conversion, rows, trail, findings)
     if findings.stops():
         return conversion
@@ -102,6 +108,8 @@ def _make_documents(
     account_steps.choose_contacts([c for c in conversion.contacts if c.open], conversion.accounts)
     numbering.set_numbers(candidates, profile, number_field, findings)
     _skip_known(candidates, conversion, findings)
+    once_only.refuse_exported_numbers(candidates, conversion, findings)
+    once_only.question_look_alikes(candidates, conversion, findings)
     for deal in candidates:
         if deal.fate is not Fate.SKIPPED:
             documents.check_deal(deal, profile, findings)
@@ -142,7 +150,7 @@ def _join_items(deal: Deal, conversion: Conversion, findings: Findings) -> None:
     catalogue = conversion.catalogue
     for line in documents.written_lines(deal):
         if line is deal.single and not deal.product_code:
-            line.product = items.default_item(catalogue, conversion.known, conversion.profile)
+            line.product = items.default_item(catalogue, conversion.known, conversion.earlier, conversion.profile)
         else:
             line.product = items.item_of_line(line, catalogue, findings)
         if line.fate is not None:
@@ -156,7 +164,7 @@ def _settle_items(conversion: Conversion, check: Check, findings: Findings) -> N
     used = _used_products(conversion)
     wanted = [p for p in (*catalogue.all, *catalogue.made.values()) if _item_needed(p, used, profile)]
     damaged.reject(wanted, conversion.unsound)
-    item_names.settle_items(wanted, conversion.known, profile, findings)
+    item_names.settle_items(wanted, conversion.known, conversion.earlier, profile, findings)
     _fill_items(conversion, wanted, check, findings)
     default = catalogue.default
     if any(product.blocked for product in wanted) or (default is not None and default.blocked):
@@ -206,7 +214,7 @@ def _deciding(conversion: Conversion, remembered: Remembered) -> Deciding | None
         remembered,
         conversion.accounts,
         known,
-        lambda account: customers.listed_customer(account, known),
+        lambda account: customers.customer_anyhow(account, known, conversion.earlier),
         lambda account: customers.mapped_name(account, mapped) or "",
         mapped.values(),
     )
@@ -250,8 +258,8 @@ def _name_customers(
             here = {id(account) for account in (*needed, *tied)}
             needed = [account for account in conversion.accounts.all if id(account) in here]
         surviving = Surviving(deciding, in_force, trail, findings)
-    lists = conversion.known, conversion.profile
-    customers.settle_customers(needed, conversion.accounts, *lists, trail, findings, surviving)
+    there = conversion.known, conversion.earlier
+    customers.settle_customers(needed, conversion.accounts, *there, conversion.profile, trail, findings, surviving)
     if found is None and in_force is None:
         return needed
     likeness = conversion.likeness = likeness_of(records, found if found is not None else NOTHING)
@@ -311,7 +319,7 @@ def _fill_documents(conversion: Conversion, check: Check, trail: Trail, findings
         return
     while True:
         if conversion.profile.invoices.number == "sequence":
-            numbering.number_in_sequence(ready, conversion.known, conversion.profile)
+            numbering.number_in_sequence(ready, conversion.known, conversion.earlier, conversion.profile)
         refused = _fill_files(ready, conversion, check, findings)
         ready = [deal for deal in ready if deal.open]
         if not refused or conversion.profile.invoices.number != "sequence":

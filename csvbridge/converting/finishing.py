@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from typing import Any
 
 from csvbridge.converting import documents
 from csvbridge.converting.conversion import Conversion
@@ -10,8 +11,10 @@ from csvbridge.converting.records import Account, Deal, Product
 from csvbridge.converting.surviving import Surviving
 from csvbridge.decision_words import with_reason
 from csvbridge.findings import Findings
+from csvbridge.rules import once_only
 from csvbridge.rules import products as product_rules
 from csvbridge.trail import Fate
+from csvbridge.values.names import name_key
 
 
 def finish(conversion: Conversion, findings: Findings) -> None:
@@ -40,11 +43,11 @@ def _finish_customers(conversion: Conversion, written: Sequence[Deal]) -> None:
             if account.deleted:
                 account.skip("deleted in Salesforce")
             elif everyone and account.known:
-                account.fate, account.reason = Fate.MERGED, _known_words(account)
+                account.fate, account.reason = Fate.MERGED, _merged_words(account, conversion.known.customers)
             else:
                 account.skip("no invoice or credit note of this run needs it")
         elif account.known:
-            account.fate, account.reason = Fate.MERGED, _known_words(account)
+            account.fate, account.reason = Fate.MERGED, _merged_words(account, conversion.known.customers)
         else:
             account.fate = Fate.WRITTEN
             conversion.customers.append(account)
@@ -54,11 +57,6 @@ def _finish_customers(conversion: Conversion, written: Sequence[Deal]) -> None:
 
 def _kept(account: Account) -> Account:
     return account if account.survivor is None else account.survivor
-
-
-def _known_words(account: Account) -> str:
-    decided = f", {with_reason(account.decided)}" if account.decided is not None else ""
-    return f'QuickBooks already has it as "{account.name}"{decided}'
 
 
 def _finish_decided(conversion: Conversion, surviving: Surviving) -> None:
@@ -90,7 +88,7 @@ def _finish_products(conversion: Conversion, written: Sequence[Deal], findings: 
         elif id(product) not in used and (product.deleted or not product.active):
             product.skip("deleted in Salesforce" if product.deleted else "inactive in Salesforce")
         elif product.known:
-            product.fate, product.reason = Fate.MERGED, f'QuickBooks already has it as "{product.name}"'
+            product.fate, product.reason = Fate.MERGED, _merged_words(product, conversion.known.items)
         else:
             product.fate = Fate.WRITTEN
             conversion.products.append(product)
@@ -101,8 +99,22 @@ def _finish_products(conversion: Conversion, written: Sequence[Deal], findings: 
         default.fate = Fate.WRITTEN
         conversion.products.append(default)
         findings.add(product_rules.DEFAULT_ITEM_WRITTEN, row=default.rows[0], name=default.name)
+    elif default is not None and id(default) in used and default.earlier is not None:
+        facts: dict[str, Any] = {"kind": "product", "table": "products", "key": default.product_name}
+        facts["run"] = default.earlier.run
+        file = default.earlier.file or "its file"
+        findings.add(once_only.NOT_IN_LIST, value=default.name, name=default.name, file=file, **facts)
     elif default is not None and id(default) in used and not conversion.known.has_items:
         findings.add(product_rules.DEFAULT_ITEM_ASSUMED, name=default.name)
+
+
+def _merged_words(record: Account | Product, listed: Container[str]) -> str:
+    """Return why a record is not written: QuickBooks' list shows it, or an earlier run wrote it."""
+    if record.earlier is None or name_key(record.name) in listed:
+        decision = record.decided if isinstance(record, Account) else None
+        decided = f", {with_reason(decision)}" if decision is not None else ""
+        return f'QuickBooks already has it as "{record.name}"{decided}'
+    return f'written already as "{record.name}" in run {record.earlier.run}'
 
 
 def _warn_used(product: Product, findings: Findings) -> None:

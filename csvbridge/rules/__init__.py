@@ -9,10 +9,13 @@ from csvbridge.rules import (
     controls,
     customers,
     decided,
+    decisions,
     documents,
     duplicates,
     layouts,
     likeness,
+    memory,
+    once_only,
     products,
     queries,
     reading,
@@ -23,7 +26,8 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    families = (*files, cells, columns, customers, products, documents, likeness, duplicates, decided, controls)
+    of_records = (cells, columns, customers, products, documents, once_only, likeness, duplicates, decided, decisions)
+    families = (*files, *of_records, controls, memory)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

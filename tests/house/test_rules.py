@@ -21,10 +21,13 @@ from csvbridge.rules import (
     controls,
     customers,
     decided,
+    decisions,
     documents,
     duplicates,
     layouts,
     likeness,
+    memory,
+    once_only,
     products,
     queries,
     reading,
@@ -44,10 +47,13 @@ FAMILIES = (
     (customers, "QBO", 200, 299),
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
+    (once_only, "QBO", 440, 459),
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
     (decided, "DUP", 530, 559),
+    (decisions, "DEC", 560, 589),
     (controls, "RUN", 900, 999),
+    (memory, "MEM", 950, 969),
 )
 RULES = list(catalogue().values())
 IDS = [rule.code for rule in RULES]
