@@ -71,7 +71,18 @@ def duplicates(
     _KEPT.append(run)
     output.fields |= _envelope(run)
     notes = sum(one.code not in _OF_A_PAIR for one in run.found)
-    output.result(duplicates_summary(out.as_posix(), run.inputs, run.listed, run.pairs, run.order, notes=notes))
+    output.result(
+        duplicates_summary(
+            out.as_posix(),
+            run.inputs,
+            run.listed,
+            run.pairs,
+            run.order,
+            notes=notes,
+            asked=run.asked,
+            company=folder is not None,
+        )
+    )
     if run.unfinished:
         output.advice(run.unfinished)
     if folder is None:
