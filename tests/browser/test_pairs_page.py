@@ -5,6 +5,7 @@ The browser is Debian's chromium, driven by playwright; where one of the two is 
 
 from __future__ import annotations
 
+import csv
 import http.server
 import json
 import re
@@ -18,6 +19,7 @@ from typing import Any
 import pytest
 from pair_pages import Found, Record, many_pairs, page_file, shown
 
+from csvbridge.cli.main import run
 from csvbridge.likeness import AtStake
 from csvbridge.matching.pairs import Band
 from csvbridge.remembered import Decision, member
@@ -830,3 +832,83 @@ def test_five_thousand_pairs_are_a_few_rows_at_a_time(open_page: Open, tmp_path:
     assert page.locator(".pair-row").count() == 1
     page.on("dialog", lambda box: None)
     saved(page, tmp_path)
+
+
+# --- all the way ------------------------------------------------------------------------------------------------------
+
+MONTH = {
+    "in/accounts.csv": """Account ID,Account Name,Phone,Billing Street,Billing City,Website
+001Ax0000000001,Harbor Dental Group,(207) 555-0111,1 Quay Road,Bangor,https://harbordental.example
+001Ax0000000002,Birch & Vale LLC,(315) 555-0122,5 Elm Street,Utica,https://birchvale.example
+001Ax0000000003,"Birch and Vale, LLC",315-555-0122,5 Elm Street,Utica,https://birchvale.example
+001Ax0000000004,Tamarack Outfitters,(518) 555-0194,2 Lake Road,Saranac Lake,https://tamarack.example
+001Ax0000000005,Tamarack Outfitters Inc,(518) 555-0194,2 Lake Road,Saranac Lake,https://tamarack.example
+""",
+    "in/won.csv": """Opportunity ID,Opportunity Name,Account ID,Stage,Close Date,Amount
+006Ax0000000001,Chairs,001Ax0000000001,Closed Won,10/14/2026,100.00
+006Ax0000000002,Signs,001Ax0000000002,Closed Won,10/15/2026,200.10
+006Ax0000000003,Posters,001Ax0000000003,Closed Won,10/16/2026,300.20
+006Ax0000000004,Tents,001Ax0000000004,Closed Won,10/17/2026,400.00
+006Ax0000000005,Poles,001Ax0000000005,Closed Won,10/18/2026,500.00
+""",
+    "in/Customers.csv": """Name,Company name,Phone,Street Address,City,Website
+HARBOR DENTAL GRP,,207-555-0111,1 Quay Road,Bangor,harbordental.example
+""",
+}
+
+
+def command(*words: str) -> object:
+    """Run csvbridge in this process and return its exit code."""
+    with pytest.raises(SystemExit) as left:
+        run(words)
+    return left.value.code
+
+
+def test_what_is_decided_on_the_page_is_what_the_next_run_does(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in MONTH.items():
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text(text, "utf-8")
+    convert = ["convert", "in", "--company", "books", "--out", "october", "--set", "lists.format=csv", "--quiet"]
+    assert command("init", "books") == 0 and command(*convert) == 1
+    page = open_page(Path("october/review/duplicates.html").absolute())
+    assert said(page, "done") == "0 of 3 decided"
+    for name, keys in {"Harbor Dental": "1", "Birch": "2", "Tamarack": "4"}.items():
+        page.fill("#search", name)
+        page.focus("#list")
+        press(page, f"{'' if name in title(page) else 'j '}{keys}")
+        if keys == "2":
+            page.check("#survivor label:has-text('Birch & Vale LLC') input")
+    assert said(page, "done") == "3 of 3 decided"
+    page.fill("#search", "")
+    saved(page, tmp_path)
+    assert command("decide", "decisions-october.json", "--by", "Dana", "--company", "books", "--quiet") == 0
+    assert command(*convert, "--force") == 0
+    with Path("october/evidence/pairs.csv").open(encoding="utf-8", newline="") as file:
+        decided = {frozenset((row["left_name"], row["right_name"])): row["decision"] for row in csv.DictReader(file)}
+    assert decided == {
+        frozenset(("Harbor Dental Group", "HARBOR DENTAL GRP")): "same-as-quickbooks",
+        frozenset(("Birch & Vale LLC", "Birch and Vale, LLC")): "same",
+        frozenset(("Tamarack Outfitters", "Tamarack Outfitters Inc")): "different",
+    }
+    (customers,) = Path("october/import").glob("*-customers.csv")
+    with customers.open(encoding="utf-8-sig", newline="") as file:
+        assert [row["Name"] for row in csv.DictReader(file)] == [
+            "Birch & Vale LLC",
+            "Tamarack Outfitters",
+            "Tamarack Outfitters Inc",
+        ]
+    (invoices,) = Path("october/import").glob("*-invoices-001.csv")
+    with invoices.open(encoding="utf-8-sig", newline="") as file:
+        written = [(row["*Customer"], row["*ItemAmount"]) for row in csv.DictReader(file)]
+    assert written == [
+        ("HARBOR DENTAL GRP", "100.00"),
+        ("Birch & Vale LLC", "200.10"),
+        ("Birch & Vale LLC", "300.20"),
+        ("Tamarack Outfitters", "400.00"),
+        ("Tamarack Outfitters Inc", "500.00"),
+    ]
+    again = open_page(Path("october/review/duplicates.html").absolute())
+    assert said(again, "done") == "0 of 0 decided; 3 decided earlier" and "by Dana" in said(again, "facts")
