@@ -91,7 +91,7 @@ function documents(pair) {
   if (!pair.documents.length) return pair.stake ? el("p", {}, el("strong", { text: "At stake: " }), pair.stake) : null;
   const some = pair.documents.slice(0, 200).map((at) => DATA.documents[at].map(text));
   return el("section", {}, el("h3", { text: `The invoices concerned: ${pair.stake}` }),
-    el("table", { class: "documents" }, el("thead", {}, el("tr", {}, ...["Number", "Deal", "Date", "Amount", "State"].map((heading) => el("th", { scope: "col", text: heading })))),
+    el("table", { class: "documents" }, el("thead", {}, el("tr", {}, ...["Number", "Deal", "Date", "Amount", "State"].map((heading) => el("th", { scope: "col", class: heading === "Amount" ? "number" : undefined, text: heading })))),
       el("tbody", {}, ...some.map(([number, deal, day, amount, told]) => el("tr", {}, el("td", { text: plain(number || "–", 40) }), el("td", {}, el("bdi", {}, ...shown(deal))),
         el("td", { text: day }), el("td", { class: "number", text: amount }), el("td", { text: told }))))),
     pair.documents.length > 200 ? el("p", { text: `${counted(pair.documents.length - 200, "more document")}: evidence/trail.csv has them.` }) : null);

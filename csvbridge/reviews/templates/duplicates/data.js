@@ -21,7 +21,7 @@ function makeRecord([known, name, kind, place, id, ...cells], at) {
 function makePair(told, at) {
   const [token, left, right, band, score, reasons, against, stake, amount, candidate, waits, parts, documents, decided, changed] = told;
   const pair = {
-    at, token, band, score, reasons: text(reasons), against: text(against), stake: text(stake), amount,
+    at, token, band, score, reasons: text(reasons), against: text(against), stake: text(stake).replace(/^0 invoices.*/, ""), amount,
     candidate: text(candidate), waits: waits === 1, parts, documents, changed: text(changed), group: null,
     left: RECORDS[left], right: RECORDS[right],
   };

@@ -11,7 +11,10 @@ const isTyped = (target) => target.matches("textarea, select, input:not([type=ra
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
   const { target, key } = event;
-  if (key === "Escape") return list.focus();
+  if (key === "Escape") {
+    event.preventDefault(); // a search field would empty itself
+    return list.focus();
+  }
   if (isTyped(target)) return;
   const arrows = key === "ArrowDown" || key === "ArrowUp";
   if (arrows && target.matches("input")) return; // the arrows choose between radio buttons

@@ -118,6 +118,12 @@ function startList() {
   }
   for (const id of ["search", "least"]) byId(id).addEventListener("input", readFilters);
   byId("open-only").addEventListener("change", readFilters);
+  byId("search").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !visible.length) return;
+    event.preventDefault();
+    show(visible[0]);
+    list.focus();
+  });
   let asked = false;
   const redraw = () => { asked = false; drawList(); };
   list.addEventListener("scroll", () => { if (!asked) { asked = true; requestAnimationFrame(redraw); } });

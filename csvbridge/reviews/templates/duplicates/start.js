@@ -2,14 +2,14 @@
 
 function inputsTable() {
   return el("table", { class: "inputs" }, el("caption", { text: "What was read" }),
-    el("thead", {}, el("tr", {}, ...["File", "Rows", "What it is", "SHA-256"].map((heading) => el("th", { scope: "col", text: heading })))),
+    el("thead", {}, el("tr", {}, ...["File", "Rows", "What it is", "SHA-256"].map((heading) => el("th", { scope: "col", class: heading === "Rows" ? "number" : undefined, text: heading })))),
     el("tbody", {}, ...DATA.inputs.map(([path, rows, what, hash]) => el("tr", {}, el("td", {}, el("bdi", { text: plain(path, 300) })), el("td", { class: "number", text: rows.toLocaleString("en-US") }),
       el("td", { text: plain(what, 80) }), el("td", { class: "hash" }, el("code", { text: hash }))))));
 }
 
 function bandsTable() {
   return el("table", {}, el("caption", { text: "What was found" }),
-    el("thead", {}, el("tr", {}, ...["How sure", "Pairs", "At stake (each document once)"].map((heading) => el("th", { scope: "col", text: heading })))),
+    el("thead", {}, el("tr", {}, ...["How sure", "Pairs", "At stake (each document once)"].map((heading) => el("th", { scope: "col", class: heading === "Pairs" ? "number" : undefined, text: heading })))),
     el("tbody", {}, ...DATA.bands.map(([band, count, sum]) => el("tr", {}, el("th", { scope: "row", text: band }), el("td", { class: "number", text: count.toLocaleString("en-US") }), el("td", { text: sum || "–" })))));
 }
 

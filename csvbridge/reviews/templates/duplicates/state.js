@@ -74,7 +74,11 @@ function readKept() {
     if (told) takeKept(told);
   } catch {
     if (!told) return keep(); // says what storage says
-    localStorage.setItem(`${STORE} unreadable`, told);
+    try {
+      localStorage.setItem(`${STORE} unreadable`, told);
+    } catch {
+      // it stays under its own name until the next answer
+    }
     warn("What this browser kept for this page cannot be read. It is left where it is; load the file that you downloaded last.");
   }
 }
@@ -82,7 +86,11 @@ function readKept() {
 // Another window with the same page has answered.
 addEventListener("storage", (event) => {
   if (event.key !== STORE || !event.newValue) return;
-  takeKept(event.newValue);
+  try {
+    takeKept(event.newValue);
+  } catch {
+    return warn("Another window with this page keeps something that cannot be read here. Close it, then reload this one.");
+  }
   steps.length = 0;
   for (const act of listeners) act();
   say("Taken over from another window with this page.");
