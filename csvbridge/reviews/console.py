@@ -33,7 +33,7 @@ _PLACES_SHOWN = 3
 
 def summary(run: Run) -> list[str]:
     """Return what `convert` prints: what was made, the totals, what waits, where to look next."""
-    groups = remedies(run.listed, run.accepted)
+    groups = remedies(run.unsettled, run.accepted)
     return [
         *_read(run),
         "",
@@ -162,6 +162,10 @@ def _rows_of(groups: Sequence[Remedy]) -> list[str]:
     return aligned(rows, right=(1,))
 
 
+def _where(run: Run) -> str:
+    return " in csvbridge.toml" if set(run.accepted) <= set(run.plan.profile.accept) else ""
+
+
 def _looks(run: Run, groups: Sequence[Remedy]) -> list[str]:
     warnings = warnings_of(groups)
     accepted = accepted_counts(run)
@@ -172,7 +176,7 @@ def _looks(run: Run, groups: Sequence[Remedy]) -> list[str]:
         count = sum(number for _, number, _ in accepted)
         lines += [
             "",
-            f"Accepted in csvbridge.toml: {counted(count, 'warning')} ({', '.join(c for c, _, _ in accepted)})",
+            f"Accepted{_where(run)}: {counted(count, 'warning')} ({', '.join(c for c, _, _ in accepted)})",
         ]
     return lines
 

@@ -22,6 +22,7 @@ from csvbridge.rules import (
     customers,
     documents,
     duplicates,
+    fixes,
     layouts,
     likeness,
     memory,
@@ -50,6 +51,7 @@ FAMILIES = (
     (duplicates, "DUP", 510, 529),
     (controls, "RUN", 900, 999),
     (memory, "MEM", 950, 969),
+    (fixes, "FIX", 970, 979),
 )
 RULES = list(catalogue().values())
 IDS = [rule.code for rule in RULES]
