@@ -131,7 +131,7 @@ def _finish(
         alike=what_is_alike(conversion, trail),
         contributed=contributed(plan.remembered, conversion),
         issued=issued,
-        settled=settled(issued, plan.remembered.corrections),
+        settled=settled(listed, issued, plan.remembered.corrections),
     )
 
 

@@ -131,7 +131,8 @@ def _line_text(line: Line, columns: Sequence[str], digits: int) -> str:
 
 def changes_since(record: Exported, now: Facts, currency: str) -> list[Change]:
     """Return in words what Salesforce says otherwise now than when the document was exported."""
-    if record.contents[: len(now)] == now:
+    told = len(now)
+    if record.contents[:told] == now and ("deal line" not in dict(record.contents[told : told + 1])):
         return []
     before, after = dict(record.contents), dict(now)
     lines_then, lines_now = _lines(record.contents), _lines(now)

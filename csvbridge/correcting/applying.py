@@ -76,6 +76,7 @@ def _note(findings: Findings, rule: Rule, table: Table, row_id: int, column: int
         if_used=rule.severity is not Severity.NOTE,
         before=one.before,
         after=one.after or "",
+        taken=f'"{one.after}"' if one.after else "blank",
         by=one.decided_by or "somebody",
         date=one.date,
         code=one.code,

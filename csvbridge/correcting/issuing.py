@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from csvbridge.correcting.cells import Cells
 from csvbridge.findings import Finding, Rule, Severity, Stored
+from csvbridge.lazy import Made
 from csvbridge.remembered import Correction, Issued
 from csvbridge.rules.likeness import WAITING
 from csvbridge.trail import Trail
@@ -20,12 +21,13 @@ def can_be_accepted(rule: Rule) -> bool:
     return rule.severity is Severity.WARNING and rule.code not in WAITING
 
 
-def issue(findings: Iterable[Stored], listed: Sequence[Finding], cells: Cells, trail: Trail) -> list[Issued | None]:
-    """Return what can be answered about each finding; None for a note and for what is about no row of an export."""
-    return [
-        _issued(stored, found, cells, trail) if stored.rule.severity is not Severity.NOTE else None
-        for stored, found in zip(findings, listed, strict=True)
-    ]
+def issue(findings: Iterable[Stored], listed: Sequence[Finding], cells: Cells, trail: Trail) -> Sequence[Issued | None]:
+    """Return what can be answered about each finding; None for a note and for what is about no row of an export.
+
+    Each is made when it is read: a run can have a million warnings, and a person reads fifty thousand at most.
+    """
+    stored = list(findings)
+    return Made(len(stored), lambda at: _issued(stored[at], listed[at], cells, trail))
 
 
 def issued_rule(rule: Rule) -> Issued:
@@ -34,7 +36,7 @@ def issued_rule(rule: Rule) -> Issued:
 
 
 def _issued(stored: Stored, found: Finding, cells: Cells, trail: Trail) -> Issued | None:
-    if stored.row_id is None:
+    if stored.row_id is None or stored.rule.severity is Severity.NOTE:
         return None
     table = cells.table(trail.source(stored.row_id))
     if table is None:
@@ -61,15 +63,17 @@ def accepted_rules(corrections: Iterable[Correction]) -> dict[str, str]:
     return {one.code: f"{one.reason} ({_who(one)})" for one in corrections if one.after is None and not one.record}
 
 
-def settled(issued: Sequence[Issued | None], corrections: Iterable[Correction]) -> dict[int, Correction]:
+def settled(
+    listed: Sequence[Finding], issued: Sequence[Issued | None], corrections: Iterable[Correction]
+) -> dict[int, Correction]:
     """Return the places of the findings that somebody accepted as they are, each with the acceptance."""
     accepted = {
         (one.code, one.record, one.column, one.before): one for one in corrections if one.after is None and one.record
     }
-    if not accepted:
-        return {}
-    found = {}
-    for at, one in enumerate(issued):
+    codes = {code for code, *_ in accepted}
+    found: dict[int, Correction] = {}
+    for at in range(len(issued)):
+        one = issued[at] if listed[at].code in codes else None
         if one is not None and one.open:
             answer = accepted.get((one.code, one.record, one.column, one.before))
             if answer is not None:

@@ -148,3 +148,14 @@ def undo(database: sqlite3.Connection, run_id: str, numbers: Collection[int] | N
         database.executemany("UPDATE exported SET undone = ? WHERE run = ? AND ordinal = ? AND undone = ''", marked)
     left = database.execute("SELECT count(*) FROM exported WHERE run = ? AND undone = ''", (run_id,)).fetchone()[0]
     set_state(database, run_id, "partly undone" if left else "undone")
+
+
+def asking_run(database: sqlite3.Connection, token: str) -> RunNote | None:
+    """Return the run that asked the question with this token last."""
+    names = ", ".join(f"r.{name}" for name in _RUN.split(", "))
+    row = database.execute(
+        f"SELECT {names} FROM asked a JOIN runs r ON r.id = a.run WHERE a.token = ? "
+        "ORDER BY r.started DESC, r.seq DESC LIMIT 1",
+        (plain(token),),
+    ).fetchone()
+    return _run(row) if row is not None else None

@@ -170,6 +170,11 @@ class Memory:
         with self.look() as database:
             return QUESTIONS.latest(database, key)
 
+    def asking_run(self, token: str) -> RunNote | None:
+        """Return the run that asked the question with this mark last."""
+        with self.look() as database:
+            return runs.asking_run(database, token)
+
     def asked_by(self, run_id: str) -> list[Question]:
         """Return the questions of a run."""
         with self.look() as database:

@@ -192,6 +192,10 @@ def _next(run: Run, groups: Sequence[Remedy]) -> list[str]:
         lines.append(f"      which customers look alike, and why: {out}/review/duplicates.xlsx")
     if groups or waiting(run):
         lines.append(f"      what needs a person, in full: {out}/review/exceptions.xlsx")
+        if run.plan.company is not None and groups:
+            lines.append(
+                f"      answer in its yellow cells, then: csvbridge fix {out}/review/exceptions.xlsx --by NAME"
+            )
     return lines
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from csvbridge.converting.documents import live_lines
 from csvbridge.converting.records import Deal, Line, Record
 from csvbridge.correcting.issuing import issued_rule
-from csvbridge.findings import Severity
+from csvbridge.findings import Finding, Severity
 from csvbridge.remembered import Issued
 from csvbridge.reviews.remedies import (
     Remedy,
@@ -169,29 +169,29 @@ def _what(run: Run, group: Remedy) -> str:
 def issued_in(run: Run) -> list[Issued]:
     """Return what can be answered in the workbook: the rules of its remedies, and its findings."""
     groups = remedies(run.unsettled, run.accepted)
-    keys = _keys(run)
     shown = [found for group in groups for found in group.findings][:MOST_ROWS]
     rules = [issued_rule(catalogue()[group.code]) for group in groups]
-    return list({one.token: one for one in (*rules, *(keys[id(f)] for f in shown)) if one is not None}.values())
+    return list({one.token: one for one in (*rules, *_answerable(run, shown)) if one is not None}.values())
 
 
-def _keys(run: Run) -> dict[int, Issued | None]:
-    """Return what can be answered about each finding of the run, by its identity: two findings can be equal."""
-    issued = run.issued or [None] * len(run.listed)
-    return {id(found): own for found, own in zip(run.listed, issued, strict=True)}
+def _answerable(run: Run, shown: Sequence[Finding]) -> list[Issued | None]:
+    """Return what can be answered about findings of the run, found by identity: two findings can be equal."""
+    if not run.issued:
+        return [None] * len(shown)
+    places = {id(found): at for at, found in enumerate(run.listed)}
+    return [run.issued[places[id(found)]] for found in shown]
 
 
 def _findings(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
     sheet = _all_findings(groups)
     if not _is_paper(run):
         return sheet
-    keys = _keys(run)
     findings = [found for group in groups for found in group.findings][: len(sheet.rows)]
     at = len(FINDINGS) - 1  # what is filled in stands beside the message, before the fix
-    rows: list[list[Value]] = []
-    for row, found in zip(sheet.rows, findings, strict=True):
-        own = keys[id(found)]
-        rows.append([*row[:at], None, None, *row[at:], own.token if own is not None else None])
+    rows: list[list[Value]] = [
+        [*row[:at], None, None, *row[at:], own.token if own is not None else None]
+        for row, own in zip(sheet.rows, _answerable(run, findings), strict=True)
+    ]
     columns = (*FINDINGS[:at], *_ANSWERS, *FINDINGS[at:], _KEY)
     return replace(sheet, columns=columns, rows=rows, locked=True)
 

@@ -8,6 +8,7 @@ from csvbridge.rules import (
     containers,
     controls,
     customers,
+    decisions,
     documents,
     duplicates,
     fixes,
@@ -25,7 +26,7 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    of_records = (cells, columns, customers, products, documents, once_only, likeness, duplicates)
+    of_records = (cells, columns, customers, products, documents, once_only, likeness, duplicates, decisions)
     families = (*files, *of_records, controls, memory, fixes)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
