@@ -172,12 +172,12 @@ def _looks(run: Run, groups: Sequence[Remedy]) -> list[str]:
     lines = []
     if warnings:
         lines += ["", "Written, with a warning:", *_rows_of(warnings)]
-    if accepted:
-        count = sum(number for _, number, _ in accepted)
-        lines += [
-            "",
-            f"Accepted{_where(run)}: {counted(count, 'warning')} ({', '.join(c for c, _, _ in accepted)})",
-        ]
+    count = sum(number for _, number, _ in accepted)
+    if accepted and (count or _where(run)):
+        codes = ", ".join(code for code, _, _ in accepted)
+        lines += ["", f"Accepted{_where(run)}: {counted(count, 'warning')} ({codes})"]
+    if run.settled:
+        lines += ["", f"Accepted one by one: {counted(len(run.settled), 'warning')}"]
     return lines
 
 
