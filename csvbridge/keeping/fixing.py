@@ -20,7 +20,7 @@ from csvbridge.reading.discover import shown_path
 from csvbridge.reading.filled import Filled, read_filled
 from csvbridge.reading.refused import Refused
 from csvbridge.remembered import Correction, Issued
-from csvbridge.reviews.exceptions import ACCEPTED, BLANK, CORRECTED, KEY
+from csvbridge.reviews.exceptions import ACCEPTED, BLANK, CLOSED, CORRECTED, KEY, NO_CELL
 from csvbridge.reviews.words import fit
 from csvbridge.rules import fixes as rules
 from csvbridge.rules.likeness import WAITING
@@ -112,7 +112,7 @@ def _answers(tables: Sequence[Filled], file: str, fixed: Fixed) -> Iterator[Answ
         for cells, number in zip(table.grid.rows[at + 1 :], table.grid.numbers[at + 1 :], strict=True):
             told = {name: cells[column] if column < len(cells) else "" for name, column in places.items()}
             key = "".join(told[KEY].split()).casefold()
-            corrected, accepted = told.get(CORRECTED, "").strip(), told[ACCEPTED].strip()
+            corrected, accepted = _filled(told.get(CORRECTED, "")), _filled(told[ACCEPTED])
             if corrected == CORRECTED or accepted == ACCEPTED:
                 continue  # the heading row once more: two tables copied together
             fixed.rows += bool(key)
@@ -120,6 +120,12 @@ def _answers(tables: Sequence[Filled], file: str, fixed: Fixed) -> Iterator[Answ
                 column = told["Column"].strip() if "Column" in told else None
                 place = Place(file, table.name, number, CORRECTED if corrected else ACCEPTED)
                 yield Answer(key, corrected, accepted, told.get("Code", "").strip(), column, place)
+
+
+def _filled(cell: str) -> str:
+    """Return what a person wrote into a cell."""
+    text = cell.strip()
+    return "" if text in (CLOSED, NO_CELL) else text
 
 
 def _heading_row(table: Filled) -> int | None:

@@ -32,7 +32,7 @@ from csvbridge.rules import catalogue
 from csvbridge.run import Run
 from csvbridge.trail import Fate
 from csvbridge.values.money import currency_digits, to_decimal
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Value
+from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Strong, Value
 
 MOST_ROWS = 50_000
 """Rows of a sheet: nobody reads more, and a run of a million warnings must not take minutes."""
@@ -55,6 +55,8 @@ CORRECTED, ACCEPTED, KEY = "Corrected value", "Accept, because", "Key"
 """Headings of what people fill in, and of what ties it to the export; `fix` finds the columns by them."""
 BLANK = "(blank)"
 """What is filled in for a cell that is to hold nothing."""
+CLOSED, NO_CELL = "(cannot be accepted)", "(names no cell)"
+"""What stands, locked, where nothing can be filled in."""
 _ANSWERS = (ReviewColumn(CORRECTED, 24, entry=True), ReviewColumn(ACCEPTED, 30, entry=True))
 _KEY = ReviewColumn(KEY, 24)
 BY_REMEDY = (
@@ -139,13 +141,14 @@ def _by_remedy(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
     ]
     if not _is_paper(run):
         return ReviewSheet(title="By remedy", columns=BY_REMEDY, rows=rows, notes=lines)
-    lines.append(
-        f'To answer, fill in yellow cells, save, and run "csvbridge fix FILE --by NAME": on Findings a "{CORRECTED}" '
-        f'({BLANK} for a cell that is to be blank) or "{ACCEPTED}"; here "{ACCEPTED}" for all warnings of a code. The '
-        "next convert uses it. An error cannot be accepted."
-    )
+    lines += [
+        f'To answer: on Findings fill in a "{CORRECTED}", {BLANK} for a cell that is to be blank, or why a warning is '
+        "right as it is; here, why all warnings of a code are.",
+        'Only yellow cells are open. Save, and run "csvbridge fix FILE --by NAME": the next convert uses the answers.',
+    ]
     for row, group in zip(rows, groups, strict=True):
-        row += [None, issued_rule(catalogue()[group.code]).token]
+        rule = issued_rule(catalogue()[group.code])
+        row += [None if rule.open else Strong(CLOSED), rule.token]
     columns = (*BY_REMEDY, _ANSWERS[1], _KEY)
     return ReviewSheet(title="By remedy", columns=columns, rows=rows, notes=lines, locked=True)
 
@@ -189,11 +192,19 @@ def _findings(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
     findings = [found for group in groups for found in group.findings][: len(sheet.rows)]
     at = len(FINDINGS) - 1  # what is filled in stands beside the message, before the fix
     rows: list[list[Value]] = [
-        [*row[:at], None, None, *row[at:], own.token if own is not None else None]
+        [*row[:at], *_to_fill_in(own), *row[at:], own.token if own is not None else None]
         for row, own in zip(sheet.rows, _answerable(run, findings), strict=True)
     ]
     columns = (*FINDINGS[:at], *_ANSWERS, *FINDINGS[at:], _KEY)
     return replace(sheet, columns=columns, rows=rows, locked=True)
+
+
+def _to_fill_in(own: Issued | None) -> list[Value]:
+    """Return the cells for the answers: blank where one can be given, else locked, with the reason."""
+    return [
+        None if own is not None and own.column else Strong(NO_CELL),
+        None if own is not None and own.open else Strong(CLOSED),
+    ]
 
 
 def _all_findings(groups: Sequence[Remedy]) -> ReviewSheet:

@@ -115,8 +115,11 @@ def test_only_what_is_to_be_filled_in_is_open(paper: Path) -> None:
         sheet = book[title]
         top, at = rows_of(sheet)
         assert sheet.protection.sheet and not sheet.protection.password
-        opened = {name for name, column in at.items() if not sheet.cell(top + 1, column).protection.locked}
-        assert opened == entries
+        kinds = {sheet.cell(row, at["Code"]).value: row for row in range(top + 1, sheet.max_row + 1)}
+        for code, expected in (("QBO209", entries), ("VAL310", entries - {ACCEPTED})):
+            opened = {name for name, column in at.items() if not sheet.cell(kinds[code], column).protection.locked}
+            assert opened == expected
+        assert sheet.cell(kinds["VAL310"], at[ACCEPTED]).value == "(cannot be accepted)"
     remedies = [row[2] for row in book["By remedy"].iter_rows(values_only=True)]
     assert {"Number unreadable: 1 opportunity", "ZIP padded: 1 account", "Email left out: 1 contact"} <= set(remedies)
     top, at = rows_of(book["Findings"])
