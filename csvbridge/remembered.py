@@ -312,7 +312,7 @@ def question_from(told: Mapping[str, Any]) -> Question:
 
 def exported_from(told: Mapping[str, Any]) -> Exported:
     """Return the exported record that `as_json` wrote."""
-    return Exported(**{**told, "contents": tuple((name, text) for name, text in told.get("contents", ()))})
+    return Exported(**{**told, "contents": tuple(map(tuple, told.get("contents", ())))})
 
 
 def _members(told: Mapping[str, Any]) -> dict[str, Member]:

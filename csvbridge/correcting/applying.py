@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from csvbridge.correcting.cells import Cells
-from csvbridge.findings import Findings, Rule, Severity
+from csvbridge.findings import Findings, Rule, Severity, shown
 from csvbridge.mapping.columns import Table
 from csvbridge.remembered import Correction
 from csvbridge.rules import fixes
+
+_SHOWN = 200  # characters of a cell that a message repeats; the memory and the input's copy have it whole
 
 
 def apply_corrections(cells: Cells, corrections: Sequence[Correction], findings: Findings) -> list[Correction]:
@@ -68,15 +70,16 @@ def _correct(cells: Cells, table: Table, row_id: int, one: Correction, findings:
 
 def _note(findings: Findings, rule: Rule, table: Table, row_id: int, column: int, one: Correction, value: str) -> None:
     field = next((name for name, at in table.positions.items() if at == column), None)
+    after = shown(one.after, _SHOWN) or ""
     findings.add(
         rule,
         row=row_id,
         field=field,
         value=value,
         if_used=rule.severity is not Severity.NOTE,
-        before=one.before,
-        after=one.after or "",
-        taken=f'"{one.after}"' if one.after else "blank",
+        before=shown(one.before, _SHOWN) or "",
+        after=after,
+        taken=f'"{after}"' if after else "blank",
         by=one.decided_by or "somebody",
         date=one.date,
         code=one.code,

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
+from csvbridge.collector import collector_paused
 from csvbridge.errors import Stop
 from csvbridge.locking import Lock
 from csvbridge.memory import runs
@@ -119,7 +120,7 @@ class Memory:
         What only the run standing at `replacing` wrote is left out: the new run takes its place. Where nothing stands
         there any more, it is the run that was made there last. `without` leaves out one run by its id.
         """
-        with self.look() as database:
+        with self.look() as database, collector_paused():  # years of records are many objects
             self._replaced = self._standing(database, replacing) if replacing is not None else set()
             names = [run.name for run in runs.runs(database) if run.id in self._replaced]
             return Remembered(
@@ -141,7 +142,7 @@ class Memory:
         issued: Sequence[Issued] = (),
     ) -> None:
         """Write a run down as pending, with what it exports and asks; call it before its folder is moved into place."""
-        with self._change() as database:
+        with self._change() as database, collector_paused():
             replaces = self._replaced | runs.standing_at(database, Path(run.place))
             runs.keep_run(database, replace(run, state="pending"), replaces)
             runs.keep_exported(database, run.id, ((one, "") for one in exported))
