@@ -12,6 +12,7 @@ from csvbridge.rules import (
     decisions,
     documents,
     duplicates,
+    fixes,
     layouts,
     likeness,
     memory,
@@ -27,7 +28,7 @@ def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
     of_records = (cells, columns, customers, products, documents, once_only, likeness, duplicates, decided, decisions)
-    families = (*files, *of_records, controls, memory)
+    families = (*files, *of_records, controls, memory, fixes)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

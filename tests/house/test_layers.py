@@ -22,7 +22,7 @@ LAYERS = (
     ("values", "rules", "typed_rows", "period", "expected", "decision_words", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
-    ("totals", "likeness", "decisions"),
+    ("totals", "likeness", "correcting", "decisions"),
     ("at_stake", "answers"),
     ("alike",),
     ("run",),

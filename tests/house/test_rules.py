@@ -24,6 +24,7 @@ from csvbridge.rules import (
     decisions,
     documents,
     duplicates,
+    fixes,
     layouts,
     likeness,
     memory,
@@ -54,6 +55,7 @@ FAMILIES = (
     (decisions, "DEC", 560, 589),
     (controls, "RUN", 900, 999),
     (memory, "MEM", 950, 969),
+    (fixes, "FIX", 970, 979),
 )
 RULES = list(catalogue().values())
 IDS = [rule.code for rule in RULES]
