@@ -9,7 +9,7 @@ from csvbridge.decisions import columns
 from csvbridge.decisions.answers import same_name, shown_name
 from csvbridge.decisions.judged import Judged
 from csvbridge.remembered import Member, Question
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import answers as rules
 from csvbridge.values.names import shorten_name, valid_name
 from csvbridge.values.text import one_line, strip_hidden
 

@@ -21,7 +21,7 @@ from csvbridge.reading.refused import Refused
 from csvbridge.reading.sniff import kind_of_bytes, kind_of_text
 from csvbridge.reading.table import Grid
 from csvbridge.reading.workbook import read_workbook
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import answers as rules
 from csvbridge.rules import reading as reading_rules
 
 CAPS = Caps(

@@ -19,7 +19,7 @@ from csvbridge.decisions.pairing import Asked, Asking
 from csvbridge.decisions.together import decision_words, meaning, refuse_contradictions, refuse_two_answers
 from csvbridge.findings import Finding, Severity
 from csvbridge.remembered import WORDS, Decision, Question, RunNote
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import answers as rules
 
 
 class Remembering(Asked, Protocol):

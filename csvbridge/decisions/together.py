@@ -15,7 +15,7 @@ from csvbridge.decisions.answers import same_name
 from csvbridge.decisions.judged import Judged, brief
 from csvbridge.decisions.judging import read_word
 from csvbridge.remembered import Decision, quickbooks_key
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import answers as rules
 from csvbridge.values.names import name_key
 
 _APART = ("different", "related")
