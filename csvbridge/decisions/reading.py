@@ -29,7 +29,12 @@ CAPS = Caps(
 )
 """The workbook of 5,000 pairs has a hundredth of that."""
 
-_OWN_FIX = (reading_rules.FILE_ENCRYPTED, reading_rules.PATH_MISSING, reading_rules.PATH_UNREADABLE)
+_OWN_FIX = (
+    reading_rules.FILE_ENCRYPTED,
+    reading_rules.FORMULA_WITHOUT_VALUE,
+    reading_rules.PATH_MISSING,
+    reading_rules.PATH_UNREADABLE,
+)
 """Faults of which the remedy is the same whatever the file is for."""
 
 
