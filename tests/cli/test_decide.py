@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from bench import Bench, Result
 from conftest import Spawn
-from reviewing import BIRCH, HARROW, INPUTS, QUARRY, SALTMARSH, WORKBOOK, filled, kept, month
+from reviewing import BIRCH, HARROW, INPUTS, QUARRY, SALTMARSH, WORKBOOK, filled, kept
 
 ANSWERS: dict[str, dict[str, Any]] = {
     SALTMARSH: {"Decision": "same-as-quickbooks", "Reason": "=1+1"},
@@ -20,13 +20,6 @@ ANSWERS: dict[str, dict[str, Any]] = {
     QUARRY: {"Decision": "different"},
     HARROW: {"Decision": "same-as-quickbooks", "QuickBooks name": "Harrow Mill (customer)"},
 }
-
-
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("month")
-    month(folder)
-    return folder
 
 
 @pytest.fixture
