@@ -74,7 +74,7 @@ def compared(left: Mapping[str, str], right: Mapping[str, str]) -> Iterator[Fiel
 def _word(name: str, left: str, right: str) -> str:
     if not (left.strip() and right.strip()):
         return "one is blank"
-    if left.casefold() == right.casefold():
+    if _composed(left) == _composed(right):
         return "same"
     if _seen(left) == _seen(right):
         return "differs in what nobody sees"
@@ -83,9 +83,14 @@ def _word(name: str, left: str, right: str) -> str:
     return "differs"
 
 
+def _composed(text: str) -> str:
+    """Return a text in which an accented letter is one character, however it was typed."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
 def _seen(text: str) -> str:
     """Return what a reader sees of a text."""
-    return " ".join(unicodedata.normalize("NFC", HIDDEN.sub("", text)).casefold().split())
+    return " ".join(_composed(HIDDEN.sub("", text)).split())
 
 
 def _bare(number: str) -> str:

@@ -246,6 +246,7 @@ def test_what_nobody_would_see_is_named(text: str, shown: str) -> None:
     ("left", "right", "word"),
     [
         ("Alder", "ALDER", "same"),
+        ("caf\u00e9", "CAFE\u0301", "same"),
         ("Alder", "Alder\u200b", "differs in what nobody sees"),
         ("Alder Inc", "Alder\u00a0Inc", "differs in what nobody sees"),
         ("Alder", "  ", "one is blank"),
