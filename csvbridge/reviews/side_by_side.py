@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from csvbridge.remembered import Question
 from csvbridge.values.text import HIDDEN
 
 LABELS = {
@@ -95,6 +96,17 @@ def _seen(text: str) -> str:
 
 def _bare(number: str) -> str:
     return "".join(filter(str.isalnum, number.casefold()))
+
+
+def kind_words(question: Question) -> tuple[str, str]:
+    """Return what the two records of a pair are: `account`, `vendor in QuickBooks`, `account, in QuickBooks`."""
+
+    def words(kind: str, *, known: bool) -> str:
+        between = ", " if kind == "account" else " "
+        return f"{kind}{between}in QuickBooks" if known else kind
+
+    left = words(question.left_kind, known=question.left_known)
+    return left, words(question.right_kind, known=question.right_known)
 
 
 def visible(text: str) -> str:
