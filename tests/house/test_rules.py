@@ -13,6 +13,7 @@ import csvbridge
 from csvbridge.cli.explain import codes_page, page
 from csvbridge.findings import Effect, Rule, Severity
 from csvbridge.rules import (
+    answers,
     catalogue,
     cells,
     columns,
@@ -21,7 +22,6 @@ from csvbridge.rules import (
     controls,
     customers,
     decided,
-    decisions,
     documents,
     duplicates,
     fixes,
@@ -52,7 +52,7 @@ FAMILIES = (
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
     (decided, "DUP", 530, 559),
-    (decisions, "DEC", 560, 589),
+    (answers, "DEC", 560, 589),
     (controls, "RUN", 900, 999),
     (memory, "MEM", 950, 969),
     (fixes, "FIX", 970, 979),
