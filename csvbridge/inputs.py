@@ -23,7 +23,7 @@ from csvbridge.schema_files import (
     load_exports,
     load_languages,
     load_passed_over,
-    load_templates,
+    templates_seen_from,
 )
 from csvbridge.schemas import normal_heading
 from csvbridge.trail import Source, Trail
@@ -58,7 +58,7 @@ def read_tables(
     known = Known(
         exports=load_exports(),
         passed_over=load_passed_over(),
-        templates=load_templates(),
+        templates=templates_seen_from(plan.profile.company.region),
         aliases=plan.profile.headings,
         languages=load_languages(),
         validating=validating,

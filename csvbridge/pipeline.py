@@ -22,6 +22,7 @@ from csvbridge.findings import Findings
 from csvbridge.inputs import read_inputs, stop_if_needed
 from csvbridge.mapping.columns import Table
 from csvbridge.profile import Profile
+from csvbridge.region_notes import note_region
 from csvbridge.reviews import render
 from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
 from csvbridge.run_notes import note_the_run
@@ -99,6 +100,7 @@ def _finish(
     fates.tell(conversion, trail)
     unused = trail.unused_rows()
     findings.drop_unused(unused.__contains__)
+    note_region(plan.profile, conversion, templates, findings)
     accepted = note_the_run(plan, conversion, findings)
     return Run(
         plan=plan,

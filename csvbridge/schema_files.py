@@ -78,6 +78,11 @@ def load_templates() -> tuple[Template, ...]:
     return _each((path for path in paths if path.parent.name != "lists"), read_template)
 
 
+def templates_seen_from(region: str) -> tuple[Template, ...]:
+    """Return every template, those of a region first: regions share headings, and a file is taken for one's own."""
+    return tuple(sorted(load_templates(), key=lambda template: (template.region != region, template.region != "us")))
+
+
 @lru_cache(maxsize=64)
 def load_template(wanted: str) -> Template:
     """Return a template by its id: `quickbooks.us.customers` is `quickbooks/us/customers.toml`."""

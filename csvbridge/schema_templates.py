@@ -40,7 +40,8 @@ def read_template(path: Path) -> Template:
     """Return the template that a file declares; Stop with all its faults.
 
     `extends = "<id>"` takes another template, which extends none itself: `remove` names columns to leave out,
-    a column of a known name changes what it says, a new one goes to the end or behind its `after`.
+    a column of a known name changes what it says, one that `was` another keeps that one's place and keys under its own
+    name, a new one goes to the end or behind its `after`.
     """
     file = SchemaFile(path)
     base = _base(file)
@@ -92,10 +93,11 @@ def _columns(file: SchemaFile, base: Template | None) -> dict[str, TemplateColum
 
 def _add(file: SchemaFile, where: str, table: dict[str, Any], columns: dict[str, TemplateColumn]) -> None:
     """Put a column at the end, in place of its namesake, or behind the column that `after` names."""
+    _rename(file, where, table, columns)
     after = table.pop("after", None)
     if after is not None and after not in columns:
         file.fault(where, f'after = "{after}": there is no such column before it', near(str(after), columns))
-    kept = file.take(where, table, TemplateColumn, ("name", "evidence"), also=("after",))
+    kept = file.take(where, table, TemplateColumn, ("name", "evidence"), also=("after", "was"))
     if not {"name", "evidence"} <= kept.keys():
         return
     name = kept["name"]
@@ -111,6 +113,21 @@ def _add(file: SchemaFile, where: str, table: dict[str, Any], columns: dict[str,
         moved = {other: columns[other] for other in order}
         columns.clear()
         columns.update(moved)
+
+
+def _rename(file: SchemaFile, where: str, table: dict[str, Any], columns: dict[str, TemplateColumn]) -> None:
+    """Give the column that `was` names the table's own name, in its place: regions call one thing by several words."""
+    was, name = table.pop("was", None), table.get("name")
+    if was is None:
+        return
+    if was not in columns:
+        file.fault(where, f'was = "{was}": there is no such column', near(str(was), columns))
+    elif name in columns:
+        file.fault(where, f'was = "{was}": there is a column "{name}" already', HELP)
+    elif isinstance(name, str):
+        renamed = [replace(c, name=name) if c.name == was else c for c in columns.values()]
+        columns.clear()
+        columns.update((column.name, column) for column in renamed)
 
 
 def _check(file: SchemaFile, said: dict[str, Any], own_id: str, columns: dict[str, TemplateColumn]) -> None:

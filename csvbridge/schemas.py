@@ -143,6 +143,8 @@ class Template:
     """Name of the column that tells one document from another, blank for lists."""
     same_within_document: tuple[str, ...]
     """Columns whose cells must be equal on every line of a document."""
+    unknown: tuple[str, ...] = ()
+    """What is not known for certain of this file in this region, each in a phrase; a run says it once."""
     evidence: str
     columns: tuple[TemplateColumn, ...]
 

@@ -13,6 +13,7 @@ from csvbridge.describing.validation import Validation, describe_files
 from csvbridge.entities import check_hub
 from csvbridge.findings import Findings
 from csvbridge.inputs import read_tables, stops_among
+from csvbridge.region_notes import note_region
 from csvbridge.run import Plan, Progress
 from csvbridge.schema_files import load_exports
 from csvbridge.steps import convert_rows, read_rows, templates_of
@@ -37,8 +38,10 @@ def _validate(plan: Plan, progress: Progress) -> Validation:
     if convertible and not findings.stops():
         for typed in rows.values():
             check_hub(typed, plan.profile.company.home_currency)
-        conversion = convert_rows(plan, tables, rows, templates_of(plan.profile), trail, findings, progress)
+        templates = templates_of(plan.profile)
+        conversion = convert_rows(plan, tables, rows, templates, trail, findings, progress)
         if not findings.stops():
+            note_region(plan.profile, conversion, templates, findings)
             fates.tell(conversion, trail)
             findings.drop_unused(trail.unused_rows().__contains__)
         list_incomplete(conversion, findings)

@@ -96,9 +96,10 @@ def list_schemas(wanted: str | None) -> list[str]:
         parts: dict[str, Iterable[Export | Template]] = {
             "Read": read,
             "Read by duplicates, whoever made the list": compared,
-            "Written": written,
+            "Written": [template for template in written if template.region == "us"],
         }
-        return [line for title, part in parts.items() for line in ("", *_listed(title, part))][1:]
+        listed = [line for title, part in parts.items() for line in ("", *_listed(title, part))][1:]
+        return [*listed, "", *_listed_elsewhere(written)]
     kind = kinds.get(wanted)
     if kind is None:
         near = difflib.get_close_matches(wanted, kinds, n=3)
@@ -111,6 +112,20 @@ def list_schemas(wanted: str | None) -> list[str]:
 
 def _listed(title: str, kinds: Iterable[Export | Template]) -> list[str]:
     return [f"{title}:", *(f"  {kind.id:<34}{kind.title}" for kind in kinds)]
+
+
+def _listed_elsewhere(written: Iterable[Template]) -> list[str]:
+    """Return the templates of the other regions, each kind once: their files differ in words, not in number."""
+    titles: dict[str, str] = {}
+    regions: dict[str, list[str]] = {}
+    for template in written:
+        if template.region != "us":
+            own = template.id.removeprefix(f"quickbooks.{template.region}.")
+            titles[own] = template.title
+            regions.setdefault(own, []).append(template.region)
+    everywhere = ", ".join(sorted({region for own in regions.values() for region in own}))
+    lines = [f"Written in the other regions, REGION being one of {everywhere}:"]
+    return [*lines, *(f"  {f'quickbooks.REGION.{own}':<38}{title}" for own, title in titles.items())]
 
 
 def _export(export: Export) -> list[str]:
@@ -129,7 +144,9 @@ def _template(template: Template) -> list[str]:
     limits += [f"{template.documents} documents"] if template.documents else []
     limits += [f"{template.bytes:,} bytes"] if template.bytes else []
     lines = [f"{template.id}  {template.title}  ({template.file_kind}; at most {', '.join(limits)} a file)"]
-    lines += [f"  {template.evidence}", "", f"  {'column':<30}{'from':<18}limits"]
+    lines += [f"  {template.evidence}"]
+    lines += [f"  not known: {phrase}" for phrase in template.unknown]
+    lines += ["", f"  {'column':<30}{'from':<18}limits"]
     for column in template.columns:
         source = column.field or (f'"{column.const}"' if column.const else "(blank)")
         said = ["required"] if column.required else []

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from csvbridge.converting import accounts as account_steps
 from csvbridge.converting import catalogue as catalogue_steps
-from csvbridge.converting import customers, damaged, deals, documents, item_names, items, numbering
+from csvbridge.converting import customers, damaged, deals, documents, item_names, items, numbering, taxes
 from csvbridge.converting.comparing import gather
 from csvbridge.converting.conversion import Check, Conversion
 from csvbridge.converting.finishing import finish
@@ -68,6 +68,9 @@ def convert(
     if findings.stops():
         return conversion
     _make_documents(conversion, number_field, trail, findings)
+    taxes.set_tax_codes(conversion.open_deals, profile, findings)
+    if findings.stops():
+        return conversion
     step(3, _STEPS)
     _settle_items(conversion, check, findings)
     step(4, _STEPS)
@@ -119,7 +122,7 @@ def _hold_without_importer(conversion: Conversion, candidates: Sequence[Deal], f
     why = ""
     if company.sales_tax == "on":
         why = "Sales tax is on in this company"
-    elif company.plan == "simple-start":
+    elif company.plan == "simple-start" and company.region == "us":
         why = "The plan is Simple Start"
     if why and waiting:
         conversion.no_importer = why
@@ -208,8 +211,9 @@ def _settle_customers(
     if conversion.likeness is not None:
         hold_near_duplicates(conversion, conversion.likeness, trail, findings)
         hold_documents(conversion, conversion.likeness, findings)
+    region = conversion.profile.company.region
     fresh = [a for a in needed if not a.blocked and not a.known]
-    cells = [customers.customer_cells(account, us_states, findings) for account in fresh]
+    cells = [customers.customer_cells(account, us_states, region, findings) for account in fresh]
     rows, refused = check("customers", [account.rows[0] for account in fresh], _by_column(cells))
     for position, account in enumerate(fresh):
         account.row = rows[position]

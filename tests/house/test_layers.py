@@ -18,14 +18,14 @@ import csvbridge
 PACKAGE = Path(csvbridge.__file__).parent
 
 LAYERS = (
-    ("errors", "findings", "trail", "shipped", "collector", "remembered"),
+    ("errors", "findings", "trail", "shipped", "collector", "remembered", "regions"),
     ("values", "rules", "typed_rows", "period", "expected", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
     ("totals", "likeness"),
     ("alike",),
     ("run",),
-    ("imports", "inputs", "fates", "evidence", "reviews", "run_notes"),
+    ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "region_notes"),
     ("describing", "listing"),
     ("steps",),
     ("pipeline", "validating", "duplicating"),

@@ -27,6 +27,7 @@ from csvbridge.rules import (
     products,
     queries,
     reading,
+    regions,
     shape,
 )
 from csvbridge.shipped import shipped
@@ -43,6 +44,7 @@ FAMILIES = (
     (customers, "QBO", 200, 299),
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
+    (regions, "QBO", 500, 509),
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
     (controls, "RUN", 900, 999),

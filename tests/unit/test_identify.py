@@ -13,7 +13,7 @@ from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.identify import Known, identify_all, known_headings
 from csvbridge.reading.sheet import Sheet
-from csvbridge.schema_files import load_exports, load_passed_over, load_templates
+from csvbridge.schema_files import load_exports, load_passed_over, load_templates, templates_seen_from
 from csvbridge.schemas import Template
 from csvbridge.trail import Trail
 
@@ -375,8 +375,9 @@ def test_for_validation_an_import_file_is_only_named(template: Template) -> None
     source = trail.add_source("1.csv")
     headings = [column.name for column in template.columns]
     sheet = Sheet(source=source, headings=headings, columns=[[] for _ in headings], row_ids=range(0))
+    templates = templates_seen_from(template.region)
     known = Known(
-        exports=load_exports(), passed_over=load_passed_over(), templates=load_templates(), aliases={}, validating=True
+        exports=load_exports(), passed_over=load_passed_over(), templates=templates, aliases={}, validating=True
     )
     tables = identify_all([sheet], known, trail, findings)
     if "products" in template.id:  # QuickBooks' own list has the same columns
