@@ -5,6 +5,7 @@ from __future__ import annotations
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.known import Known as KnownRecords
 from csvbridge.findings import Findings, Severity
+from csvbridge.regions import REGIONS
 from csvbridge.rules import catalogue, controls, likeness
 from csvbridge.run import Plan
 
@@ -16,7 +17,7 @@ def note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dict
         findings.add(controls.NEAR_DUPLICATES_NOT_SEARCHED, why=why)
     if plan.company is None:
         findings.add(controls.NO_MEMORY, why="the run had no company folder")
-    _note_lists(conversion.known, conversion, findings)
+    _note_lists(conversion.known, conversion, REGIONS[plan.profile.company.region].vendor, findings)
     if (conversion.invoices or conversion.credits) and plan.profile.invoices.number != "sequence":
         findings.add(controls.CUSTOM_NUMBERS)
     if (conversion.invoices or conversion.credits) and plan.profile.invoices.number == "sequence":
@@ -36,12 +37,13 @@ def note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dict
     return accepted
 
 
-def _note_lists(known: KnownRecords, conversion: Conversion, findings: Findings) -> None:
+def _note_lists(known: KnownRecords, conversion: Conversion, vendor: str, findings: Findings) -> None:
     customers, documents = conversion.customers, [*conversion.invoices, *conversion.credits]
-    vendors, numbers = "whether a vendor holds a name", "which numbers are used already"
+    vendors, numbers = f"whether a {vendor} holds a name", "which numbers are used already"
+    contacts = f"{vendor.capitalize()} Contact List"
     lists = [
         (known.has_customers, customers, "Customers list", "which customers exist already", "Sales > Customers"),
-        (known.has_vendors, customers, "Vendor Contact List", vendors, "Reports > Vendor Contact List"),
+        (known.has_vendors, customers, contacts, vendors, f"Reports > {contacts}"),
         (known.has_items, conversion.products, "products list", "which items exist already", "Products and services"),
         (known.has_documents, documents, "Invoice List", numbers, "Reports > Invoice List by Date"),
     ]
