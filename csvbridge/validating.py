@@ -13,6 +13,7 @@ from csvbridge.describing.validation import Validation, describe_files
 from csvbridge.entities import check_hub
 from csvbridge.findings import Findings
 from csvbridge.inputs import read_tables, stops_among
+from csvbridge.ready.check import check_ready
 from csvbridge.region_notes import note_region
 from csvbridge.run import Plan, Progress
 from csvbridge.schema_files import load_exports
@@ -28,11 +29,13 @@ def run_validate(plan: Plan, progress: Progress) -> Validation:
 
 def _validate(plan: Plan, progress: Progress) -> Validation:
     trail, findings = Trail(), Findings()
-    read, tables = read_tables(plan, trail, findings, progress, validating=True)
+    found = read_tables(plan, trail, findings, progress, validating=True)
+    read, tables = found.files, found.tables
     convertible = any(table.export.system == "salesforce" for table in tables)
     all_known = not findings.stops()
     rows = read_rows(plan, tables, findings, progress)
-    files = describe_files(read, tables, rows)
+    check_ready(found.ready, plan.profile, findings)
+    files = describe_files(read, tables, rows, found.ready)
     if convertible and all_known:
         note_missing(tables, rows, load_exports(), plan.profile.salesforce.stages, findings)
     if convertible and not findings.stops():

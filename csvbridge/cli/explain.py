@@ -93,10 +93,12 @@ def list_schemas(wanted: str | None) -> list[str]:
     known: list[Export | Template] = [*read, *compared, *written]
     kinds = {kind.id: kind for kind in known}
     if wanted is None:
+        us = [template for template in written if template.region == "us"]
         parts: dict[str, Iterable[Export | Template]] = {
             "Read": read,
             "Read by duplicates, whoever made the list": compared,
-            "Written": [template for template in written if template.region == "us"],
+            "Written": [template for template in us if template.written],
+            "Checked by validate, never written": [template for template in us if not template.written],
         }
         listed = [line for title, part in parts.items() for line in ("", *_listed(title, part))][1:]
         return [*listed, "", *_listed_elsewhere(written)]
@@ -124,7 +126,7 @@ def _listed_elsewhere(written: Iterable[Template]) -> list[str]:
             titles[own] = template.title
             regions.setdefault(own, []).append(template.region)
     everywhere = ", ".join(sorted({region for own in regions.values() for region in own}))
-    lines = [f"Written in the other regions, REGION being one of {everywhere}:"]
+    lines = [f"In the other regions, REGION being one of {everywhere}:"]
     return [*lines, *(f"  {f'quickbooks.REGION.{own}':<38}{title}" for own, title in titles.items())]
 
 
@@ -148,7 +150,7 @@ def _template(template: Template) -> list[str]:
     lines += [f"  not known: {phrase}" for phrase in template.unknown]
     lines += ["", f"  {'column':<30}{'from':<18}limits"]
     for column in template.columns:
-        source = column.field or (f'"{column.const}"' if column.const else "(blank)")
+        source = column.field or (f'"{column.const}"' if column.const else "(blank)" if template.written else "")
         said = ["required"] if column.required else []
         said += [f"at most {column.max_length} characters"] if column.max_length else []
         said += [f"advised {column.advise_length}"] if column.advise_length else []

@@ -15,6 +15,7 @@ from csvbridge.rules import (
     products,
     queries,
     reading,
+    ready_files,
     regions,
     shape,
 )
@@ -23,7 +24,8 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    families = (*files, cells, columns, customers, products, documents, regions, likeness, duplicates, controls)
+    quickbooks = (columns, ready_files, customers, products, documents, regions)
+    families = (*files, cells, *quickbooks, likeness, duplicates, controls)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

@@ -22,7 +22,7 @@ LAYERS = (
     ("values", "rules", "typed_rows", "period", "expected", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
-    ("totals", "likeness"),
+    ("totals", "likeness", "ready"),
     ("alike",),
     ("run",),
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "region_notes"),

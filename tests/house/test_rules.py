@@ -27,6 +27,7 @@ from csvbridge.rules import (
     products,
     queries,
     reading,
+    ready_files,
     regions,
     shape,
 )
@@ -41,6 +42,7 @@ FAMILIES = (
     (completeness, "SFR", 220, 239),
     (cells, "VAL", 300, 399),
     (columns, "QBO", 100, 199),
+    (ready_files, "QBO", 120, 169),
     (customers, "QBO", 200, 299),
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
