@@ -101,6 +101,17 @@ def load_list(name: str) -> frozenset[str]:
     return frozenset(cell for row in rows for cell in row if cell)
 
 
+@lru_cache(maxsize=1)
+def load_account_types() -> dict[str, tuple[str, ...]]:
+    """Return QuickBooks' account types (of the US), each with its detail types: `schemas/lists/account-types.csv`."""
+    with (shipped("schemas") / "lists" / "account-types.csv").open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    types: dict[str, tuple[str, ...]] = {}
+    for kind, detail in rows:
+        types[kind] = (*types.get(kind, ()), detail)
+    return types
+
+
 def _each(paths: Iterable[Path], read: Callable[[Path], Loaded]) -> tuple[Loaded, ...]:
     found: list[Loaded] = []
     faults: list[Stop] = []

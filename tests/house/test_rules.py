@@ -13,8 +13,10 @@ import csvbridge
 from csvbridge.cli.explain import codes_page, page
 from csvbridge.findings import Effect, Rule, Severity
 from csvbridge.rules import (
+    bank,
     catalogue,
     cells,
+    chart_of_accounts,
     columns,
     completeness,
     containers,
@@ -22,9 +24,11 @@ from csvbridge.rules import (
     customers,
     documents,
     duplicates,
+    journals,
     layouts,
     likeness,
     products,
+    purchases,
     queries,
     reading,
     ready_files,
@@ -47,6 +51,10 @@ FAMILIES = (
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
     (regions, "QBO", 500, 509),
+    (journals, "QBO", 510, 519),
+    (chart_of_accounts, "QBO", 520, 529),
+    (bank, "QBO", 530, 539),
+    (purchases, "QBO", 540, 549),
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
     (controls, "RUN", 900, 999),
