@@ -36,7 +36,7 @@ def note_region(
 
 def note_unknown(templates: Iterable[Template], findings: Findings) -> None:
     """Note of each template what is not known for certain in its region."""
-    for template in templates:
+    for template in dict.fromkeys(templates):
         if template.unknown:
             place = REGIONS[template.region].place
             unknown = "; ".join(template.unknown)

@@ -14,7 +14,7 @@ from csvbridge.entities import check_hub
 from csvbridge.findings import Findings
 from csvbridge.inputs import read_tables, stops_among
 from csvbridge.ready.check import check_ready
-from csvbridge.region_notes import note_region
+from csvbridge.region_notes import note_region, note_unknown
 from csvbridge.run import Plan, Progress
 from csvbridge.schema_files import load_exports
 from csvbridge.steps import convert_rows, read_rows, templates_of
@@ -34,13 +34,18 @@ def _validate(plan: Plan, progress: Progress) -> Validation:
     convertible = any(table.export.system == "salesforce" for table in tables)
     all_known = not findings.stops()
     rows = read_rows(plan, tables, findings, progress)
-    check_ready(found.ready, plan.profile, findings)
+    for entity, typed in rows.items():
+        if entity.startswith("known_"):
+            check_hub(typed, plan.profile.company.home_currency)
+    check_ready(found.ready, rows, plan.profile, findings)
+    note_unknown([table.template for table in found.ready], findings)
     files = describe_files(read, tables, rows, found.ready)
     if convertible and all_known:
         note_missing(tables, rows, load_exports(), plan.profile.salesforce.stages, findings)
     if convertible and not findings.stops():
-        for typed in rows.values():
-            check_hub(typed, plan.profile.company.home_currency)
+        for entity, typed in rows.items():
+            if not entity.startswith("known_"):
+                check_hub(typed, plan.profile.company.home_currency)
         templates = templates_of(plan.profile)
         conversion = convert_rows(plan, tables, rows, templates, trail, findings, progress)
         if not findings.stops():

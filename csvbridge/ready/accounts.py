@@ -13,7 +13,9 @@ from typing import Any
 
 from csvbridge.findings import Findings, Rule
 from csvbridge.mapping.ready_tables import ReadyTable
+from csvbridge.ready.existing import Existing
 from csvbridge.rules import chart_of_accounts as rules
+from csvbridge.rules import ready_names as names
 from csvbridge.values.names import name_key
 
 _ALIKE = 0.8  # of difflib: `Expense` and `Expenses`, `Other Current Asset` and `Other Current Assets`
@@ -26,7 +28,6 @@ def check_accounts(table: ReadyTable, types: Mapping[str, Sequence[str]], region
     _check_types(table, types, region == "us", findings)
     _check_details(table, types, region == "us", findings)
     _check_numbers(table, findings)
-    _check_parents(table, findings)
 
 
 def _check_types(table: ReadyTable, types: Mapping[str, Sequence[str]], certain: bool, findings: Findings) -> None:
@@ -87,21 +88,35 @@ def _check_numbers(table: ReadyTable, findings: Findings) -> None:
             _tell(table, rules.NUMBER_UNFIT, at, "account_number", findings, problem=problem)
 
 
-def _check_parents(table: ReadyTable, findings: Findings) -> None:
-    names = table.cells("name") or ()
+def check_new_accounts(tables: Sequence[ReadyTable], existing: Existing, findings: Findings) -> None:
+    """Check the names and parents of new accounts, against each other and against those that QuickBooks has."""
+    accounts = existing.lists["accounts"]
+    for table in tables:
+        if table.template.entity != "account" or table.column("name") is None:
+            continue
+        _check_parents(table, existing, findings)
+        for at, name in _filled(table, "name"):
+            if name_key(name) in accounts.whole:
+                _tell(table, names.ACCOUNT_IN_QUICKBOOKS, at, "name", findings)
+
+
+def _check_parents(table: ReadyTable, existing: Existing, findings: Findings) -> None:
+    cells = table.cells("name") or ()
     first: dict[str, int] = {}
-    for at, name in enumerate(names):
+    for at, name in enumerate(cells):
         first.setdefault(name_key(name), at)
-    below = [at for at, name in enumerate(names) if ":" in name]
+    below = [at for at, name in enumerate(cells) if ":" in name]
     if below:
         findings.add(rules.COLON_FORM, source=table.source.number, count=len(below))
+    accounts = existing.lists["accounts"]
+    absent = names.PARENT_NOT_IN_QUICKBOOKS if accounts.given else rules.PARENT_ABSENT
     for at in below:
-        parent = names[at].rpartition(":")[0].strip()
+        parent = cells[at].rpartition(":")[0].strip()
         found = first.get(name_key(parent))
-        if found is None:
-            _tell(table, rules.PARENT_ABSENT, at, "name", findings, parent=parent[:80])
-        elif found > at:
-            _tell(table, rules.PARENT_LATER, at, "name", findings, parent=parent[:80], at=table.row_of(found))
+        if found is None and name_key(parent) not in accounts.whole:
+            _tell(table, absent, at, "name", findings, parent=parent[:80])
+        elif found is not None and found > at:
+            _tell(table, rules.PARENT_LATER, at, "name", findings, parent=parent[:80], place=table.row_of(found))
 
 
 def _filled(table: ReadyTable, meaning: str) -> list[tuple[int, str]]:
@@ -109,9 +124,7 @@ def _filled(table: ReadyTable, meaning: str) -> list[tuple[int, str]]:
     return [(at, text.strip()) for at, text in enumerate(cells) if text.strip()]
 
 
-def _tell(table: ReadyTable, rule: Rule, position: int, meaning: str, findings: Findings, **facts: Any) -> None:
+def _tell(table: ReadyTable, rule: Rule, position: int, meaning: str, findings: Findings, **facts: object) -> None:
     column = table.column(meaning)
     assert column is not None
-    text = table.columns[column.name][position]
-    common: dict[str, Any] = {"target": f'"{column.name}"', "written": text[:80]}
-    findings.add(rule, row=table.row_ids[position], field=column.name, value=text, **common | facts)
+    table.tell(findings, rule, position, column, **facts)

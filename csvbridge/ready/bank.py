@@ -7,7 +7,6 @@ is not decided here: QuickBooks' own pages disagree.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from csvbridge.findings import Findings, Rule
 from csvbridge.mapping.ready_tables import ReadyTable
@@ -40,8 +39,7 @@ def _check_headings(table: ReadyTable, findings: Findings) -> None:
         own = table.headings[table.positions[column.name]]
         wanted = _WANTED.get(column.meaning, column.name)
         if own != wanted:
-            facts: dict[str, Any] = {"own": own[:60], "wanted": wanted}
-            findings.add(rules.HEADING_NOT_EXACT, source=number, field=column.name, **facts)
+            findings.add(rules.HEADING_NOT_EXACT, source=number, field=column.name, own=own[:60], wanted=wanted)
     known = {*table.positions.values(), *(place for further in table.doubled.values() for place in further)}
     extra = [place for place in range(len(table.headings)) if place not in known]
     if extra:
@@ -51,8 +49,8 @@ def _check_headings(table: ReadyTable, findings: Findings) -> None:
     wanted_order = [column.name for column in table.present]
     own_order = sorted(wanted_order, key=lambda name: table.positions[name])
     if own_order != wanted_order:
-        facts: dict[str, Any] = {"own": ", ".join(own_order), "wanted": ", ".join(wanted_order)}
-        findings.add(rules.COLUMN_ORDER, source=number, **facts)
+        own, wanted = ", ".join(own_order), ", ".join(wanted_order)
+        findings.add(rules.COLUMN_ORDER, source=number, own=own, wanted=wanted)
 
 
 def _check_zeros(table: ReadyTable, meaning: str, findings: Findings) -> None:
@@ -81,9 +79,7 @@ def _check_sides(table: ReadyTable, sides: tuple[str, str], findings: Findings) 
             _tell(table, rules.NONE_FILLED, at, here, findings)
 
 
-def _tell(table: ReadyTable, rule: Rule, at: int, meaning: str, findings: Findings, **facts: Any) -> None:
+def _tell(table: ReadyTable, rule: Rule, position: int, meaning: str, findings: Findings, **facts: object) -> None:
     column = table.column(meaning)
     assert column is not None
-    text = table.columns[column.name][at]
-    common: dict[str, Any] = {"target": f'"{column.name}"', "written": text[:80]}
-    findings.add(rule, row=table.row_ids[at], field=column.name, value=text, **common | facts)
+    table.tell(findings, rule, position, column, **facts)

@@ -50,14 +50,14 @@ def _check_sides(table: ReadyTable, entries: dict[str, list[int]], findings: Fin
         for at in lines:
             debit, credit = debits[at], credits[at]
             unread = any(
-                cells[at].strip() and value is None for cells, value in zip(given, (debit, credit), strict=True)
+                cells[at].strip() and side[at] is None for cells, side in zip(given, (debits, credits), strict=True)
             )
-            facts: dict[str, Any] = {"number": number, "debit": given[0][at], "credit": given[1][at]}
+            facts = {"number": number, "debit": given[0][at], "credit": given[1][at]}
             if debit and credit:
                 _tell(table, rules.BOTH_SIDES, at, "credit", findings, **facts)
             elif not debit and not credit and not unread:
                 _tell(table, rules.NO_SIDE, at, "debit", findings, **facts)
-            elif debit == ZERO or credit == ZERO:
+            elif ZERO in (debit, credit):
                 zeros.append(at)
         _check_balance(table, number, lines, (debits, credits), given, findings)
     if zeros:
@@ -82,7 +82,11 @@ def _check_balance(
         sums.append(sum((values[at] or ZERO for at in lines), ZERO))
     debits, credits = sums
     if debits != credits:
-        facts: dict[str, Any] = {"debits": shown(debits), "credits": shown(credits), "difference": shown(abs(debits - credits))}
+        facts = {
+            "debits": shown(debits),
+            "credits": shown(credits),
+            "difference": shown(abs(debits - credits)),
+        }
         _tell(table, rules.UNBALANCED, lines[0], "number", findings, number=number, **facts)
 
 
@@ -99,8 +103,7 @@ def _check_heads(table: ReadyTable, entries: dict[str, list[int]], findings: Fin
             for at in lines[1:]:
                 text = cells[at].strip()
                 if text and text != first and (first or meaning == "currency"):
-                    facts: dict[str, Any] = {"target": f'"{column.name}"', "written": text[:80], "first": first[:80]}
-                    _tell(table, rules.HEAD_DIFFERS, at, meaning, findings, number=number, **facts)
+                    _tell(table, rules.HEAD_DIFFERS, at, meaning, findings, number=number, first=first[:80])
 
 
 def _check_accounts(table: ReadyTable, vendor: str, findings: Findings) -> None:
@@ -126,7 +129,7 @@ def _contact_of(account: str, vendor: str) -> str:
     return "customer" if _RECEIVABLE.fullmatch(name) else vendor if _PAYABLE.fullmatch(name) else ""
 
 
-def _tell(table: ReadyTable, rule: Rule, at: int, meaning: str, findings: Findings, **facts: Any) -> None:
+def _tell(table: ReadyTable, rule: Rule, position: int, meaning: str, findings: Findings, **facts: object) -> None:
     column = table.column(meaning)
-    value = None if column is None else table.columns[column.name][at]
-    findings.add(rule, row=table.row_ids[at], field=None if column is None else column.name, value=value, **facts)
+    assert column is not None
+    table.tell(findings, rule, position, column, **facts)

@@ -19,7 +19,11 @@ from csvbridge.rules import (
     purchases,
     queries,
     reading,
+    ready_customers,
+    ready_documents,
     ready_files,
+    ready_names,
+    ready_products,
     regions,
     shape,
 )
@@ -28,8 +32,9 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    quickbooks = (columns, ready_files, customers, products, documents, regions)
-    others = (journals, chart_of_accounts, bank, purchases)
+    lists = (customers, ready_customers, products, ready_products)
+    quickbooks = (columns, ready_files, *lists, documents, ready_documents, regions)
+    others = (journals, chart_of_accounts, bank, purchases, ready_names)
     families = (*files, cells, *quickbooks, *others, likeness, duplicates, controls)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
