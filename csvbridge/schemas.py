@@ -187,6 +187,8 @@ class Template:
     """By which columns a file is known for this template. A name stands for all spellings of its column."""
     written: bool = True
     """Whether csvbridge writes such files; the others it only reads and checks."""
+    exact: bool = False
+    """Whether the file is read by its headings to the letter, with no mapping by hand and no column beside them."""
     everywhere: bool = False
     """Whether the other regions have this very file, as far as is known."""
     unknown: tuple[str, ...] = ()
