@@ -10,11 +10,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from csvbridge.at_stake import Documents
 from csvbridge.converting.comparing import Compared
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.holding import stake_words
 from csvbridge.converting.likeness import Likeness, Pair
-from csvbridge.likeness import PREDICTED, Listed, reading_order
+from csvbridge.lazy import Made
+from csvbridge.likeness import PREDICTED, Asked, Listed, questions_of, reading_order
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.matching.records import CustomerList
 from csvbridge.trail import Fate, Trail
@@ -37,6 +39,8 @@ class Alike:
     """The pairs in the order in which they are read: by band, then money."""
     at_stake: tuple[str, ...]
     """Per pair, what its accounts have in this run: `2 invoices, USD 1310.00`."""
+    asked: Asked
+    """What is asked about each pair, the documents of its accounts, and what was decided."""
     held: frozenset[int]
     """The pairs because of which something waits."""
     written: frozenset[int]
@@ -74,11 +78,19 @@ def what_is_alike(conversion: Conversion, trail: Trail) -> Alike | None:
             written.add(at)
         if any(account.blocked and id(account) not in held for account in pair.fresh):
             faulty.add(at)
+    at_stake, documents = tuple(stake_words(*stake, home) for stake in stakes), Documents(conversion)
     return Alike(
         listed=listed,
         pairs=pairs,
         order=tuple(reading_order(listed, pairs, [abs(stake.minor) for stake in stakes])),
-        at_stake=tuple(stake_words(*stake, home) for stake in stakes),
+        at_stake=at_stake,
+        asked=Asked(
+            questions=questions_of(listed, pairs),
+            decided=[None] * len(pairs),
+            changed=[""] * len(pairs),
+            at_stake=at_stake,
+            documents=Made(len(pairs), lambda at: documents.of(likeness.pairs[at].accounts)),
+        ),
         held=frozenset(waits),
         written=frozenset(written),
         faulty=frozenset(faulty),
@@ -100,6 +112,7 @@ def _listed(records: Compared, trail: Trail) -> Listed:
         id=[*(account.account_id for account in records.accounts), *unknown],
         name=records.names,
         kind=records.kinds,
+        carried=records.carried,
     )
 
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csvbridge import evidence
 from csvbridge.collector import collector_paused
+from csvbridge.exporting import usable
 from csvbridge.findings import Finding, Findings, Severity
 from csvbridge.likeness import (
     MOST_PAIRS,
     PAIR_COLUMNS,
     PREDICTED,
+    Asked,
     Listed,
     chosen_pairs,
     pair_rows,
+    questions_of,
     reading_order,
     undecided,
 )
@@ -29,6 +32,9 @@ from csvbridge.listing.lists import read_lists
 from csvbridge.listing.part import Part, counted
 from csvbridge.matching.match import find_pairs
 from csvbridge.matching.pairs import Pairs
+from csvbridge.remembered import Remembered
+from csvbridge.remembering import Keeper, open_company
+from csvbridge.reviews.decide_words import About
 from csvbridge.rules import controls
 from csvbridge.rules import duplicates as rules
 from csvbridge.rules.likeness import QUICKBOOKS_RECORDS_ALIKE, WEAKER_LEFT_OUT, left_out_facts
@@ -45,7 +51,7 @@ Put = Callable[[str, bytes, int | None], None]
 """Writes a file of the run, given its path, bytes and rows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Duplicates:
     """What was found."""
 
@@ -61,6 +67,10 @@ class Duplicates:
     """The pairs' numbers in the order in which they are read."""
     found: Sequence[Finding]
     """Every finding in the reader's words."""
+    asked: Asked
+    """What is asked about each pair, and what was decided."""
+    unfinished: str = ""
+    """What the user should know where the memory could not be told that the run is complete."""
 
     @property
     def workbook_rows(self) -> int:
@@ -73,17 +83,22 @@ class Duplicates:
         return 1 if undecided(self.pairs) or self.findings.severity_counts()[Severity.ERROR] else 0
 
 
-def run_duplicates(plan: Plan, progress: Progress, *, show_all: bool = False) -> Duplicates:
-    """Compare what the plan names; raise Stop (exit 2) or OwnFault (exit 3) with nothing written."""
-    with collector_paused():
-        return _run(plan, progress, show_all)
+def run_duplicates(
+    plan: Plan, progress: Progress, *, show_all: bool = False, waiting: Callable[[str], None] | None = None
+) -> Duplicates:
+    """Compare what the plan names; raise Stop (exit 2) or OwnFault (exit 3) with nothing written.
 
-
-def _run(plan: Plan, progress: Progress, show_all: bool) -> Duplicates:
+    `waiting` is told in words when another csvbridge is at work on the company.
+    """
     started = dt.datetime.now(dt.UTC)
     heal(plan.out)
     given = [*plan.inputs, *plan.against]
     check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
+    with open_company(plan, "duplicates", waiting) as keeper, collector_paused():
+        return _run(replace(plan, remembered=keeper.remembered), started, keeper, progress, show_all)
+
+
+def _run(plan: Plan, started: dt.datetime, keeper: Keeper, progress: Progress, show_all: bool) -> Duplicates:
     trail, findings = Trail(), Findings()
     inputs, listed, parts = read_lists(plan, trail, findings, progress)
     limit = None if show_all else plan.profile.matching.show
@@ -112,8 +127,14 @@ def _run(plan: Plan, progress: Progress, show_all: bool) -> Duplicates:
         pairs=pairs,
         order=order,
         found=findings.resolved(trail.locate, trail.cell),
+        asked=Asked(
+            questions=questions_of(listed, pairs),
+            decided=[None] * len(pairs),
+            changed=[""] * len(pairs),
+        ),
     )
-    _write(run, progress)
+    _write(run, keeper, progress)
+    run.unfinished = keeper.unfinished
     return run
 
 
@@ -163,8 +184,8 @@ def _brief(name: str) -> str:
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
-def _write(run: Duplicates, progress: Progress) -> None:
-    """Build the run folder aside and move it into place."""
+def _write(run: Duplicates, keeper: Keeper, progress: Progress) -> None:
+    """Build the run folder aside, move it into place, and let the company's memory know what was asked."""
     plan = run.plan
     given = [*plan.inputs, *plan.against]
     with (
@@ -178,12 +199,25 @@ def _write(run: Duplicates, progress: Progress) -> None:
         if run.order:  # a file that would hold no rows is not written (contract.md §3)
             from csvbridge.reviews.duplicates_workbook import duplicates_workbook  # openpyxl loads slowly
 
-            outputs.made(WORKBOOK, duplicates_workbook(folder.build / WORKBOOK, run.listed, run.pairs, run.order))
+            shown = duplicates_workbook(
+                folder.build / WORKBOOK, run.listed, run.pairs, run.order, run.asked, _about(plan)
+            )
+            outputs.made(WORKBOOK, shown)
         progress("writing", 1, 2)
         _put_evidence(run, outputs.put)
         listed = [*outputs.listed(), *copies.listed()]
-        write_bytes(folder.build, "evidence/manifest.json", evidence.manifest(run, listed, "duplicates"))
-        folder.publish()
+        manifest = evidence.manifest(run, listed, "duplicates")
+        write_bytes(folder.build, "evidence/manifest.json", manifest)
+        keeper.publish(folder, "duplicates", run.started, manifest, (), run.asked.questions)
+
+
+def _about(plan: Plan) -> About:
+    return About(
+        run=plan.out.name,
+        workbook=(plan.out / WORKBOOK).as_posix(),
+        company=plan.company.as_posix() if plan.company is not None else "",
+        command="duplicates",
+    )
 
 
 def _put_evidence(run: Duplicates, put: Put) -> None:
@@ -199,4 +233,6 @@ def _put_evidence(run: Duplicates, put: Put) -> None:
     rows = sum(len(piece[0]) for piece in pieces)
     put("evidence/trail.csv", evidence.column_bytes(evidence.TRAIL_COLUMNS, pieces), rows)
     put("evidence/decisions.jsonl", b"", 0)
-    put("evidence/memory.json", evidence.json_bytes({}), None)
+    keys = {member.key for one in run.asked.questions for member in (one.left, one.right)}
+    told = Remembered(decisions=usable(run.plan.remembered.decisions, keys))
+    put("evidence/memory.json", evidence.memory_bytes(told), None)

@@ -18,6 +18,7 @@ from csvbridge.errors import Stop
 from csvbridge.findings import Finding
 from csvbridge.likeness import PAIR_COLUMNS, pair_rows
 from csvbridge.profile import as_dict
+from csvbridge.remembered import Remembered, remembered_json
 from csvbridge.run import InputFile, Plan, Run
 from csvbridge.shipped import shipped
 from csvbridge.writing.delimited import column_lines, text_lines
@@ -36,7 +37,7 @@ def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
     yield "evidence/pairs.csv", column_bytes(PAIR_COLUMNS, [pairs]), len(pairs[0])
     yield "evidence/trail.csv", table_bytes(TRAIL_COLUMNS, trail), len(trail)
     yield "evidence/decisions.jsonl", b"", 0
-    yield "evidence/memory.json", json_bytes({}), None
+    yield "evidence/memory.json", memory_bytes(run.contributed), None
 
 
 class Told(Protocol):
@@ -135,6 +136,17 @@ def column_bytes(headings: Sequence[str], pieces: Iterable[Sequence[Sequence[str
 def json_bytes(value: object) -> bytes:
     """Return indented JSON, ending in a line feed."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def memory_bytes(remembered: Remembered) -> bytes:
+    """Return memory.json: one record a line, since there are many; {} where the memory contributed nothing."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    parts = []
+    for name, told in remembered_json(remembered).items():
+        lines = ",\n".join(f"  {encode(one)}" for one in told) if isinstance(told, list) else ""
+        text = f"[\n{lines}\n ]" if lines else encode(told)
+        parts.append(f" {encode(name)}: {text}")
+    return ("{\n" + ",\n".join(parts) + "\n}\n" if parts else "{}\n").encode("utf-8", "surrogatepass")
 
 
 def json_lines(findings: Sequence[Finding]) -> bytes:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from csvbridge.lazy import Made
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.matching.records import FIELDS, CustomerList
 from csvbridge.remembered import Decision, Member, Question, account_key, member, quickbooks_key
@@ -90,20 +91,22 @@ class Asked:
     documents: Sequence[Sequence[AtStake]] = ()
 
 
-def questions_of(listed: Listed, pairs: Pairs) -> list[Question]:
+def questions_of(listed: Listed, pairs: Pairs) -> Sequence[Question]:
     """Return per pair what a decision about it must know: both records' stable keys and compared contents."""
-    return [
-        Question(
+
+    def question(number: int) -> Question:
+        left, right = pairs.left[number], pairs.right[number]
+        return Question(
             left=member_of(listed, left),
             right=member_of(listed, right),
-            band=str(band),
+            band=str(pairs.band[number]),
             left_known=listed.is_known(left),
             right_known=listed.is_known(right),
             left_kind=listed.kind[left],
             right_kind=listed.kind[right],
         )
-        for left, right, band in zip(pairs.left, pairs.right, pairs.band, strict=True)
-    ]
+
+    return Made(len(pairs), question)
 
 
 def member_of(listed: Listed, at: int) -> Member:

@@ -183,6 +183,41 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunNote:
+    """A run as the memory knows it."""
+
+    id: str
+    """Its own mark, never used twice."""
+    name: str
+    """Its folder's name as people know it, `2026-10`."""
+    place: str
+    """Its folder: absolute, with `/`."""
+    command: str
+    """convert or duplicates."""
+    started: str
+    """UTC, ISO 8601."""
+    manifest_sha256: str
+    """Of its evidence/manifest.json: what tells this run from every other one in the same place."""
+    state: str = "pending"
+    """pending, complete, replaced, undone or partly undone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to the memory itself: who did what, when, and why."""
+
+    id: str
+    at: str
+    """UTC, ISO 8601."""
+    what: str
+    """migrated, healed, dropped, replaced, forgotten, undone or imported."""
+    about: str
+    """In words, one line."""
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
     """All that a memory contributes to a run; empty without one. It becomes evidence/memory.json."""
 

@@ -13,6 +13,7 @@ from csvbridge.converting.conversion import Conversion
 from csvbridge.findings import Finding, Findings, Severity
 from csvbridge.period import Period
 from csvbridge.profile import Profile
+from csvbridge.remembered import Remembered
 from csvbridge.totals import Totals
 from csvbridge.trail import Fate, Trail
 
@@ -35,6 +36,8 @@ class Plan:
     force: bool = False
     all_pairs: bool = False
     """Whether the weaker pairs of near-duplicates are all kept."""
+    remembered: Remembered = field(default_factory=Remembered)
+    """What the company's memory contributes: decisions, and what was written before."""
     expect: Mapping[str, int] = field(default_factory=dict)
     """Kind of record -> how many Salesforce showed."""
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -93,6 +96,10 @@ class Run:
     """Codes of warnings that the profile accepts, with the reason."""
     alike: Alike | None = None
     """Which customers look alike; None when there were no two to compare."""
+    contributed: Remembered = field(default_factory=Remembered)
+    """What the company's memory contributed to this run, and nothing else of it."""
+    unfinished: str = ""
+    """What the user should know where the memory could not be told that the run is complete."""
 
     @property
     def exit_code(self) -> int:

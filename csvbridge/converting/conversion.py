@@ -9,6 +9,8 @@ from csvbridge.converting import damaged
 from csvbridge.converting.accounts import Accounts
 from csvbridge.converting.catalogue import Catalogue
 from csvbridge.converting.deals import Deals
+from csvbridge.converting.earlier import Earlier
+from csvbridge.converting.facts import Teller
 from csvbridge.converting.known import Known
 from csvbridge.converting.likeness import Likeness
 from csvbridge.converting.records import Account, Contact, Deal, Product
@@ -32,6 +34,10 @@ class Conversion:
     contacts: list[Contact]
     catalogue: Catalogue
     deals: Deals
+    earlier: Earlier
+    """What earlier runs of the company wrote."""
+    teller: Teller
+    """Tells what Salesforce says of a deal, for the memory."""
     invoices: list[Deal] = field(default_factory=list)
     credits: list[Deal] = field(default_factory=list)
     customers: list[Account] = field(default_factory=list)

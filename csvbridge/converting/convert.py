@@ -11,9 +11,21 @@ from collections.abc import Callable, Mapping, Sequence
 
 from csvbridge.converting import accounts as account_steps
 from csvbridge.converting import catalogue as catalogue_steps
-from csvbridge.converting import customers, damaged, deals, documents, item_names, items, numbering, taxes
+from csvbridge.converting import (
+    customers,
+    damaged,
+    deals,
+    documents,
+    item_names,
+    items,
+    numbering,
+    once_only,
+    taxes,
+)
 from csvbridge.converting.comparing import gather
 from csvbridge.converting.conversion import Check, Conversion
+from csvbridge.converting.earlier import read_earlier
+from csvbridge.converting.facts import Teller
 from csvbridge.converting.finishing import finish
 from csvbridge.converting.holding import hold_documents, hold_near_duplicates
 from csvbridge.converting.known import read_known
@@ -23,6 +35,7 @@ from csvbridge.converting.selecting import question_amounts, question_numbers, s
 from csvbridge.findings import Findings
 from csvbridge.period import Period
 from csvbridge.profile import Profile
+from csvbridge.remembered import Exported
 from csvbridge.rules import documents as rules
 from csvbridge.trail import Fate, Trail
 from csvbridge.typed_rows import TypedRows
@@ -39,6 +52,7 @@ def convert(
     check: Check,
     compare: Compare,
     us_states: frozenset[str],
+    exported: Sequence[Exported],
     trail: Trail,
     findings: Findings,
     step: Callable[[int, int], None],
@@ -58,12 +72,16 @@ def convert(
     contacts = account_steps.read_contacts(rows["contact"])
     catalogue = catalogue_steps.read_catalogue(rows, profile, trail, findings)
     step(2, _STEPS)
-    conversion = Conversion(profile, known, accounts, contacts, catalogue, found, unsound=unsound)
+    teller = Teller(accounts, rows["opportunity_line"], trail, profile.company.home_currency)
+    earlier = read_earlier(exported)
+    conversion = Conversion(profile, known, accounts, contacts, catalogue, found, earlier, teller, unsound=unsound)
     damaged.mark(found.all, found.orphans, (*accounts.all, *catalogue.all), contacts, unsound)
     question_numbers(conversion, rows, findings)
     if findings.stops():
         return conversion
+    once_only.recognise(conversion)
     select(conversion, period, findings)
+    once_only.tell_changes(conversion, findings)
     question_amounts(conversion, rows, trail, findings)
     if findings.stops():
         return conversion
@@ -93,6 +111,8 @@ def _make_documents(
     account_steps.choose_contacts([c for c in conversion.contacts if c.open], conversion.accounts)
     numbering.set_numbers(candidates, profile, number_field, findings)
     _skip_known(candidates, conversion, findings)
+    once_only.refuse_exported_numbers(candidates, conversion, findings)
+    once_only.question_look_alikes(candidates, conversion, findings)
     for deal in candidates:
         if deal.fate is not Fate.SKIPPED:
             documents.check_deal(deal, profile, findings)
@@ -133,7 +153,7 @@ def _join_items(deal: Deal, conversion: Conversion, findings: Findings) -> None:
     catalogue = conversion.catalogue
     for line in documents.written_lines(deal):
         if line is deal.single and not deal.product_code:
-            line.product = items.default_item(catalogue, conversion.known, conversion.profile)
+            line.product = items.default_item(catalogue, conversion.known, conversion.earlier, conversion.profile)
         else:
             line.product = items.item_of_line(line, catalogue, findings)
         if line.fate is not None:
@@ -147,7 +167,7 @@ def _settle_items(conversion: Conversion, check: Check, findings: Findings) -> N
     used = _used_products(conversion)
     wanted = [p for p in (*catalogue.all, *catalogue.made.values()) if _item_needed(p, used, profile)]
     damaged.reject(wanted, conversion.unsound)
-    item_names.settle_items(wanted, conversion.known, profile, findings)
+    item_names.settle_items(wanted, conversion.known, conversion.earlier, profile, findings)
     _fill_items(conversion, wanted, check, findings)
     default = catalogue.default
     if any(product.blocked for product in wanted) or (default is not None and default.blocked):
@@ -195,7 +215,7 @@ def _name_customers(conversion: Conversion, trail: Trail, findings: Findings) ->
     everyone = profile.customers.include == "all" or (profile.customers.include == "auto" and not conversion.deals.all)
     needed = [a for a in accounts.all if id(a) in invoiced or (everyone and not a.deleted and not a.from_deal)]
     damaged.reject(needed, conversion.unsound)
-    customers.settle_customers(needed, accounts, conversion.known, profile, trail, findings)
+    customers.settle_customers(needed, accounts, conversion.known, conversion.earlier, profile, trail, findings)
     return needed
 
 
@@ -241,7 +261,7 @@ def _fill_documents(conversion: Conversion, check: Check, trail: Trail, findings
         return
     while True:
         if conversion.profile.invoices.number == "sequence":
-            numbering.number_in_sequence(ready, conversion.known, conversion.profile)
+            numbering.number_in_sequence(ready, conversion.known, conversion.earlier, conversion.profile)
         refused = _fill_files(ready, conversion, check, findings)
         ready = [deal for deal in ready if deal.open]
         if not refused or conversion.profile.invoices.number != "sequence":

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from csvbridge.converting.accounts import Accounts
+from csvbridge.converting.earlier import Earlier
 from csvbridge.converting.known import Known
 from csvbridge.converting.records import Account
+from csvbridge.converting.written_before import CUSTOMER, Listed, refuse_anothers_name, settle_written
 from csvbridge.findings import Findings
 from csvbridge.profile import Profile
+from csvbridge.remembered import Exported
 from csvbridge.rules import customers as rules
 from csvbridge.trail import Trail
 from csvbridge.values.contacts import pad_zip, read_email, read_website
@@ -29,6 +32,7 @@ def settle_customers(
     needed: Sequence[Account],
     accounts: Accounts,
     known: Known,
+    earlier: Earlier,
     profile: Profile,
     trail: Trail,
     findings: Findings,
@@ -37,7 +41,7 @@ def settle_customers(
     mapped = _crosswalk(profile)
     for account in needed:
         if account.needs(findings, "account_id"):
-            _settle(account, mapped, known, findings)
+            _settle(account, mapped, known, earlier, accounts, findings)
     _refuse_namesakes(needed, accounts, mapped, trail, findings)
     _refuse_taken_short_forms(needed, accounts, known, findings)
 
@@ -62,7 +66,14 @@ def likely_names(account: Account, profile: Profile) -> set[str]:
     return {name_key(n) for n in (mapped, name, shorten_name(name, NAME_LIMIT)) if n}
 
 
-def _settle(account: Account, mapped: dict[str, str], known: Known, findings: Findings) -> None:
+def _settle(
+    account: Account,
+    mapped: dict[str, str],
+    known: Known,
+    earlier: Earlier,
+    accounts: Accounts,
+    findings: Findings,
+) -> None:
     before = account.account_name
     name = valid_name(before)
     if not name:
@@ -74,7 +85,15 @@ def _settle(account: Account, mapped: dict[str, str], known: Known, findings: Fi
         if known.has_customers and own not in known.customers.get(name_key(own), []):
             account.report(findings, rules.CROSSWALK_UNKNOWN, "account_name", before, table="customers", name=own)
         return
+    account.earlier = earlier.customer(account)
+    if account.earlier is not None:
+        name_then = name_key(account.earlier.name)
+        if name_then in known.holders and not known.customers.keys() & {name_then, name_key(name)}:
+            name = account.earlier.name  # a vendor has that name, or it was made inactive: said below
+        elif settle_written(account, CUSTOMER, name, _listed(known), findings):
+            return
     if known.customers and _known(account, name, known, findings):
+        refuse_anothers_name(account, CUSTOMER, _of_others(account, account.name, earlier, accounts), findings)
         return
     holder = known.holders.get(name_key(name)) if known.holders else None
     if holder:
@@ -91,8 +110,28 @@ def _settle(account: Account, mapped: dict[str, str], known: Known, findings: Fi
         )
         return
     account.name = shorten_name(name, NAME_LIMIT)
+    if refuse_anothers_name(account, CUSTOMER, _of_others(account, account.name, earlier, accounts), findings):
+        return
     if name != before:
         account.report(findings, rules.NAME_CHANGED, "account_name", before, after=name)
+
+
+def _listed(known: Known) -> Listed | None:
+    return (lambda key: known.customers.get(key, ())) if known.has_customers else None
+
+
+def _of_others(account: Account, name: str, earlier: Earlier, accounts: Accounts) -> list[Exported]:
+    """Return the customers written under a name, without those that Salesforce has merged into the account since."""
+    return [one for one in earlier.customers_named(name) if not _merged_into(one, account, accounts)]
+
+
+def _merged_into(one: Exported, account: Account, accounts: Accounts) -> bool:
+    seen = set()
+    own = accounts.by_id.get(one.record.removeprefix("account "))
+    while own is not None and own.deleted and own.account_id not in seen:
+        seen.add(own.account_id)
+        own = accounts.by_id.get(own.master_id)
+    return own is account and bool(seen)
 
 
 def _known(account: Account, name: str, known: Known, findings: Findings) -> bool:
@@ -136,7 +175,8 @@ def _refuse_namesakes(
     for namesakes in accounts.by_name.values():
         if len(namesakes) < 2:
             continue
-        here = [a for a in namesakes if not a.deleted and _mapped_name(a, mapped) is None]
+        # an account that was written before keeps its name, whoever is called so too by now
+        here = [a for a in namesakes if not a.deleted and a.earlier is None and _mapped_name(a, mapped) is None]
         wanted = [a for a in here if id(a) in needed_ids and not a.blocked]
         if len(here) < 2 or not wanted:
             continue

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from typing import Any
 
 from csvbridge.converting import documents
 from csvbridge.converting.conversion import Conversion
-from csvbridge.converting.records import Deal, Product
+from csvbridge.converting.records import Account, Deal, Product
 from csvbridge.findings import Findings
+from csvbridge.rules import once_only
 from csvbridge.rules import products as product_rules
 from csvbridge.trail import Fate
+from csvbridge.values.names import name_key
 
 
 def finish(conversion: Conversion, findings: Findings) -> None:
@@ -38,11 +41,11 @@ def _finish_customers(conversion: Conversion, written: Sequence[Deal]) -> None:
             if account.deleted:
                 account.skip("deleted in Salesforce")
             elif everyone and account.known:
-                account.fate, account.reason = Fate.MERGED, f'QuickBooks already has it as "{account.name}"'
+                account.fate, account.reason = Fate.MERGED, _merged_words(account, conversion.known.customers)
             else:
                 account.skip("no invoice or credit note of this run needs it")
         elif account.known:
-            account.fate, account.reason = Fate.MERGED, f'QuickBooks already has it as "{account.name}"'
+            account.fate, account.reason = Fate.MERGED, _merged_words(account, conversion.known.customers)
         else:
             account.fate = Fate.WRITTEN
             conversion.customers.append(account)
@@ -62,7 +65,7 @@ def _finish_products(conversion: Conversion, written: Sequence[Deal], findings: 
         elif id(product) not in used and (product.deleted or not product.active):
             product.skip("deleted in Salesforce" if product.deleted else "inactive in Salesforce")
         elif product.known:
-            product.fate, product.reason = Fate.MERGED, f'QuickBooks already has it as "{product.name}"'
+            product.fate, product.reason = Fate.MERGED, _merged_words(product, conversion.known.items)
         else:
             product.fate = Fate.WRITTEN
             conversion.products.append(product)
@@ -73,8 +76,20 @@ def _finish_products(conversion: Conversion, written: Sequence[Deal], findings: 
         default.fate = Fate.WRITTEN
         conversion.products.append(default)
         findings.add(product_rules.DEFAULT_ITEM_WRITTEN, row=default.rows[0], name=default.name)
+    elif default is not None and id(default) in used and default.earlier is not None:
+        facts: dict[str, Any] = {"kind": "product", "table": "products", "key": default.product_name}
+        facts["run"] = default.earlier.run
+        file = default.earlier.file or "its file"
+        findings.add(once_only.NOT_IN_LIST, value=default.name, name=default.name, file=file, **facts)
     elif default is not None and id(default) in used and not conversion.known.has_items:
         findings.add(product_rules.DEFAULT_ITEM_ASSUMED, name=default.name)
+
+
+def _merged_words(record: Account | Product, listed: Container[str]) -> str:
+    """Return why a record is not written: QuickBooks' list shows it, or an earlier run wrote it."""
+    if record.earlier is None or name_key(record.name) in listed:
+        return f'QuickBooks already has it as "{record.name}"'
+    return f'written already as "{record.name}" in run {record.earlier.run}'
 
 
 def _warn_used(product: Product, findings: Findings) -> None:

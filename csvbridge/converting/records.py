@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from csvbridge.findings import Effect, Findings, Rule, shown
+from csvbridge.remembered import Exported
 from csvbridge.trail import Fate
 from csvbridge.typed_rows import Fault
 
@@ -117,6 +118,8 @@ class Account(Record):
     name: str = ""
     known: bool = False
     """Whether QuickBooks already has it, under `name`."""
+    earlier: Exported | None = None
+    """What an earlier run of the company wrote it as."""
     row: Sequence[str] = ()
     """Its row in the customers file, in template order; empty when none was made."""
     target: str = ""
@@ -146,6 +149,8 @@ class Product(Record):
     known: bool = False
     assumed: bool = False
     """The default item, taken to exist: neither written nor counted."""
+    earlier: Exported | None = None
+    """What an earlier run of the company wrote it as."""
     row: Sequence[str] = ()
     """Its row in the products file."""
     target: str = ""
@@ -212,6 +217,8 @@ class Deal(Record):
     credit: bool = False
     total: int = 0
     due_date: dt.date | None = None
+    earlier: Exported | None = None
+    """The document that an earlier run of the company made of it."""
     target: str = ""
 
     @property

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from csvbridge import __version__
 from csvbridge.findings import Finding
 from csvbridge.reviews.alike import console_lines
+from csvbridge.reviews.exported import exported_lines
 from csvbridge.reviews.reckoning import waiting_words
 from csvbridge.reviews.remedies import (
     Remedy,
     accepted_counts,
     blocking,
     remedies,
+    to_settle,
     waiting,
     warnings_of,
 )
@@ -38,6 +40,8 @@ def summary(run: Run) -> list[str]:
         *_made(run),
         "",
         *_totals(run),
+        *exported_lines(run),
+        *_settles(groups),
         *_waits(run, groups),
         *console_lines(run),
         *_looks(run, groups),
@@ -148,14 +152,22 @@ def _waits(run: Run, groups: Sequence[Remedy]) -> list[str]:
     return [*lines, *(f"  {line}" if line else "" for line in block)]
 
 
+def _settles(groups: Sequence[Remedy]) -> list[str]:
+    found = to_settle(groups)
+    return ["", "Exported before, to be looked at in QuickBooks:", *_rows_of(found)] if found else []
+
+
+def _rows_of(groups: Sequence[Remedy]) -> list[str]:
+    rows = [[g.code, f"{len(g.findings):,}", g.what, f"first: {place(g.findings[0])}"] for g in groups]
+    return aligned(rows, right=(1,))
+
+
 def _looks(run: Run, groups: Sequence[Remedy]) -> list[str]:
     warnings = warnings_of(groups)
     accepted = accepted_counts(run)
     lines = []
     if warnings:
-        lines += ["", "Written, with a warning:"]
-        rows = [[g.code, f"{len(g.findings):,}", g.what, f"first: {place(g.findings[0])}"] for g in warnings]
-        lines += aligned(rows, right=(1,))
+        lines += ["", "Written, with a warning:", *_rows_of(warnings)]
     if accepted:
         count = sum(number for _, number, _ in accepted)
         lines += [

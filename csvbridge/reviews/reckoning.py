@@ -205,7 +205,7 @@ def _skipped(run: Run) -> list[Block]:
     sums: Counter[tuple[str, str]] = Counter()
     for deal in run.conversion.deals.all:
         if deal.fate is Fate.SKIPPED:
-            kind = deal.reason.split(":", 1)[0]
+            kind = deal.reason.split(":", 1)[0].split(" (file ", 1)[0]
             counts[kind] += 1
             sums[kind, currency_of(deal, run)] += waiting_amount(deal) or 0
     if not counts:

@@ -10,11 +10,14 @@ from csvbridge.rules import (
     containers,
     controls,
     customers,
+    decisions,
     documents,
     duplicates,
     journals,
     layouts,
     likeness,
+    memory,
+    once_only,
     products,
     purchases,
     queries,
@@ -33,9 +36,9 @@ def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
     lists = (customers, ready_customers, products, ready_products)
-    quickbooks = (columns, ready_files, *lists, documents, ready_documents, regions)
+    quickbooks = (columns, ready_files, *lists, documents, once_only, ready_documents, regions)
     others = (journals, chart_of_accounts, bank, purchases, ready_names)
-    families = (*files, cells, *quickbooks, *others, likeness, duplicates, controls)
+    families = (*files, cells, *quickbooks, *others, likeness, duplicates, decisions, controls, memory)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

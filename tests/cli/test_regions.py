@@ -174,7 +174,10 @@ def test_simple_start_and_sales_tax_stop_the_invoices_of_the_us_alone(bench: Ben
 
 PAGE_WORDS = {
     "us": (["Sales tax is off", "an inactive customer, a vendor", "Credit memo"], ["a supplier", "Exclusive"]),
-    "uk": (["VAT is on", "20.0% S", "a supplier", "exclusive or inclusive of VAT"], ["Sales tax", "ZIP", "inactive customer, a vendor"]),
+    "uk": (
+        ["VAT is on", "20.0% S", "a supplier", "exclusive or inclusive of VAT"],
+        ["Sales tax", "ZIP", "inactive customer, a vendor"],
+    ),
     "ca": (["GST/HST is on", "a supplier", "Province/Territory"], ["Sales tax", "ZIP", "VAT is"]),
     "au": (["GST is on", "a supplier", "Postcode"], ["Sales tax", "ZIP", "VAT is"]),
     "global": (["VAT or GST is on", "a supplier", "Postal code"], ["Sales tax", "ZIP"]),

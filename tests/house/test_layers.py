@@ -18,17 +18,18 @@ import csvbridge
 PACKAGE = Path(csvbridge.__file__).parent
 
 LAYERS = (
-    ("errors", "findings", "trail", "shipped", "collector", "remembered", "regions"),
-    ("values", "rules", "typed_rows", "period", "expected", "memory", "profile_keys"),
+    ("errors", "findings", "trail", "shipped", "collector", "remembered", "locking", "lazy", "regions"),
+    ("values", "rules", "typed_rows", "period", "expected", "ties", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
-    ("totals", "likeness", "ready"),
+    ("totals", "likeness", "decisions", "ready"),
+    ("at_stake",),
     ("alike",),
     ("run",),
-    ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "region_notes"),
+    ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "exporting", "remembering", "region_notes"),
     ("describing", "listing"),
     ("steps",),
-    ("pipeline", "validating", "duplicating"),
+    ("pipeline", "validating", "duplicating", "keeping"),
     ("cli",),
     ("__main__",),
 )

@@ -22,11 +22,14 @@ from csvbridge.rules import (
     containers,
     controls,
     customers,
+    decisions,
     documents,
     duplicates,
     journals,
     layouts,
     likeness,
+    memory,
+    once_only,
     products,
     purchases,
     queries,
@@ -57,6 +60,7 @@ FAMILIES = (
     (customers, "QBO", 200, 299),
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
+    (once_only, "QBO", 440, 459),
     (regions, "QBO", 500, 509),
     (journals, "QBO", 510, 519),
     (chart_of_accounts, "QBO", 520, 529),
@@ -65,7 +69,9 @@ FAMILIES = (
     (ready_names, "QBO", 550, 559),
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
+    (decisions, "DEC", 560, 589),
     (controls, "RUN", 900, 999),
+    (memory, "MEM", 950, 969),
 )
 RULES = list(catalogue().values())
 IDS = [rule.code for rule in RULES]
