@@ -5,6 +5,8 @@ In: a plan. Out: a validation; nothing is written. It reads and converts as the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from csvbridge import fates
 from csvbridge.collector import collector_paused
 from csvbridge.describing.completeness import list_incomplete
@@ -13,8 +15,10 @@ from csvbridge.describing.validation import Validation, describe_files
 from csvbridge.entities import check_hub
 from csvbridge.findings import Findings
 from csvbridge.inputs import read_tables, stops_among
+from csvbridge.mapping.columns import Table
 from csvbridge.ready.check import check_ready
 from csvbridge.region_notes import note_region, note_unknown
+from csvbridge.rules.ready_files import EXPORT_GIVEN
 from csvbridge.run import Plan, Progress
 from csvbridge.schema_files import load_exports
 from csvbridge.steps import convert_rows, read_rows, templates_of
@@ -37,6 +41,8 @@ def _validate(plan: Plan, progress: Progress) -> Validation:
     for entity, typed in rows.items():
         if entity.startswith("known_"):
             check_hub(typed, plan.profile.company.home_currency)
+    if found.ready:
+        _note_exports(tables, findings)
     check_ready(found.ready, rows, plan.profile, findings)
     note_unknown([table.template for table in found.ready], findings)
     files = describe_files(read, tables, rows, found.ready)
@@ -55,3 +61,10 @@ def _validate(plan: Plan, progress: Progress) -> Validation:
         list_incomplete(conversion, findings)
     listed = findings.resolved(trail.locate, trail.cell)
     return Validation(files, listed, stops_among(findings, trail), convertible)
+
+
+def _note_exports(tables: Sequence[Table], findings: Findings) -> None:
+    """Say of Salesforce exports beside files to import that no import screen takes them."""
+    for table in tables:
+        if table.export.system == "salesforce":
+            findings.add(EXPORT_GIVEN, source=table.sheet.source.number, title=table.export.title)
