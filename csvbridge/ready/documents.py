@@ -230,7 +230,7 @@ def _numbers(cells: Sequence[str]) -> dict[str, Scaled]:
 
 
 def _all_multiply(quantities: Sequence[str], rates: Sequence[str], amounts: Sequence[str]) -> bool:
-    """Whether every line multiplies out, told at once where each column has one number of decimals; else look closer."""
+    """Whether every line multiplies out, told at once where each column has one number of decimals."""
     if not amounts:
         return True
     columns = [_digits(cells) for cells in (quantities, rates, amounts)]
