@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from csvbridge.findings import Findings, Rule
@@ -34,7 +35,7 @@ def _check_types(table: ReadyTable, types: Mapping[str, Sequence[str]], certain:
     rule = rules.TYPE_UNKNOWN if certain else rules.TYPE_NOT_KNOWN_HERE
     for at, text in _filled(table, "account_type"):
         if text not in types and text.casefold() not in _ABBREVIATED:
-            near = _nearest(text, types)
+            near = _nearest(text, tuple(types))
             hint = f'; the nearest is "{near}"' if near else ""
             _tell(table, rule, at, "account_type", findings, near=hint, types=", ".join(types))
 
@@ -52,14 +53,15 @@ def _check_details(table: ReadyTable, types: Mapping[str, Sequence[str]], certai
                 facts: dict[str, Any] = {"others": " and ".join(owners[text]), "type": kind}
                 _tell(table, rules.DETAIL_TYPE_OF_ANOTHER, at, "detail_type", findings, **facts)
             continue
-        near = _nearest(text, types.get(kind) or owners)
+        near = _nearest(text, tuple(types.get(kind) or owners))
         if near:
             _tell(table, rules.DETAIL_TYPE_SPELLED, at, "detail_type", findings, near=near)
         else:
             _tell(table, rules.DETAIL_TYPE_NOT_KNOWN, at, "detail_type", findings)
 
 
-def _nearest(text: str, known: Iterable[str]) -> str:
+@lru_cache(maxsize=1024)
+def _nearest(text: str, known: tuple[str, ...]) -> str:
     """Return the known word that was probably meant: capitals and `and` for `&` aside, else much alike; or nothing."""
     folded = {_folded(word): word for word in known}
     if _folded(text) in folded:
