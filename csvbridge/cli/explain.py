@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterable, Mapping
 
@@ -13,6 +14,7 @@ from csvbridge.rules import catalogue
 from csvbridge.schema_files import load_compared, load_exports, load_templates
 from csvbridge.schemas import Export, Template
 
+_LIKE_DIGITS = str.maketrans("OIL", "011")  # letters typed for the digits of a code
 _CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 
 
@@ -28,7 +30,9 @@ def explain(code: str) -> list[str]:
 
 def _meant(wanted: str, rules: Mapping[str, Rule]) -> str:
     """Say which codes were probably meant: alike as a code, else by words of a name."""
-    near = difflib.get_close_matches(wanted, rules, n=3)
+    typed = wanted[:3] + wanted[3:].translate(_LIKE_DIGITS)
+    alike_codes = difflib.get_close_matches(typed, rules, n=20)
+    near = sorted(alike_codes, key=lambda code: (-len(os.path.commonprefix([code, typed])), code))[:3]
     if not near and not _CODE.fullmatch(wanted):
         names = {rule.name: rule.code for rule in rules.values()}
         alike = difflib.get_close_matches(wanted.casefold(), names, n=3)
