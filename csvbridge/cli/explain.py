@@ -31,7 +31,7 @@ def _meant(wanted: str, rules: Mapping[str, Rule]) -> str:
     """Say which codes were probably meant: alike as a code, else by words of a name."""
     typed = wanted[:3] + wanted[3:].translate(_LIKE_DIGITS)
     alike_codes = difflib.get_close_matches(typed, rules, n=20) if any(map(str.isdigit, typed)) else []
-    near = sorted(alike_codes, key=lambda code: (code[:4] != typed[:4], code[:3] != typed[:3], code))[:3]
+    near = sorted(alike_codes, key=lambda code: (code != typed, code[:4] != typed[:4], code[:3] != typed[:3], code))[:3]
     if not near and not _CODE.fullmatch(wanted):
         names = {rule.name: rule.code for rule in rules.values()}
         alike = difflib.get_close_matches(wanted.casefold(), names, n=3)
