@@ -108,19 +108,19 @@ def validate(
     sets: o.Sets = None,
     skip: o.Skip = None,
     expect: o.Expect = None,
-    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Not built yet.")] = None,
+    report: o.Report = None,
     repair: Annotated[Path | None, typer.Option("--repair", metavar="DIR", help="Not built yet.")] = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> int:
-    """What files are and what is missing, before anything is converted; it writes nothing."""
+    """What files are and what is missing, before anything is converted; it writes nothing unless asked."""
     output = Output("validate", as_json=as_json, quiet=quiet)
     output.fields["findings"] = []
 
     def work() -> int:
         from csvbridge.cli.validate import validate as run
 
-        o.refuse_unbuilt(report=report, repair=repair)
+        o.refuse_unbuilt(repair=repair)
         return run(
             output,
             files,
@@ -129,6 +129,7 @@ def validate(
             sets=sets or [],
             skip=skip or [],
             expect=expect or [],
+            report=report,
         )
 
     return guarded(output, work)

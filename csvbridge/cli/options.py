@@ -56,6 +56,15 @@ Skip = Annotated[
     list[str] | None,
     typer.Option("--skip", metavar="NAME", help="Leave out files of this name (a glob). Repeatable."),
 ]
+Report = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        metavar="FILE",
+        callback=_no_option,
+        help="Write all that was found into a new file: a workbook (.xlsx) or a page (.html).",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON envelope on stdout, and nothing else there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print errors only.")]
 

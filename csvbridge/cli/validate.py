@@ -1,4 +1,4 @@
-"""`csvbridge validate`: what files are, what is missing, and what a conversion would find. It writes nothing."""
+"""`csvbridge validate`: what files are, what is missing, and what would be found. It writes nothing unless asked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from csvbridge import __version__
 from csvbridge.cli.options import company_folder
 from csvbridge.cli.output import Output
 from csvbridge.cli.progress import Bar
+from csvbridge.cli.validate_findings import told_findings
 from csvbridge.expected import parse_expected
 from csvbridge.profile import load_profile
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 8  # stages, columns, filters of a table
 _PLACES = 5  # rows named of each kind that lacks something
-_EACH = 3  # places of each finding
 _WORDS = {
     "SFR221": ("won opportunity without products", "won opportunities without products"),
     "SFR222": ("won opportunity without account", "won opportunities without account"),
@@ -40,13 +40,18 @@ def validate(
     sets: Sequence[str] = (),
     skip: Sequence[str] = (),
     expect: Sequence[str] = (),
+    report: Path | None = None,
 ) -> int:
     """Look at the files and tell what they are; the heavy modules load only here."""
     folder = company_folder(company)
     counts = parse_expected(expect)
     profile = load_profile(folder, list(sets))
+    from csvbridge.describing.review_file import check_review_place, write_review
     from csvbridge.run import Plan
     from csvbridge.validating import run_validate
+
+    if report is not None:
+        check_review_place(report, [*files, *against])
 
     plan = Plan(
         inputs=tuple(files),
@@ -62,7 +67,11 @@ def validate(
         found = run_validate(plan, bar)
     if output.as_json:
         _fill_envelope(output, found)
+    if report is not None:
+        write_review(report, found)
     output.result(list(_told(found, profile.company.home_currency)))
+    if report is not None:
+        output.advice(f"All of it, to read and to hand on: {report.as_posix()}")
     if found.stops and not output.as_json:
         _tell_stops(found)
     return found.exit_code
@@ -106,7 +115,7 @@ def _told(found: Validation, home: str) -> Iterator[str]:
             yield from _table(table, home)
     if found.convertible:
         yield from _lists(found)
-    yield from _findings(found)
+    yield from told_findings(found, without=_WORDS)
 
 
 def _fit(text: object, limit: int = 120) -> str:
@@ -202,24 +211,3 @@ def _places(listed: Sequence[Finding]) -> str:
 
     shown = ", ".join(place(one) for one in listed[:_PLACES])
     return shown + (f", ... and {len(listed) - _PLACES:,} more" if len(listed) > _PLACES else "")
-
-
-def _findings(found: Validation) -> Iterator[str]:
-    from csvbridge.reviews.console import findings_block
-    from csvbridge.reviews.words import counted
-
-    stops = {stop.code for stop in found.stops}
-    rest = [one for one in found.listed if one.code not in stops]
-    counts = {name: sum(one.severity == name for one in rest) for name in ("error", "warning", "note")}
-    yield ""
-    if found.stops:
-        waits = "once that is settled, what depends on all files together is looked at"
-        yield f"{counted(len(found.stops), 'thing')} would stop a conversion; {waits}"
-    if any(counts.values()):
-        yield f"Found: {', '.join(counted(count, name) for name, count in counts.items() if count)}"
-    elif not found.stops:
-        yield "Nothing to say against these files."
-    block = findings_block([one for one in rest if one.severity != "note" and one.code not in _WORDS], _EACH)
-    yield from (f"  {line}" if line else "" for line in block)
-    shown = [one for one in rest if one.severity == "note" and one.code in ("SFR220", "SFR205", "SFR226", "SFR234")]
-    yield from (f"  {_fit(one.file or 'all files', 200)}  {one.code} note: {_fit(one.message, 300)}" for one in shown)
