@@ -30,7 +30,7 @@ _FILES = (
 _PLACES = (Column("Where", "code", 200), Column("Column"), Column("Value", "text", 160), Column("What", "text", 500))
 _CHECKS = (Column("Where", "code", 200), Column("What was not checked", "text", 500), Column("How", "text", 500))
 _CHAPTERS = (
-    (Severity.ERROR, "errors", "To put right", "An error is refused by QuickBooks or damages the books."),
+    (Severity.ERROR, "errors", "To put right", "An error keeps its record out of the books, or would damage them."),
     (Severity.WARNING, "warnings", "To look at", "A warning is taken, and is probably not what was meant."),
     (
         Severity.NOTE,

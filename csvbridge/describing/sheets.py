@@ -81,8 +81,8 @@ def _files(found: Validation) -> ReviewSheet:
 
 def _by_remedy(groups: Sequence[Remedy]) -> ReviewSheet:
     notes = (
-        "What to do, the gravest first. An error is refused by QuickBooks or damages the books; a warning is taken, "
-        "and is probably not what was meant; a note says what was seen, changed or not checked.",
+        "What to do, the gravest first. An error keeps its record out of the books, or would damage them; a warning is "
+        "taken, and is probably not what was meant; a note says what was seen, changed or not checked.",
         "The places are on the sheet Findings. csvbridge explain CODE tells more about a code.",
     )
     rows: list[list[Value]] = [
