@@ -6,13 +6,14 @@ A template may extend another one, one level deep; it never holds an expression.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from csvbridge.errors import Stop
 from csvbridge.schema_toml import HELP, SchemaFile, near, needed_keys
-from csvbridge.schemas import Template, TemplateColumn
+from csvbridge.schemas import Claim, Template, TemplateColumn, bare_heading
 
 _LISTS_LEAVE_OUT: dict[str, Any] = {
     "documents": 0,
@@ -22,6 +23,7 @@ _LISTS_LEAVE_OUT: dict[str, Any] = {
 }
 """What a template need not say when a row is a record."""
 _INHERITANCE = ("extends", "remove", "columns")
+_TABLES = ("columns", "also_read", "claims")
 
 
 def template_path(wanted: str, root: Path) -> Path:
@@ -40,18 +42,24 @@ def read_template(path: Path) -> Template:
     """Return the template that a file declares; Stop with all its faults.
 
     `extends = "<id>"` takes another template, which extends none itself: `remove` names columns to leave out,
-    a column of a known name changes what it says, a new one goes to the end or behind its `after`.
+    a column of a known name changes what it says, a new one goes to the end or behind its `after`. `[[also_read]]`
+    are columns that files may have and that are never written; a column of the other template that stands there may
+    become one that is written. `[[claims]]`, where there are any, take the place of the other template's.
     """
     file = SchemaFile(path)
     base = _base(file)
     columns = _columns(file, base)
+    also_read = _also_read(file, base, columns)
+    claims = _claims(file, base, [*columns.values(), *also_read])
     needed = ("id", "evidence") if base else tuple(k for k in needed_keys(Template) if k not in _LISTS_LEAVE_OUT)
     needed = tuple(key for key in needed if key != "columns")
-    kept = file.take("the file", file.table, Template, needed, without=("columns",), also=_INHERITANCE)
+    kept = file.take("the file", file.table, Template, needed, without=_TABLES, also=(*_INHERITANCE, *_TABLES))
     said = _inherited(base) | kept
     _check(file, said, f"quickbooks.{path.parent.name}.{path.stem}", columns)
+    _check_spellings(file, [*columns.values(), *also_read])
     file.end()
-    return Template(**said | {"columns": tuple(columns.values())})
+    tables = {"columns": tuple(columns.values()), "also_read": also_read, "claims": claims}
+    return Template(**said | tables)
 
 
 def _inherited(base: Template | None) -> dict[str, Any]:
@@ -88,6 +96,56 @@ def _columns(file: SchemaFile, base: Template | None) -> dict[str, TemplateColum
     if not columns:
         file.fault("the file", "it has no [[columns]]")
     return columns
+
+
+def _also_read(
+    file: SchemaFile, base: Template | None, columns: dict[str, TemplateColumn]
+) -> tuple[TemplateColumn, ...]:
+    """Return the columns that are read only; one that a variant writes is no longer among them."""
+    found = {column.name: column for column in base.also_read if column.name not in columns} if base else {}
+    given = file.pop_tables("also_read")
+    for number, table in enumerate(given, start=1):
+        where = f"also_read {number} ({table.get('name', 'no name')})"
+        kept = file.take(where, table, TemplateColumn, ("name", "evidence"))
+        for key in ("field", "const"):
+            if kept.pop(key, ""):
+                file.fault(where, f"{key} fills a column that is written; this one is not", 'Say means = "…" instead.')
+        if {"name", "evidence"} <= kept.keys():
+            name = kept["name"]
+            found[name] = replace(found[name], **kept) if name in found else TemplateColumn(**kept)
+    file.once("columns and also_read", [*columns, *found])
+    return tuple(found.values())
+
+
+def _claims(file: SchemaFile, base: Template | None, columns: Sequence[TemplateColumn]) -> tuple[Claim, ...]:
+    """Return by which columns a file is known; `never` names headings that speak against every claim."""
+    never = file.pop_texts("never", file.table)
+    known = {bare_heading(spelled) for column in columns for spelled in column.spellings}
+    claims = []
+    for number, given in enumerate(file.pop_tables("claims"), start=1):
+        where = f"claim {number}"
+        kept = file.take(where, given, Claim, needed=())
+        if not (kept.get("all") or kept.get("any")):
+            file.fault(where, "neither all nor any names a column, so every table would fit")
+        for name in (*kept.get("all", ()), *kept.get("any", ())):
+            if bare_heading(name) not in known:
+                file.fault(where, f'there is no column "{name}"', near(name, [column.name for column in columns]))
+        claims.append(Claim(**kept | {"none": (*kept.get("none", ()), *never)}))
+    if not claims and base:
+        return tuple(replace(claim, none=(*claim.none, *never)) for claim in base.claims)
+    return tuple(claims)
+
+
+def _check_spellings(file: SchemaFile, columns: Sequence[TemplateColumn]) -> None:
+    """Say of every spelling that stands for two columns: a file with it could be read either way."""
+    owners: dict[str, str] = {}
+    for column in columns:
+        for spelled in {bare_heading(spelled) for spelled in column.spellings}:
+            other = owners.setdefault(spelled, column.name)
+            if other != column.name:
+                file.fault(
+                    "headings", f'"{spelled}" stands for "{other}" and for "{column.name}"', "Keep one of the two."
+                )
 
 
 def _add(file: SchemaFile, where: str, table: dict[str, Any], columns: dict[str, TemplateColumn]) -> None:

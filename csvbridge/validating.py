@@ -5,6 +5,9 @@ In: a plan. Out: a validation; nothing is written. It reads and converts as the 
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from csvbridge import fates
 from csvbridge.collector import collector_paused
 from csvbridge.describing.completeness import list_incomplete
@@ -13,6 +16,9 @@ from csvbridge.describing.validation import Validation, describe_files
 from csvbridge.entities import check_hub
 from csvbridge.findings import Findings
 from csvbridge.inputs import read_tables, stops_among
+from csvbridge.ready.check import check_ready
+from csvbridge.repairing.copies import write_copies
+from csvbridge.repairing.copying import Copied, make_copies
 from csvbridge.run import Plan, Progress
 from csvbridge.schema_files import load_exports
 from csvbridge.steps import convert_rows, read_rows, templates_of
@@ -25,13 +31,32 @@ def run_validate(plan: Plan, progress: Progress) -> Validation:
         return _validate(plan, progress)
 
 
+def run_repair(plan: Plan, folder: Path, before: Validation, progress: Progress) -> tuple[Validation, Copied]:
+    """Write corrected copies of what was validated before, and validate them in place of the files they are made of.
+
+    Return what is said of all files now, with a note of every change, and what was made. The folder lies there whole,
+    or not at all where no file has a copy.
+    """
+    with collector_paused():
+        made = make_copies(plan, progress)
+        if made.copies:
+            write_copies(folder, made.copies)
+        copies = (folder / copy.name for copy in made.copies)
+        after = _validate(replace(plan, inputs=(*copies, *made.left)), progress)
+    known = {one.file.path for one in before.files}
+    files = [*before.files, *(one for one in after.files if one.file.path not in known)]
+    return Validation(files, [*made.notes, *after.listed], after.stops, after.convertible), made
+
+
 def _validate(plan: Plan, progress: Progress) -> Validation:
     trail, findings = Trail(), Findings()
-    read, tables = read_tables(plan, trail, findings, progress, validating=True)
+    found = read_tables(plan, trail, findings, progress, validating=True)
+    read, tables = found.files, found.tables
     convertible = any(table.export.system == "salesforce" for table in tables)
     all_known = not findings.stops()
     rows = read_rows(plan, tables, findings, progress)
-    files = describe_files(read, tables, rows)
+    check_ready(found.ready, plan.profile, findings)
+    files = describe_files(read, tables, rows, found.ready)
     if convertible and all_known:
         note_missing(tables, rows, load_exports(), plan.profile.salesforce.stages, findings)
     if convertible and not findings.stops():

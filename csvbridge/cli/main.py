@@ -109,7 +109,7 @@ def validate(
     skip: o.Skip = None,
     expect: o.Expect = None,
     report: o.Report = None,
-    repair: Annotated[Path | None, typer.Option("--repair", metavar="DIR", help="Not built yet.")] = None,
+    repair: o.Repair = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> int:
@@ -120,7 +120,6 @@ def validate(
     def work() -> int:
         from csvbridge.cli.validate import validate as run
 
-        o.refuse_unbuilt(repair=repair)
         return run(
             output,
             files,
@@ -130,6 +129,7 @@ def validate(
             skip=skip or [],
             expect=expect or [],
             report=report,
+            repair=repair,
         )
 
     return guarded(output, work)

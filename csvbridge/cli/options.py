@@ -65,6 +65,15 @@ Report = Annotated[
         help="Write all that was found into a new file: a workbook (.xlsx) or a page (.html).",
     ),
 ]
+Repair = Annotated[
+    Path | None,
+    typer.Option(
+        "--repair",
+        metavar="DIR",
+        callback=_no_option,
+        help="Write corrected copies of import files into a new folder: what needs no judgement, each change noted.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON envelope on stdout, and nothing else there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print errors only.")]
 

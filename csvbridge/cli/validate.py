@@ -11,6 +11,7 @@ from csvbridge import __version__
 from csvbridge.cli.options import company_folder
 from csvbridge.cli.output import Output
 from csvbridge.cli.progress import Bar
+from csvbridge.cli.validate_copies import told_copies
 from csvbridge.cli.validate_findings import told_findings
 from csvbridge.expected import parse_expected
 from csvbridge.profile import load_profile
@@ -41,18 +42,21 @@ def validate(
     skip: Sequence[str] = (),
     expect: Sequence[str] = (),
     report: Path | None = None,
+    repair: Path | None = None,
 ) -> int:
     """Look at the files and tell what they are; the heavy modules load only here."""
     folder = company_folder(company)
     counts = parse_expected(expect)
     profile = load_profile(folder, list(sets))
     from csvbridge.describing.review_file import check_review_place, write_review
+    from csvbridge.repairing.copies import check_folder
     from csvbridge.run import Plan
-    from csvbridge.validating import run_validate
+    from csvbridge.validating import run_repair, run_validate
 
     if report is not None:
         check_review_place(report, [*files, *against])
-
+    if repair is not None:
+        check_folder(repair, [*files, *against])
     plan = Plan(
         inputs=tuple(files),
         against=tuple(against),
@@ -63,15 +67,22 @@ def validate(
         dry_run=True,
         expect=counts,
     )
+    made: list[str] = []
     with Bar(wanted=not output.as_json and not output.quiet) as bar:
         found = run_validate(plan, bar)
+        if repair is not None and not found.stops:
+            before = found
+            found, copied = run_repair(plan, repair, before, bar)
+            made = told_copies(copied, repair, before, found)
     if output.as_json:
         _fill_envelope(output, found)
     if report is not None:
         write_review(report, found)
-    output.result(list(_told(found, profile.company.home_currency)))
+    output.result(list(_told(found, profile.company.home_currency, made)))
     if report is not None:
         output.advice(f"All of it, to read and to hand on: {report.as_posix()}")
+    if repair is not None and not made:
+        output.advice("No copies were made: put right first what would stop, or leave it out with --skip NAME.")
     if found.stops and not output.as_json:
         _tell_stops(found)
     return found.exit_code
@@ -103,10 +114,12 @@ def _tell_stops(found: Validation) -> None:
         sys.stderr.write(f"\n  {strip_hidden(stop.message)}\n  Fix: {strip_hidden(stop.fix)}\n")
 
 
-def _told(found: Validation, home: str) -> Iterator[str]:
+def _told(found: Validation, home: str, made: Sequence[str]) -> Iterator[str]:
     from csvbridge.reviews.words import counted
 
-    yield f"csvbridge {__version__}: looked at {counted(len(found.files), 'file')}; nothing was converted or written"
+    done = "none of them was changed" if made else "nothing was converted or written"
+    looked = "the files and their copies" if made else counted(len(found.files), "file")
+    yield f"csvbridge {__version__}: looked at {looked}; {done}"
     for one in found.files:
         yield ""
         if not one.tables:
@@ -115,6 +128,7 @@ def _told(found: Validation, home: str) -> Iterator[str]:
             yield from _table(table, home)
     if found.convertible:
         yield from _lists(found)
+    yield from made
     yield from told_findings(found, without=_WORDS)
 
 

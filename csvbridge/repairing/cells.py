@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from csvbridge.findings import Rule
 from csvbridge.rules import repairs as rules
@@ -45,7 +45,7 @@ class Change(NamedTuple):
     before: str
     after: str
     rule: Rule
-    facts: dict[str, str]
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,36 +75,39 @@ def tidied(text: str) -> str:
     return one_line(strip_hidden(text))
 
 
-def repaired_column(column: TemplateColumn, texts: Sequence[str], known: Known) -> tuple[list[str], list[Change]]:
-    """Return the cells of the copy and what was changed, in at most two steps a cell: its blanks, then its form."""
+def repaired_column(
+    column: TemplateColumn, texts: Sequence[str], known: Known, *, tidy_only: bool = False
+) -> tuple[list[str], list[Change]]:
+    """Return the cells of the copy and what was changed; with `tidy_only` no more than their blanks."""
     tidy = join_lines if column.meaning == "street" else one_line
-    form = _form_of(column, texts, known)
-    made: dict[str, tuple[str, list[tuple[str, Rule, dict[str, str]]]]] = {}
+    form = _untouched if tidy_only else _form_of(column, texts, known)
+    made: dict[str, tuple[str, Step | None]] = {}
     cells, changes = [], []
     for at, text in enumerate(texts):
         if text not in made:
             made[text] = _repaired(text, tidy, form)
-        cell, steps = made[text]
+        cell, step = made[text]
         cells.append(cell)
-        before = text
-        for after, rule, facts in steps:
-            changes.append(Change(at, before, after, rule, facts))
-            before = after
+        if step is not None:
+            changes.append(Change(at, text, cell, step[1], step[2]))
     return cells, changes
 
 
-Form = Callable[[str], tuple[str, Rule, dict[str, str]] | None]
+Step = tuple[str, Rule, dict[str, Any]]
+"""The text of the copy, the rule that it serves, and the facts of its message."""
+Form = Callable[[str], Step | None]
 
 
-def _repaired(text: str, tidy: Callable[[str], str], form: Form) -> tuple[str, list[tuple[str, Rule, dict[str, str]]]]:
-    steps: list[tuple[str, Rule, dict[str, str]]] = []
+def _repaired(text: str, tidy: Callable[[str], str], form: Form) -> tuple[str, Step | None]:
     cell = tidy(strip_hidden(text))
     changed = form(cell) if cell else None
     if changed is not None and changed[0] != cell:
-        return changed[0], [changed]
-    if cell != text:
-        steps.append((cell, rules.TEXT_TIDIED, {}))
-    return cell, steps
+        return changed[0], changed
+    return cell, ((cell, rules.TEXT_TIDIED, {}) if cell != text else None)
+
+
+def _untouched(cell: str) -> Step | None:
+    return None
 
 
 def _form_of(column: TemplateColumn, texts: Sequence[str], known: Known) -> Form:
@@ -118,13 +121,13 @@ def _form_of(column: TemplateColumn, texts: Sequence[str], known: Known) -> Form
         return _website
     if column.meaning == "email":
         return _email
-    return lambda cell: None
+    return _untouched
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
 
-def _number(cell: str, column: TemplateColumn, known: Known) -> tuple[str, Rule, dict[str, str]] | None:
+def _number(cell: str, column: TemplateColumn, known: Known) -> Step | None:
     """Return a number in plain digits: the same value to the last digit, or nothing where it is not certain."""
     plain = _PLAIN.fullmatch(cell)
     value = Decimal(cell) if plain else _read(cell, known)
@@ -160,7 +163,7 @@ def _dates(texts: Iterable[str]) -> list[str]:
     return [text for text in found if _TRUE_DATE.fullmatch(text)]
 
 
-def _date(cell: str, order: DateDecision, is_mixed: bool, style: str) -> tuple[str, Rule, dict[str, str]] | None:
+def _date(cell: str, order: DateDecision, is_mixed: bool, style: str) -> Step | None:
     text = _MIDNIGHT.sub("", cell)
     day, evidence = _in_words(text), "its month is written as a word"
     if day is None and _YEAR_LED.match(text):
@@ -186,12 +189,12 @@ def _in_words(text: str) -> dt.date | None:
 # --- contacts ---------------------------------------------------------------------------------------------------------
 
 
-def _website(cell: str) -> tuple[str, Rule, dict[str, str]] | None:
+def _website(cell: str) -> Step | None:
     found = read_website(cell)
     return (found.text, rules.CONTACT_REWRITTEN, {"what": "a full web address"}) if found.text else None
 
 
-def _email(cell: str) -> tuple[str, Rule, dict[str, str]] | None:
+def _email(cell: str) -> Step | None:
     found = read_email(cell)
     what = "plain addresses, parted by a comma without blanks"
     return (found.text, rules.CONTACT_REWRITTEN, {"what": what}) if found.text else None

@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import NamedTuple
 
 from csvbridge.reviews.words import counted, listing
@@ -19,6 +20,9 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FORMULA = re.compile(rb"<(?:[A-Za-z0-9]+:)?f[ />]")
+_SHEET_TAG = re.compile(rb"<(?:[A-Za-z0-9]+:)?sheet [^<>]*>")
+_NAME = re.compile(rb'\bname="([^"]*)"')
+_IS_HIDDEN = re.compile(rb'\bstate="(?:hidden|veryHidden)"')
 _PIECE = 1 << 20
 _PARTS = (
     (re.compile(r"xl/vbaProject\.bin"), "macro project"),
@@ -38,32 +42,38 @@ class Form(NamedTuple):
     """What a text file was where it was not as an importer wants it."""
     formulas: str
     parts: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
+    """Sheets that are hidden, as their workbook names them."""
 
 
-def form_of(data: bytes, encoding: str, delimiter: str) -> Form:
-    """Return what a file's bytes tell; `encoding` and `delimiter` are the reader's words."""
+def form_of(data: bytes, encoding: str, delimiter: str, *, bare_quotes: bool) -> Form:
+    """Return what a file's bytes tell; the others are what its reader says of it."""
     if data.startswith(_ZIP):
         return _workbook(data)
     if data.startswith(_OLE):
         return Form(True, "", "", ())
-    return Form(False, listing_of(_text(data, encoding, delimiter)), "", ())
+    return Form(False, listing_of(_text(data, encoding, delimiter, bare_quotes)), "", ())
 
 
-def _text(data: bytes, encoding: str, delimiter: str) -> list[str]:
+def _text(data: bytes, encoding: str, delimiter: str, bare_quotes: bool) -> list[str]:
     said = []
     if not encoding.startswith("UTF-8"):
-        said.append(encoding or "of another encoding")
+        said.append(f"the encoding {encoding}")
     if data.startswith(_MARKS):
-        said.append("with a byte order mark")
+        said.append("a byte order mark")
     if delimiter in _DELIMITERS:
-        said.append(f"parted by {_DELIMITERS[delimiter]}")
+        said.append(f"{_DELIMITERS[delimiter]} between its cells")
+    if not delimiter:
+        said.append("a form that is no comma-separated text")
     crlf, lf, cr = data.count(b"\r\n"), data.count(b"\n"), data.count(b"\r")
     if encoding.startswith("UTF-16"):
         return said
     if lf > crlf or cr > crlf:
-        said.append("with other line ends than CRLF" if crlf == 0 else "with line ends of several kinds")
+        said.append("line ends other than CRLF" if crlf == 0 else "line ends of several kinds")
     if b"\0" in data:
-        said.append("with NUL bytes")
+        said.append("NUL bytes")
+    if bare_quotes:
+        said.append("quotes in cells that are not quoted")
     return said
 
 
@@ -74,13 +84,21 @@ def _workbook(data: bytes) -> Form:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             found = sum(_formulas(archive, name) for name in names if _SHEET.fullmatch(name))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+            hidden = tuple(_hidden(archive.read("xl/workbook.xml")[:_PIECE]))
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError):
         return Form(True, "", "", ())
     for form, what in _PARTS:
         count = sum(1 for name in names if form.fullmatch(name))
         if count:
             parts.append(counted(count, what, f"{what}s" if not what.startswith(("sheet", "link")) else _many(what)))
-    return Form(True, "", counted(found, "formula") if found else "", tuple(parts))
+    return Form(True, "", counted(found, "formula") if found else "", tuple(parts), hidden)
+
+
+def _hidden(book: bytes) -> Iterator[str]:
+    for tag in _SHEET_TAG.findall(book):
+        name = _NAME.search(tag)
+        if _IS_HIDDEN.search(tag) and name is not None:
+            yield f'the hidden sheet "{unescape(name[1].decode("utf-8", "replace"))}"'
 
 
 def _many(what: str) -> str:

@@ -68,10 +68,16 @@ def _repair_cells(
     ids = table.row_ids
     for place, texts in enumerate(columns):
         column = by_place.get(place) or TemplateColumn(name=table.headings[place], evidence="")
-        cells, changes = repaired_column(column, texts, known)
+        cells, changes = repaired_column(column, texts, known, tidy_only=_is_half_converted(table, place, texts))
         columns[place] = cells
         for change in changes:
             _tell(change, ids[change.at], column.name, findings)
+
+
+def _is_half_converted(table: ReadyTable, place: int, texts: Sequence[str]) -> bool:
+    """Whether a column holds true dates of a workbook beside text: day and month of the true ones may be swapped."""
+    typed = table.sheet.dates.get(place) if table.sheet is not None else None
+    return bool(typed) and len(typed or ()) < sum(1 for text in texts if text.strip())
 
 
 def _tell(change: Change, row: int, field: str, findings: Findings) -> None:

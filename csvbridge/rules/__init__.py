@@ -15,6 +15,9 @@ from csvbridge.rules import (
     products,
     queries,
     reading,
+    ready_files,
+    repairs,
+    samples,
     shape,
 )
 
@@ -22,7 +25,8 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    families = (*files, cells, columns, customers, products, documents, likeness, duplicates, controls)
+    books = (columns, ready_files, customers, products, documents)
+    families = (*files, cells, *books, repairs, samples, likeness, duplicates, controls)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

@@ -65,6 +65,7 @@ _PAGES = {
         "16": "H to M",
         "16.1": "H",
         "16.2": "H to M",
+        "17": "L",
     },
     "salesforce-exports.md": {
         "0": "H to M",

@@ -27,6 +27,9 @@ from csvbridge.rules import (
     products,
     queries,
     reading,
+    ready_files,
+    repairs,
+    samples,
     shape,
 )
 from csvbridge.rules.grades import GRADES, OWN, grade_of
@@ -41,9 +44,12 @@ FAMILIES = (
     (completeness, "SFR", 220, 239),
     (cells, "VAL", 300, 399),
     (columns, "QBO", 100, 199),
+    (ready_files, "QBO", 120, 169),
     (customers, "QBO", 200, 299),
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
+    (repairs, "QBO", 600, 619),
+    (samples, "QBO", 620, 629),
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
     (controls, "RUN", 900, 999),
