@@ -112,7 +112,7 @@ def _tidy(values: Sequence[str], long: set[int]) -> Sequence[str]:
         long |= {at for at, cell in enumerate(values) if len(cell) > LONGEST_CELL}
     elif all(_is_tidy("|".join(values[at : at + _BLOCK])) for at in range(0, len(values), _BLOCK)):
         return values
-    tidy = {value: _tidy_cell(value) for value in set(values)}
+    tidy = {value: value if _is_tidy_cell(value) else _tidy_cell(value) for value in set(values)}
     return [tidy[value] for value in values]
 
 
@@ -121,6 +121,10 @@ def _is_tidy(joined: str) -> bool:
     if not text.prints(joined) or "  " in joined or "| " in joined or " |" in joined:
         return False
     return not (joined.startswith(" ") or joined.endswith(" "))
+
+
+def _is_tidy_cell(value: str) -> bool:
+    return text.is_plain(value) and len(value) <= LONGEST_CELL
 
 
 def _tidy_cell(value: str) -> str:
