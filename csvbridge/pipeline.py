@@ -25,6 +25,7 @@ from csvbridge.profile import Profile
 from csvbridge.reviews import render
 from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
 from csvbridge.run_notes import note_the_run
+from csvbridge.samples import with_samples
 from csvbridge.schemas import Template
 from csvbridge.steps import convert_rows, read_rows, templates_of
 from csvbridge.totals import FileTotals
@@ -49,7 +50,8 @@ def _run(plan: Plan, progress: Progress) -> Run:
     check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
     trail, findings = Trail(), Findings()
     files, tables = read_inputs(plan, trail, findings, progress)
-    templates = templates_of(plan.profile)
+    region = plan.profile.company.region
+    templates = with_samples(templates_of(plan.profile), plan.samples, region, trail, findings)
     conversion = _convert(plan, tables, templates, trail, findings, progress)
     stop_if_needed(findings, trail)
     run = _finish(plan, started, files, conversion, templates, trail, findings)

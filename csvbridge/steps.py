@@ -21,6 +21,7 @@ from csvbridge.mapping.outward import source_field, template_columns
 from csvbridge.matching.records import CustomerList
 from csvbridge.profile import Profile
 from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
+from csvbridge.rules.samples import SAMPLE_COLUMN_MISSING
 from csvbridge.run import Plan, Progress
 from csvbridge.schema_files import load_exports, load_list, load_template
 from csvbridge.schemas import Template, normal_heading
@@ -66,6 +67,7 @@ def convert_rows(
 ) -> Conversion:
     """Return what the rows become; stops are among the findings."""
     profile = plan.profile
+    shipped = templates_of(profile)
 
     def check(
         role: str, row_ids: Sequence[int], cells: Mapping[str, Sequence[str]]
@@ -73,6 +75,7 @@ def convert_rows(
         template = templates[role]
         columns = template_columns(template, cells, len(row_ids))
         style = profile.company.date_format
+        _tell_left_out(shipped[role], template, cells, len(row_ids), findings)
         refused = check_columns(template, style, row_ids, columns, findings, lambda column: source_field(role, column))
         return list(zip(*columns, strict=True)), refused
 
@@ -98,6 +101,23 @@ def convert_rows(
         findings,
         lambda done, of: progress("converting", done, of),
     )
+
+
+def _tell_left_out(
+    shipped: Template, template: Template, cells: Mapping[str, Sequence[str]], count: int, findings: Findings
+) -> None:
+    """Say which values have no column in the company's own sample file, and so are in no file."""
+    if template is shipped or not count:
+        return
+    kept = {column.field for column in template.columns}
+    for column in shipped.columns:
+        filled = count if column.const else sum(map(bool, cells.get(column.field, ())))
+        if filled and (column.field not in kept if column.field else column.name not in _names(template)):
+            findings.add(SAMPLE_COLUMN_MISSING, title=template.title, heading=column.name, count=filled)
+
+
+def _names(template: Template) -> set[str]:
+    return {spelled for column in template.columns for spelled in (column.name, *column.headings)}
 
 
 def _unneeded_dates(tables: Sequence[Table], opportunities: TypedRows) -> frozenset[str]:

@@ -20,7 +20,9 @@ from csvbridge.ready.check import check_ready
 from csvbridge.repairing.copies import write_copies
 from csvbridge.repairing.copying import Copied, make_copies
 from csvbridge.run import Plan, Progress
-from csvbridge.schema_files import load_exports
+from csvbridge.samples import with_samples
+from csvbridge.schema_files import load_exports, load_templates
+from csvbridge.schemas import Template
 from csvbridge.steps import convert_rows, read_rows, templates_of
 from csvbridge.trail import Trail
 
@@ -38,7 +40,7 @@ def run_repair(plan: Plan, folder: Path, before: Validation, progress: Progress)
     or not at all where no file has a copy.
     """
     with collector_paused():
-        made = make_copies(plan, progress)
+        made = make_copies(plan, _templates(plan, Trail(), Findings())[1], progress)
         if made.copies:
             write_copies(folder, made.copies)
         copies = (folder / copy.name for copy in made.copies)
@@ -50,7 +52,8 @@ def run_repair(plan: Plan, folder: Path, before: Validation, progress: Progress)
 
 def _validate(plan: Plan, progress: Progress) -> Validation:
     trail, findings = Trail(), Findings()
-    found = read_tables(plan, trail, findings, progress, validating=True)
+    templates, known = _templates(plan, trail, findings)
+    found = read_tables(plan, trail, findings, progress, validating=True, templates=known)
     read, tables = found.files, found.tables
     convertible = any(table.export.system == "salesforce" for table in tables)
     all_known = not findings.stops()
@@ -62,10 +65,17 @@ def _validate(plan: Plan, progress: Progress) -> Validation:
     if convertible and not findings.stops():
         for typed in rows.values():
             check_hub(typed, plan.profile.company.home_currency)
-        conversion = convert_rows(plan, tables, rows, templates_of(plan.profile), trail, findings, progress)
+        conversion = convert_rows(plan, tables, rows, templates, trail, findings, progress)
         if not findings.stops():
             fates.tell(conversion, trail)
             findings.drop_unused(trail.unused_rows().__contains__)
         list_incomplete(conversion, findings)
     listed = findings.resolved(trail.locate, trail.cell)
     return Validation(files, listed, stops_among(findings, trail), convertible)
+
+
+def _templates(plan: Plan, trail: Trail, findings: Findings) -> tuple[dict[str, Template], list[Template]]:
+    """Return the templates that are written, by role, and all that are known; the company's samples are followed."""
+    written = with_samples(templates_of(plan.profile), plan.samples, plan.profile.company.region, trail, findings)
+    own = {template.id: template for template in written.values()}
+    return written, [own.get(template.id, template) for template in load_templates()]

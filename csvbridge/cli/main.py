@@ -71,7 +71,7 @@ def convert(
     pilot: Annotated[int | None, typer.Option("--pilot", metavar="N", help="Not built yet.")] = None,
     all_pairs: Annotated[bool, typer.Option("--all", help="List the weaker pairs of near-duplicates, too.")] = False,
     expect: o.Expect = None,
-    qbo_sample: Annotated[Path | None, typer.Option("--qbo-sample", metavar="FILE", help="Not built yet.")] = None,
+    qbo_sample: o.Sample = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> int:
@@ -81,7 +81,7 @@ def convert(
     def work() -> int:
         from csvbridge.cli.convert import convert as run
 
-        o.refuse_unbuilt(pilot=pilot is not None, qbo_sample=qbo_sample)
+        o.refuse_unbuilt(pilot=pilot is not None)
         return run(
             output,
             inputs,
@@ -95,6 +95,7 @@ def convert(
             force=force,
             all_pairs=all_pairs,
             expect=expect or [],
+            qbo_sample=qbo_sample or [],
         )
 
     return guarded(output, work)
@@ -108,6 +109,7 @@ def validate(
     sets: o.Sets = None,
     skip: o.Skip = None,
     expect: o.Expect = None,
+    qbo_sample: o.Sample = None,
     report: o.Report = None,
     repair: o.Repair = None,
     as_json: o.AsJson = False,
@@ -128,6 +130,7 @@ def validate(
             sets=sets or [],
             skip=skip or [],
             expect=expect or [],
+            qbo_sample=qbo_sample or [],
             report=report,
             repair=repair,
         )

@@ -65,6 +65,14 @@ Report = Annotated[
         help="Write all that was found into a new file: a workbook (.xlsx) or a page (.html).",
     ),
 ]
+Sample = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--qbo-sample",
+        metavar="FILE",
+        help="A sample file from your own company's import screen: its headings are used. Repeatable.",
+    ),
+]
 Repair = Annotated[
     Path | None,
     typer.Option(

@@ -41,6 +41,7 @@ def validate(
     sets: Sequence[str] = (),
     skip: Sequence[str] = (),
     expect: Sequence[str] = (),
+    qbo_sample: Sequence[Path] = (),
     report: Path | None = None,
     repair: Path | None = None,
 ) -> int:
@@ -51,12 +52,14 @@ def validate(
     from csvbridge.describing.review_file import check_review_place, write_review
     from csvbridge.repairing.copies import check_folder
     from csvbridge.run import Plan
+    from csvbridge.samples import read_samples
     from csvbridge.validating import run_repair, run_validate
 
     if report is not None:
         check_review_place(report, [*files, *against])
     if repair is not None:
         check_folder(repair, [*files, *against])
+    samples = read_samples(qbo_sample, folder)
     plan = Plan(
         inputs=tuple(files),
         against=tuple(against),
@@ -66,6 +69,7 @@ def validate(
         skip=tuple(skip),
         dry_run=True,
         expect=counts,
+        samples=samples,
     )
     made: list[str] = []
     with Bar(wanted=not output.as_json and not output.quiet) as bar:

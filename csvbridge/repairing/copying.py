@@ -38,10 +38,10 @@ class Copied:
     """The files that have none, in the order given."""
 
 
-def make_copies(plan: Plan, progress: Progress) -> Copied:
+def make_copies(plan: Plan, templates: Sequence[Template], progress: Progress) -> Copied:
     """Return the copies of every file for an import screen; nothing is written yet."""
     trail, seen = Trail(), Findings()
-    found = read_tables(plan, trail, seen, progress, validating=True)
+    found = read_tables(plan, trail, seen, progress, validating=True, templates=templates)
     inputs = [file for file in found.files if file.found.given < len(plan.inputs)]
     by_source = {table.source.number: table for table in found.ready}
     damaged = _damaged(seen, trail)

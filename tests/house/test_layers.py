@@ -26,7 +26,7 @@ LAYERS = (
     ("alike",),
     ("run",),
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes"),
-    ("describing", "listing", "repairing"),
+    ("describing", "listing", "repairing", "samples"),
     ("steps",),
     ("pipeline", "validating", "duplicating"),
     ("cli",),
