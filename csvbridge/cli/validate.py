@@ -113,7 +113,8 @@ def _tell_stops(found: Validation) -> None:
     from csvbridge.values.text import strip_hidden
 
     count = len(found.stops)
-    sys.stderr.write(f"{count} things would stop a conversion:\n" if count > 1 else "A conversion would stop:\n")
+    head = f"{count} things would stop a conversion:" if count > 1 else "A conversion would stop:"
+    sys.stderr.write(f"{head if found.convertible else 'To be settled first:'}\n")
     for stop in found.stops:
         sys.stderr.write(f"\n  {strip_hidden(stop.message)}\n  Fix: {strip_hidden(stop.fix)}\n")
 

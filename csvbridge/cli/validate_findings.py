@@ -30,7 +30,8 @@ def told_findings(found: Validation, without: Container[str]) -> Iterator[str]:
     yield ""
     if found.stops:
         waits = "once that is settled, what depends on all files together is looked at"
-        yield f"{counted(len(found.stops), 'thing')} would stop a conversion; {waits}"
+        what = "would stop a conversion" if found.convertible else "to be settled first"
+        yield f"{counted(len(found.stops), 'thing')} {what}; {waits}"
     told = severities(rest)
     if told:
         yield f"Found: {told}{_where(rest)}"

@@ -129,11 +129,10 @@ def _form_of(column: TemplateColumn, texts: Sequence[str], known: Known) -> Form
 
 def _number(cell: str, column: TemplateColumn, known: Known) -> Step | None:
     """Return a number in plain digits: the same value to the last digit, or nothing where it is not certain."""
-    plain = _PLAIN.fullmatch(cell)
-    value = Decimal(cell) if plain else _read(cell, known)
+    value = _read(cell, known)
     if value is None or (value < 0 and not column.negative):
         return None
-    text = cell if plain else format(value, "f")
+    text = cell if known.mark == "." and _PLAIN.fullmatch(cell) else format(value, "f")
     if column.kind == "money":
         if value != value.quantize(_CENT):  # a part of a cent: which way to round is a judgement
             return None
