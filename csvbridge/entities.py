@@ -159,7 +159,7 @@ class PriceEntry(_Hub):
 
 
 class KnownName(_Hub):
-    """One row of a QuickBooks list of customers, vendors or employees."""
+    """One row of a QuickBooks list of which the name counts: customers, vendors, accounts, terms and so on."""
 
     display_name: Series[Text]
 
@@ -192,6 +192,11 @@ MODELS: dict[str, type[pa.DataFrameModel]] = {
     "known_customer": KnownName,
     "known_vendor": KnownName,
     "known_employee": KnownName,
+    "known_account": KnownName,
+    "known_term": KnownName,
+    "known_location": KnownName,
+    "known_class": KnownName,
+    "known_tax_code": KnownName,
     "known_item": KnownItem,
     "known_document": KnownDocument,
 }

@@ -58,13 +58,17 @@ def _validate(plan: Plan, progress: Progress) -> Validation:
     convertible = any(table.export.system == "salesforce" for table in tables)
     all_known = not findings.stops()
     rows = read_rows(plan, tables, findings, progress)
-    check_ready(found.ready, plan.profile, findings)
+    for entity, typed in rows.items():
+        if entity.startswith("known_"):
+            check_hub(typed, plan.profile.company.home_currency)
+    check_ready(found.ready, rows, plan.profile, findings)
     files = describe_files(read, tables, rows, found.ready)
     if convertible and all_known:
         note_missing(tables, rows, load_exports(), plan.profile.salesforce.stages, findings)
     if convertible and not findings.stops():
-        for typed in rows.values():
-            check_hub(typed, plan.profile.company.home_currency)
+        for entity, typed in rows.items():
+            if not entity.startswith("known_"):
+                check_hub(typed, plan.profile.company.home_currency)
         conversion = convert_rows(plan, tables, rows, templates, trail, findings, progress)
         if not findings.stops():
             fates.tell(conversion, trail)

@@ -8,10 +8,11 @@ column that the template does not know is kept aside, never taken for another.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from csvbridge.findings import Findings, Rule, shown
 from csvbridge.reading.sheet import Sheet
 from csvbridge.schemas import Template, TemplateColumn, bare_heading, normal_heading
 from csvbridge.trail import Source, Trail
@@ -41,12 +42,36 @@ class ReadyTable:
     """Places of the headings that no column of the template means."""
     others: Mapping[int, Sequence[str]]
     """The cells of those columns, by place."""
+    rows: Sequence[int] = ()
+    """The physical row of each record."""
     aside: Sequence[Aside] = ()
     sheet: Sheet | None = None
     """The sheet that was read; None for rows that csvbridge is about to write."""
 
     def __len__(self) -> int:
         return len(self.row_ids)
+
+    def row_of(self, at: int) -> int:
+        """Return the physical row of a record."""
+        return self.rows[at] if self.rows else at + 2
+
+    @property
+    def last_row(self) -> int:
+        """The physical row of the last record, 0 without one."""
+        return self.rows[-1] if self.rows else 0
+
+    def without(self, positions: frozenset[int]) -> ReadyTable:
+        """Return the table without some of its rows."""
+        if not positions:
+            return self
+        kept = [at for at in range(len(self)) if at not in positions]
+        return replace(
+            self,
+            row_ids=[self.row_ids[at] for at in kept],
+            columns={name: [cells[at] for at in kept] for name, cells in self.columns.items()},
+            others={place: [cells[at] for at in kept] for place, cells in self.others.items()},
+            rows=[self.rows[at] for at in kept],
+        )
 
     def column(self, meaning: str) -> TemplateColumn | None:
         """Return the template's column of a meaning, where the file has it."""
@@ -57,6 +82,12 @@ class ReadyTable:
         """Return the cells of a meaning, None where the file has no such column."""
         column = self.column(meaning)
         return None if column is None else self.columns[column.name]
+
+    def tell(self, findings: Findings, rule: Rule, at: int, column: TemplateColumn, **facts: object) -> None:
+        """Add a finding on a cell: what it is called, and what stands in it, are among the facts."""
+        text = self.columns[column.name][at]
+        said = {"target": f'"{column.name}"', "written": shown(text, 80) or ""} | facts
+        findings.add(rule, row=self.row_ids[at], field=column.name, value=text, if_used=False, source=None, **said)
 
     @property
     def present(self) -> tuple[TemplateColumn, ...]:
@@ -101,6 +132,7 @@ def join_template(sheet: Sheet, template: Template, trail: Trail) -> ReadyTable:
         unread=unread,
         others={place: sheet.columns[place] for place in unread},
         aside=[Aside(row, text, why) for number, row, _, text, _, why, _ in trail.entries() if number == source.number],
+        rows=trail.rows_of(source),
         sheet=sheet,
     )
 

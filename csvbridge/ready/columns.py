@@ -1,7 +1,7 @@
 """The headings of a file for an import screen: what is missing, doubled, or left behind.
 
-In: a recognised table. Out: findings on the file. Columns are never guessed at: one that the template does not know is
-named, with nothing made of it.
+In: a recognised table. Out: findings on the file. Columns are never guessed at: one that the template does not know
+is named, with nothing made of it.
 """
 
 from __future__ import annotations

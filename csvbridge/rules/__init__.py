@@ -15,7 +15,10 @@ from csvbridge.rules import (
     products,
     queries,
     reading,
+    ready_customers,
+    ready_documents,
     ready_files,
+    ready_products,
     repairs,
     samples,
     shape,
@@ -25,8 +28,23 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    books = (columns, ready_files, customers, products, documents)
-    families = (*files, cells, *books, repairs, samples, likeness, duplicates, controls)
+    families = (
+        *files,
+        cells,
+        columns,
+        ready_files,
+        customers,
+        ready_customers,
+        products,
+        ready_products,
+        documents,
+        ready_documents,
+        repairs,
+        samples,
+        likeness,
+        duplicates,
+        controls,
+    )
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"
