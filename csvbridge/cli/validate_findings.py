@@ -49,8 +49,11 @@ def told_findings(found: Validation, without: Container[str]) -> Iterator[str]:
     if aside:
         yield from ("", "Not checked:")
         yield from _unchecked([one for one in rest if one in aside])
-    if hidden:
-        yield from ("", "All of them: --report FILE (.xlsx or .html), or --json.")
+    ways = ["All of them: --report FILE (.xlsx or .html), or --json."] if hidden else []
+    if found.importable and any(one.severity != "note" for one in rest):
+        ways.append("What needs no judgement can be corrected in copies: --repair DIR.")
+    if ways:
+        yield from ("", *ways)
 
 
 def _where(findings: Sequence[Finding]) -> str:
@@ -82,8 +85,10 @@ def _value(one: Finding) -> str:
     """Return the value of a finding whose message does not have it."""
     from csvbridge.reviews.words import fit
 
-    seen = one.value and fit(one.value, 80) not in fit(one.message, _WIDTH)
-    return f':  "{fit(one.value)}"' if seen else ""
+    told = fit(one.message, _WIDTH)
+    if not one.value or fit(one.value, 80) in told or repr(one.value)[1:60] in told:
+        return ""
+    return f':  "{fit(one.value)}"'
 
 
 def _notes(groups: Sequence[Remedy]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from csvbridge.findings import Finding, Severity
 from csvbridge.reviews.words import counted
 from csvbridge.rules import catalogue
 
-_UNCHECKED = re.compile(r"(?:^|-)(?:not-(?:checked|given|known|searched|looked-up)|unchecked)(?:-|$)")
+_UNCHECKED = re.compile(r"(?:^|-)(?:not-(?:checked|given|known|searched|compared|looked-up)|unchecked)(?:-|$)")
 """How the name of a rule says that something could not be looked at."""
 
 

@@ -88,4 +88,4 @@ def _merged(order: Sequence[int], apart: Sequence[int], moved: set[int]) -> list
 def _runs(numbers: Sequence[str], count: int) -> list[range]:
     """Return the runs of neighbouring rows that have one number; a blank number is a run of its own."""
     starts = [at for at in range(count) if at == 0 or not numbers[at] or numbers[at] != numbers[at - 1]]
-    return [range(start, end) for start, end in zip(starts, [*starts[1:], count], strict=True)]
+    return [range(start, end) for start, end in zip(starts, [*starts, count][1:], strict=True)]

@@ -135,4 +135,4 @@ def documents_of(repaired: Repaired) -> list[range]:
     """Return the rows of each document, which stand together; neighbours of one number are one."""
     names: Sequence[str] = repaired.documents
     starts = [at for at in range(len(names)) if at == 0 or not names[at] or names[at] != names[at - 1]]
-    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(names)], strict=True)]
+    return [range(start, end) for start, end in zip(starts, [*starts, len(names)][1:], strict=True)]
