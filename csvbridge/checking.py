@@ -9,8 +9,8 @@ environment says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -109,14 +109,15 @@ def given_constraints(column: TemplateColumn, date_format: str) -> list[Constrai
 
 def _given_numbers(column: TemplateColumn) -> list[Constraint]:
     whole = r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)" if column.thousands else "[0-9]+"
-    found = [Constraint(rules.NOT_A_NUMBER, "", _of_form(rf"-?(?:{whole}(?:\.[0-9]*)?|\.[0-9]+)"))]
+    found = [Constraint(rules.NOT_A_NUMBER, "", _of_number(rf"-?(?:{whole}(?:\.[0-9]*)?|\.[0-9]+)"))]
     if column.whole_digits:
         most = rf"-?0*(?:[0-9],?){{0,{column.whole_digits}}}(?:[^0-9,].*)?"
-        found.append(Constraint(rules.TOO_LARGE, str(column.whole_digits), _of_form(most)))
+        form = _of_number(most) if column.whole_digits >= 11 else _of_form(most)
+        found.append(Constraint(rules.TOO_LARGE, str(column.whole_digits), form))
     decimals = column.decimals or (2 if column.kind == "money" else 0)
     if decimals:
         rule = ready.TOO_MANY_DECIMALS if column.decimals else ready.PART_OF_A_CENT
-        found.append(Constraint(rule, str(decimals), _of_form(rf"[^.]*(?:\.[0-9]{{0,{decimals}}}0*)?|.*[^-0-9.,].*")))
+        found.append(Constraint(rule, str(decimals), _of_number(rf"[^.]*(?:\.[0-9]{{0,{decimals}}}0*)?|.*[^-0-9.,].*")))
     if not column.negative:
         found.append(Constraint(rules.NEGATIVE, "", _not_negative()))
     return found
@@ -233,27 +234,62 @@ def _compiled(
     return pa.DataFrameSchema(columns, checks=alike, strict=True, ordered=True), named
 
 
+_AMOUNTS = re.compile(r"(?:[0-9]{1,11}(?:\.[0-9]{1,2})?)?(?:\n(?:[0-9]{1,11}(?:\.[0-9]{1,2})?)?)*+")
+
+
+class _Texts:
+    """The different texts of a column, looked at together: most columns repeat few texts, and most texts are sound."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        self.distinct = frozenset(cells)
+
+    @cached_property
+    def joined(self) -> str:
+        """All of them with a line feed between; text that has line feeds itself is found by their number."""
+        return "\n".join(self.distinct)
+
+    @cached_property
+    def on_one_line_each(self) -> bool:
+        """Whether no text holds a line feed."""
+        return self.joined.count("\n") == max(len(self.distinct) - 1, 0)
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest text."""
+        return max(map(len, self.distinct), default=0)
+
+    @cached_property
+    def of_amounts(self) -> bool:
+        """Whether all are blank or plain numbers with at most 11 digits before and 2 after the point: nearly always."""
+        return self.on_one_line_each and _AMOUNTS.fullmatch(self.joined) is not None
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether all of it is ASCII that prints."""
+        return self.joined.isascii() and self.on_one_line_each and prints(self.joined.replace("\n", ""))
+
+
 class _Distinct:
-    """The different texts of the column that is being checked: its checks follow one another."""
+    """The different texts of each column of the frame that is being checked: every check of a column asks for them."""
 
     def __init__(self) -> None:
-        self._of: pd.Series | None = None
-        self._texts: frozenset[str] = frozenset()
+        self._columns: dict[Hashable, _Texts] = {}
 
-    def texts(self, series: pd.Series) -> frozenset[str]:
-        if self._of is not series:
-            self._of, self._texts = series, frozenset(series.tolist())
-        return self._texts
+    def texts(self, series: pd.Series) -> _Texts:
+        found = self._columns.get(series.name)
+        if found is None:
+            found = self._columns[series.name] = _Texts(series.tolist())
+        return found
 
     def forget(self) -> None:
-        """Let go of the last column, which would stay in memory."""
-        self._of, self._texts = None, frozenset()
+        """Let go of the last frame, which would stay in memory."""
+        self._columns = {}
 
 
 _DISTINCT = _Distinct()
 
 
-def _each(keeps: Callable[[str], object], all_kept: Callable[[frozenset[str]], bool] | None = None) -> Mask:
+def _each(keeps: Callable[[str], object], all_kept: Callable[[_Texts], bool] | None = None) -> Mask:
     """Look at each distinct text once: most columns repeat few texts, and most texts are sound.
 
     `all_kept` is a quicker look at all of them together; where it sees trouble, or nothing sure, each is looked at.
@@ -263,53 +299,54 @@ def _each(keeps: Callable[[str], object], all_kept: Callable[[frozenset[str]], b
         texts = _DISTINCT.texts(series)
         if all_kept is not None and all_kept(texts):
             return pd.Series(True, index=series.index)
-        broken = [text for text in texts if not keeps(text)]
+        broken = [text for text in texts.distinct if not keeps(text)]
         return ~series.isin(broken) if broken else pd.Series(True, index=series.index)
 
     return mask
 
 
 def _filled() -> Mask:
-    return _each(bool, lambda texts: "" not in texts)
+    return _each(bool, lambda texts: "" not in texts.distinct)
 
 
 def _not_negative() -> Mask:
-    return _each(lambda text: not text.startswith("-"), lambda texts: "-" not in "".join(texts))
+    return _each(lambda text: not text.startswith("-"), lambda texts: "-" not in texts.joined)
 
 
 def _no_longer(limit: int) -> Mask:
-    return _each(lambda text: len(text) <= limit, lambda texts: max(map(len, texts), default=0) <= limit)
+    return _each(lambda text: len(text) <= limit, lambda texts: texts.longest <= limit)
 
 
 def _free_of(characters: str) -> Mask:
-    def all_free(texts: frozenset[str]) -> bool:
-        joined = "".join(texts)
-        return not any(character in joined for character in characters)
+    others = characters.replace("\n", "")
+
+    def all_free(texts: _Texts) -> bool:
+        broken = "\n" in characters and not texts.on_one_line_each
+        return not broken and not any(character in texts.joined for character in others)
 
     sound = re.compile(f"[^{re.escape(characters)}]*")
     return _each(sound.fullmatch, all_free)
 
 
 def _free_of_hidden() -> Mask:
-    return _each(lambda text: not HIDDEN.search(text), lambda texts: prints("".join(texts)))
+    return _each(lambda text: not HIDDEN.search(text), lambda texts: texts.plain)
 
 
 def _is_trimmed(text: str) -> bool:
     return text == text.strip() and "  " not in text and "\u00a0" not in text
 
 
-def _all_trimmed(texts: frozenset[str]) -> bool:
-    joined = "\n".join(texts)
-    return joined.isascii() and not any(odd in joined for odd in ("  ", " \n", "\n ")) and joined == joined.strip(" ")
+def _all_trimmed(texts: _Texts) -> bool:
+    joined = texts.joined
+    return texts.plain and not any(odd in joined for odd in ("  ", " \n", "\n ")) and joined == joined.strip(" ")
 
 
-def _all_ascii(texts: frozenset[str]) -> bool:
-    return "".join(texts).isascii()
+def _all_ascii(texts: _Texts) -> bool:
+    return texts.joined.isascii()
 
 
-def _none_lost(texts: frozenset[str]) -> bool:
-    joined = "".join(texts)
-    return "?" not in joined and "\ufffd" not in joined
+def _none_lost(texts: _Texts) -> bool:
+    return "?" not in texts.joined and "\ufffd" not in texts.joined
 
 
 def _among_folded(taken: Sequence[str]) -> Mask:
@@ -323,15 +360,20 @@ def _of_day(style: str) -> Mask:
 
 def _among(allowed: Sequence[str]) -> Mask:
     either = frozenset(["", *allowed])
-    return _each(either.__contains__, either.issuperset)
+    return _each(either.__contains__, lambda texts: either.issuperset(texts.distinct))
+
+
+def _of_number(form: str) -> Mask:
+    """As `_of_form`, for forms that every plain amount keeps: those are told once for all checks of a column."""
+    sound = re.compile(f"(?:{form})?", re.DOTALL)
+    return _each(sound.fullmatch, lambda texts: texts.of_amounts)
 
 
 def _of_form(form: str) -> Mask:
     sound, column = re.compile(f"(?:{form})?"), re.compile(f"(?:{form})?(?:\n(?:{form})?)*+")
 
-    def all_sound(texts: frozenset[str]) -> bool:
-        joined = "\n".join(texts)
-        return joined.count("\n") == len(texts) - 1 and column.fullmatch(joined) is not None
+    def all_sound(texts: _Texts) -> bool:
+        return texts.on_one_line_each and column.fullmatch(texts.joined) is not None
 
     return _each(sound.fullmatch, all_sound)
 

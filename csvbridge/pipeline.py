@@ -27,7 +27,7 @@ from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
 from csvbridge.run_notes import note_the_run
 from csvbridge.samples import with_samples
 from csvbridge.schemas import Template
-from csvbridge.steps import convert_rows, read_rows, templates_of
+from csvbridge.steps import check_own_files, convert_rows, read_rows, templates_of
 from csvbridge.totals import FileTotals
 from csvbridge.trail import Trail
 from csvbridge.typed_rows import TypedRows
@@ -96,6 +96,7 @@ def _finish(
     findings: Findings,
 ) -> Run:
     laid = imports.lay_out(conversion, templates)
+    check_own_files(laid, templates, plan.profile)
     counted = totals.count(conversion, [_count(file, templates, plan.profile) for file in laid])
     totals.prove(counted, conversion)
     fates.tell(conversion, trail)

@@ -6,23 +6,28 @@ nothing is raised for what a file holds.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from csvbridge.checking import check_columns
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.convert import convert
 from csvbridge.converting.likeness import Found
 from csvbridge.entities import MODELS
-from csvbridge.findings import Findings
+from csvbridge.errors import OwnFault
+from csvbridge.findings import Findings, Severity
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.inward import read_entity
 from csvbridge.mapping.labels import translated
 from csvbridge.mapping.outward import source_field, template_columns
+from csvbridge.mapping.ready_tables import join_rows
 from csvbridge.matching.records import CustomerList
 from csvbridge.profile import Profile
+from csvbridge.ready.check import check_contents
 from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
 from csvbridge.rules.samples import SAMPLE_COLUMN_MISSING
-from csvbridge.run import Plan, Progress
+from csvbridge.run import ImportFile, Plan, Progress
 from csvbridge.schema_files import load_exports, load_list, load_template
 from csvbridge.schemas import Template, normal_heading
 from csvbridge.trail import Fate, Trail
@@ -118,6 +123,38 @@ def _tell_left_out(
 
 def _names(template: Template) -> set[str]:
     return {spelled for column in template.columns for spelled in (column.name, *column.headings)}
+
+
+def check_own_files(files: Sequence[ImportFile], templates: Mapping[str, Template], profile: Profile) -> None:
+    """Check the files about to be written as `validate` would; an error there is our own fault.
+
+    All files of a role are checked as one table, since a call for each of a thousand files would take longer than
+    making them; how many rows and documents each may have is looked at file by file.
+    """
+    faults: Counter[str] = Counter()
+    for role, template in templates.items():
+        of_role = [file for file in files if file.role == role]
+        rows = [row for file in of_role for row in file.rows]
+        if not rows:
+            continue
+        findings = Findings()
+        whole = join_rows(
+            replace(template, documents=0),
+            of_role[0].path,
+            of_role[0].headings,
+            list(zip(*rows, strict=True)),
+            len(rows),
+        )
+        check_contents(whole, profile, findings)
+        for stored in findings:
+            if stored.rule.severity is Severity.ERROR:
+                faults[f"{stored.rule.code} in {stored.field or 'the file'} of {template.id}"] += 1
+        for file in of_role:
+            if len(file.rows) > template.rows or 0 < template.documents < file.records:
+                faults[f"{file.path} holds {len(file.rows)} rows, {file.records} records"] += 1
+    if faults:
+        listed = "; ".join(f"{what} ({count} times)" for what, count in faults.most_common(10))
+        raise OwnFault(f"a file that was made would be refused: {listed}")
 
 
 def _unneeded_dates(tables: Sequence[Table], opportunities: TypedRows) -> frozenset[str]:

@@ -5,6 +5,7 @@ In: a plan. Out: a validation; nothing is written. It reads and converts as the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from csvbridge.describing.validation import Validation, describe_files
 from csvbridge.entities import check_hub
 from csvbridge.findings import Findings
 from csvbridge.inputs import read_tables, stops_among
+from csvbridge.mapping.columns import Table
 from csvbridge.ready.check import check_ready
 from csvbridge.repairing.copies import write_copies
 from csvbridge.repairing.copying import Copied, make_copies
+from csvbridge.rules.ready_files import EXPORT_GIVEN
 from csvbridge.run import Plan, Progress
 from csvbridge.samples import with_samples
 from csvbridge.schema_files import load_exports, load_templates
@@ -61,6 +64,8 @@ def _validate(plan: Plan, progress: Progress) -> Validation:
     for entity, typed in rows.items():
         if entity.startswith("known_"):
             check_hub(typed, plan.profile.company.home_currency)
+    if found.ready:
+        _note_exports(tables, findings)
     check_ready(found.ready, rows, plan.profile, findings)
     files = describe_files(read, tables, rows, found.ready)
     if convertible and all_known:
@@ -83,3 +88,10 @@ def _templates(plan: Plan, trail: Trail, findings: Findings) -> tuple[dict[str, 
     written = with_samples(templates_of(plan.profile), plan.samples, plan.profile.company.region, trail, findings)
     own = {template.id: template for template in written.values()}
     return written, [own.get(template.id, template) for template in load_templates()]
+
+
+def _note_exports(tables: Sequence[Table], findings: Findings) -> None:
+    """Say of Salesforce exports beside files to import that no import screen takes them."""
+    for table in tables:
+        if table.export.system == "salesforce":
+            findings.add(EXPORT_GIVEN, source=table.sheet.source.number, title=table.export.title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,17 +72,19 @@ def validate(
         samples=samples,
     )
     made: list[str] = []
+    copies: frozenset[str] = frozenset()
     with Bar(wanted=not output.as_json and not output.quiet) as bar:
         found = run_validate(plan, bar)
         if repair is not None and not found.stops:
             before = found
             found, copied = run_repair(plan, repair, before, bar)
             made = told_copies(copied, repair, before, found)
+            copies = frozenset(one.file.path for one in found.files) - {one.file.path for one in before.files}
     if output.as_json:
         _fill_envelope(output, found)
     if report is not None:
         write_review(report, found)
-    output.result(list(_told(found, profile.company.home_currency, made)))
+    output.result(list(_told(found, profile.company.home_currency, made, copies)))
     if report is not None:
         output.advice(f"All of it, to read and to hand on: {report.as_posix()}")
     if repair is not None and not made:
@@ -119,13 +121,15 @@ def _tell_stops(found: Validation) -> None:
         sys.stderr.write(f"\n  {strip_hidden(stop.message)}\n  Fix: {strip_hidden(stop.fix)}\n")
 
 
-def _told(found: Validation, home: str, made: Sequence[str]) -> Iterator[str]:
+def _told(found: Validation, home: str, made: Sequence[str], copies: Container[str]) -> Iterator[str]:
     from csvbridge.reviews.words import counted
 
     done = "none of them was changed" if made else "nothing was converted or written"
     looked = "the files and their copies" if made else counted(len(found.files), "file")
     yield f"csvbridge {__version__}: looked at {looked}; {done}"
     for one in found.files:
+        if one.file.path in copies:  # told among the copies
+            continue
         yield ""
         if not one.tables:
             yield f"{_fit(one.file.path, 200)}  could not be read"
@@ -134,7 +138,7 @@ def _told(found: Validation, home: str, made: Sequence[str]) -> Iterator[str]:
     if found.convertible:
         yield from _lists(found)
     yield from made
-    yield from told_findings(found, without=_WORDS)
+    yield from told_findings(found, without=_WORDS, are_repaired=bool(made))
 
 
 def _fit(text: object, limit: int = 120) -> str:

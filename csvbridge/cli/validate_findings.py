@@ -19,7 +19,7 @@ _WIDTH = 400
 _HEADS = {"error": "To put right:", "warning": "To look at:", "note": "Good to know:"}
 
 
-def told_findings(found: Validation, without: Container[str]) -> Iterator[str]:
+def told_findings(found: Validation, *, without: Container[str], are_repaired: bool) -> Iterator[str]:
     """Return the findings in words; what would stop a conversion is told apart, and so are the codes in `without`."""
     from csvbridge.describing.verdicts import severities, unchecked
     from csvbridge.reviews.remedies import all_remedies
@@ -50,7 +50,7 @@ def told_findings(found: Validation, without: Container[str]) -> Iterator[str]:
         yield from ("", "Not checked:")
         yield from _unchecked([one for one in rest if one in aside])
     ways = ["All of them: --report FILE (.xlsx or .html), or --json."] if hidden else []
-    if found.importable and any(one.severity != "note" for one in rest):
+    if found.importable and not are_repaired and any(one.severity != "note" for one in rest):
         ways.append("What needs no judgement can be corrected in copies: --repair DIR.")
     if ways:
         yield from ("", *ways)

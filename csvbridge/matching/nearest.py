@@ -18,14 +18,19 @@ _LIKE_ENOUGH = 84.0
 _MOST_ASKED = 400
 """Unknown names that are compared letter by letter: a file with more of them was made for another company."""
 _MOST_KNOWN = 50_000
+_PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("."): "", ord("&"): " and "}
 
 
 @lru_cache(maxsize=1 << 17)
 def core_of(name: str) -> str:
     """Return a name without case, accents, punctuation and legal form: `Acme, Inc.` and `ACME Inc` are `acme`."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold().replace("&", " and ").replace(".", ""))
-    letters = "".join(c if c.isalnum() else " " for c in decomposed if unicodedata.category(c) != "Mn")
-    words = letters.split()
+    folded = name.casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = "".join(
+            c if c.isalnum() or c.isascii() else " " for c in decomposed if unicodedata.category(c) != "Mn"
+        )
+    words = folded.translate(_PUNCTUATION).split()
     forms = load_words().legal_forms
     while len(words) > 1 and words[-1] in forms:
         words.pop()

@@ -21,7 +21,7 @@ from csvbridge.ready.existing import read_existing
 from csvbridge.ready.form import check_form
 from csvbridge.ready.limits import check_company, check_plan, check_rows, note_settings
 from csvbridge.ready.lookups import check_lookups
-from csvbridge.ready.names import check_names_alike, check_new_names
+from csvbridge.ready.names import check_names_alike, check_new_names, check_sub_customers
 from csvbridge.ready.numbers import check_known_numbers
 from csvbridge.ready.products import check_products, rows_that_are_no_items
 from csvbridge.schema_files import load_list
@@ -75,9 +75,14 @@ def check_ready(
 
 def check_table(table: ReadyTable, profile: Profile, findings: Findings) -> ReadyTable:
     """Check one table by itself; return it without the rows that are no records."""
-    company = profile.company
-    check_headings(table, company.region, findings)
+    check_headings(table, profile.company.region, findings)
     check_rows(table, findings)
+    return check_contents(table, profile, findings)
+
+
+def check_contents(table: ReadyTable, profile: Profile, findings: Findings) -> ReadyTable:
+    """Check what the rows of a table say; how many there may be in a file is not asked here."""
+    company = profile.company
     check_company(table, company, findings)
     table = table.without(rows_that_are_no_items(table, findings)) if table.template.entity == "product" else table
     dates = read_dates(table, company.date_format, findings)
@@ -86,6 +91,7 @@ def check_table(table: ReadyTable, profile: Profile, findings: Findings) -> Read
         documents = read_documents(filled, findings)
         filled = documents.filled
         check_documents(documents, dates, company.home_currency, findings)
+        check_sub_customers(filled, findings)
     check_cells(filled, dates.style, findings)
     check_shortened_numbers(filled, findings)
     own = OWN_RULES.get(table.template.entity)

@@ -63,7 +63,7 @@ def read_dates(table: ReadyTable, company: str, findings: Findings) -> FileDates
                 sample=written[0].strip(),
             )
     del texts[""]
-    form = commonest(found for text in texts if (found := form_of(text)) is not None for _ in range(texts[text]))
+    form = commonest((found, count) for text, count in texts.items() if (found := form_of(text)) is not None)
     if form is None:
         style = company
     else:
@@ -101,7 +101,7 @@ def _settle(
     table: ReadyTable, column: TemplateColumn, form: Form, texts: Sequence[str], company: str, findings: Findings
 ) -> str:
     """Return the style of the commonest form, and say what is unclear about its order."""
-    number, is_list = table.source.number, not table.template.documents
+    number, is_list = table.source.number, not table.template.document
     own = "D/M" if company.startswith("DD") else "M/D"
     if form.year_first:
         style, evidence = style_of(form, own), f'"{texts[0]}"'

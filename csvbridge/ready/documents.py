@@ -6,10 +6,14 @@ the lines; amounts are exact. It never joins or splits a document: what does not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from itertools import compress, islice, repeat
+from operator import ne
 from typing import NamedTuple
+
+import numpy as np
 
 from csvbridge.findings import Findings
 from csvbridge.mapping.ready_tables import ReadyTable
@@ -18,8 +22,14 @@ from csvbridge.rules import documents as known_rules
 from csvbridge.rules import ready_documents as rules
 from csvbridge.schemas import TemplateColumn
 from csvbridge.values.ids import read_id
-from csvbridge.values.money import EXACT, round_minor, to_minor
-from csvbridge.values.numbers import plain_numbers
+from csvbridge.values.money import format_minor
+
+_UNIFORM = {
+    decimals: re.compile(rf"-?[0-9]+{point}(?:\n-?[0-9]+{point})*+")
+    for decimals, point in ((2, r"\.[0-9]{2}"), (0, ""))
+}
+"""Decimals -> columns in which every number has as many."""
+_LARGEST = 2**62  # beyond it products would leave 64 bits
 
 
 class Block(NamedTuple):
@@ -53,16 +63,17 @@ def read_documents(table: ReadyTable, findings: Findings) -> Documents:
 
 
 def _blocks(numbers: Sequence[str]) -> list[Block]:
+    """Return the lines of one number that follow one another; lines without a number belong to none."""
+    changes = compress(range(1, len(numbers)), map(ne, numbers, islice(numbers, 1, None)))
+    starts = [0, *changes] if numbers else []
     blocks: list[Block] = []
-    start = 0
-    for at in range(1, len(numbers) + 1):
-        if at == len(numbers) or numbers[at] != numbers[start]:
-            if numbers[start].strip() == "" or not blocks or blocks[-1].number != numbers[start].strip():
-                blocks.append(Block(numbers[start].strip(), start, at))
-            else:  # the same number but for blanks around it: the check of cells says so
-                blocks[-1] = blocks[-1]._replace(end=at)
-            start = at
-    return [block for block in blocks if block.number]
+    for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
+        number = numbers[start].strip()
+        if blocks and blocks[-1].number == number and blocks[-1].end == start:
+            blocks[-1] = blocks[-1]._replace(end=end)  # the same but for blanks around it: the check of cells says so
+        elif number:
+            blocks.append(Block(number, start, end))
+    return blocks
 
 
 def _header_columns(table: ReadyTable) -> list[TemplateColumn]:
@@ -131,8 +142,14 @@ def _check_counts(table: ReadyTable, blocks: Sequence[Block], findings: Findings
 
 
 def _check_heads(table: ReadyTable, blocks: Sequence[Block], findings: Findings) -> None:
-    """Compare each line of a block with its first one."""
-    for column in _header_columns(table):
+    """Compare each line of a block with its first one; where none differs from the line above, all is well."""
+    columns = _header_columns(table)
+    numbers = map(str.strip, table.columns[table.template.document])
+    heads = list(zip(numbers, *(table.columns[column.name] for column in columns), strict=True))
+    differ = compress(range(len(heads)), map(ne, heads, islice(heads, 1, None)))
+    if not any(heads[at][0] == heads[at + 1][0] for at in differ):
+        return
+    for column in columns:
         cells = table.columns[column.name]
         rule = rules.HEADER_DIFFERS if column.required else rules.DETAIL_DIFFERS
         for block in blocks:
@@ -182,32 +199,66 @@ def _check_days(table: ReadyTable, dates: FileDates, findings: Findings) -> None
     due = table.column("due_date")
     if days is None or dues is None or due is None:
         return
-    for at, (day, last) in enumerate(zip(days, dues, strict=True)):
-        if day is not None and last is not None and last < day:
-            findings.add(
-                rules.DUE_BEFORE_DATE,
-                row=table.row_ids[at],
-                field=due.name,
-                written=table.columns[due.name][at],
-                date=(table.cells("date") or ())[at],
-            )
+    early = {(day, last) for day, last in set(zip(days, dues, strict=True)) if day and last and last < day}
+    for at, pair in enumerate(zip(days, dues, strict=True)) if early else ():
+        if pair in early:
+            table.tell(findings, rules.DUE_BEFORE_DATE, at, due, date=(table.cells("date") or ())[at])
 
 
 # --- amounts ----------------------------------------------------------------------------------------------------------
 
 
-def _numbers(cells: Sequence[str]) -> dict[str, Decimal]:
+Scaled = tuple[int, int]
+"""A number as its digits and how many of them stand behind the point: 12.50 is (1250, 2)."""
+
+
+def _numbers(cells: Sequence[str]) -> dict[str, Scaled]:
     """Return the texts of a column that are plain numbers; what is none is a finding of its own."""
-    distinct = set(cells) - {""}
-    plain = plain_numbers(distinct, ".")
-    if plain is not None:
-        return {text: number.value for text, number in plain.items()}
+    texts = list(set(cells) - {""})
+    joined = "\n".join(texts)
+    for decimals, form in _UNIFORM.items():  # nearly every column has one number of decimals: all are read at once
+        if form.fullmatch(joined):
+            digits = map(int, joined.replace(".", "").split("\n"))
+            return dict(zip(texts, zip(digits, repeat(decimals), strict=False), strict=True))
     found = {}
-    for text in distinct:
-        one = plain_numbers([text], ".")
-        if one is not None:
-            found[text] = one[text].value
+    for text in texts:
+        whole, _, behind = text.partition(".")
+        every = whole + behind
+        if every.isascii() and every.removeprefix("-").isdigit():
+            found[text] = (int(every), len(behind))
     return found
+
+
+def _all_multiply(quantities: Sequence[str], rates: Sequence[str], amounts: Sequence[str]) -> bool:
+    """Whether every line multiplies out, told at once where each column has one number of decimals; else look closer."""
+    if not amounts:
+        return True
+    columns = [_digits(cells) for cells in (quantities, rates, amounts)]
+    if None in columns:
+        return False
+    (quantity, behind), (rate, further), (amount, decimals) = (column for column in columns if column is not None)
+    if behind + further != 2 or decimals != 2 or max(map(abs, quantity)) * max(map(abs, rate)) >= _LARGEST:
+        return False
+    return bool((np.array(quantity, np.int64) * np.array(rate, np.int64) == np.array(amount, np.int64)).all())
+
+
+def _digits(cells: Sequence[str]) -> tuple[list[int], int] | None:
+    """Return the digits of a column of numbers that all have as many decimals, and how many; else None."""
+    joined = "\n".join(cells)
+    for decimals, form in _UNIFORM.items():
+        if form.fullmatch(joined):
+            found = list(map(int, joined.replace(".", "").split("\n")))
+            return (found, decimals) if max(map(abs, found)) < _LARGEST else None
+    return None
+
+
+def _cents(digits: int, decimals: int) -> int:
+    """Return an amount in cents, rounded half up, away from zero."""
+    if decimals <= 2:
+        return digits * (100, 10, 1)[decimals]
+    unit: int = 10 ** (decimals - 2)
+    rounded = (2 * abs(digits) + unit) // (2 * unit)
+    return rounded if digits >= 0 else -rounded
 
 
 def _check_amounts(table: ReadyTable, blocks: Sequence[Block], findings: Findings) -> None:
@@ -215,46 +266,42 @@ def _check_amounts(table: ReadyTable, blocks: Sequence[Block], findings: Finding
     column = table.column("amount")
     if amounts is None or column is None:
         return
-    of_amount = _numbers(amounts)
-    _check_products(table, column, of_amount, findings)
-    minor = {text: to_minor(value) for text, value in of_amount.items()}
-    for block in blocks:
-        parts = [minor.get(text) for text in amounts[block.start : block.end]]
-        if None not in parts and not any(parts):
+    _check_products(table, column, findings)
+    zero = {text for text in set(amounts) if text and not text.strip("-0.")}
+    for block in blocks if zero else ():
+        if zero.issuperset(amounts[block.start : block.end]):
             findings.add(known_rules.ZERO_DOCUMENT, row=table.row_ids[block.start], field=column.name, value="0.00")
 
 
-def _check_products(
-    table: ReadyTable, column: TemplateColumn, of_amount: dict[str, Decimal], findings: Findings
-) -> None:
+def _check_products(table: ReadyTable, column: TemplateColumn, findings: Findings) -> None:
     """Quantity times rate must be the amount, to the cent; lines with one of the two alone are counted."""
     quantities, rates = table.cells("quantity"), table.cells("rate")
     amounts = table.columns[column.name]
-    if quantities is None or rates is None:
+    if quantities is None or rates is None or _all_multiply(quantities, rates, amounts):
         return
-    of_quantity, of_rate = _numbers(quantities), _numbers(rates)
-    broken: dict[tuple[str, str, str], int] = {}
-    for triple in set(zip(quantities, rates, amounts, strict=True)):
-        quantity, rate, amount = of_quantity.get(triple[0]), of_rate.get(triple[1]), of_amount.get(triple[2])
-        if quantity is None or rate is None or amount is None:
+    of_quantity, of_rate = _numbers(quantities).get, _numbers(rates).get
+    # an amount with a part of a cent is told as such; what counts here is the cents that QuickBooks keeps
+    cents = {text: _cents(*number) for text, number in _numbers(amounts).items()}.get
+    half = []
+    for at, (quantity, rate, amount) in enumerate(zip(quantities, rates, amounts, strict=True)):
+        one, other, total = of_quantity(quantity), of_rate(rate), cents(amount)
+        if one is None or other is None or total is None:
+            if bool(quantity.strip()) != bool(rate.strip()):
+                half.append(at)
             continue
-        product = round_minor(EXACT.multiply(quantity, rate))
-        if product != amount.scaleb(2, EXACT):
-            broken[triple] = product
-    if broken:
-        for at, triple in enumerate(zip(quantities, rates, amounts, strict=True)):
-            if triple in broken:
-                product = broken[triple]
-                findings.add(
-                    rules.AMOUNT_NOT_PRODUCT,
-                    row=table.row_ids[at],
-                    field=column.name,
-                    written=triple[2],
-                    quantity=triple[0],
-                    rate=triple[1],
-                    product=f"{Decimal(product).scaleb(-2):.2f}",
-                )
-    half = [at for at, (q, r) in enumerate(zip(quantities, rates, strict=True)) if bool(q.strip()) != bool(r.strip())]
+        product = one[0] * other[0]
+        if one[1] + other[1] != 2:
+            product = _cents(product, one[1] + other[1])
+        if product != total:
+            table.tell(
+                findings,
+                rules.AMOUNT_NOT_PRODUCT,
+                at,
+                column,
+                quantity=quantity,
+                rate=rate,
+                product=format_minor(product),
+            )
     if half:
         findings.add(rules.QUANTITY_WITHOUT_RATE, source=table.source.number, count=len(half), at=table.row_of(half[0]))
 

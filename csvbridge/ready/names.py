@@ -6,6 +6,7 @@ file makes too, or that is much like one that is there. Which of two is meant, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from csvbridge.findings import Findings, Rule
@@ -16,6 +17,8 @@ from csvbridge.ready.lookups import LISTS
 from csvbridge.rules import ready_customers, ready_documents, ready_files, ready_products
 from csvbridge.schemas import TemplateColumn
 from csvbridge.values.names import name_key
+
+_BLANK_COLON = re.compile(r"\s+:\s*|:\s+")
 
 
 def check_new_names(tables: Sequence[ReadyTable], existing: Existing, findings: Findings) -> None:
@@ -138,3 +141,16 @@ def check_names_alike(tables: Sequence[ReadyTable], findings: Findings) -> None:
         for at, text in enumerate(cells) if alike else ():
             if text in alike:
                 table.tell(findings, ready_documents.CUSTOMERS_ALIKE, at, column, near=alike[text][:80])
+
+
+def check_sub_customers(table: ReadyTable, findings: Findings) -> None:
+    """Say of a sub-customer that is written with blanks round the colon: QuickBooks' full names have none."""
+    column = table.column("customer")
+    if column is None:
+        return
+    cells = table.columns[column.name]
+    children = {text for text in set(cells) if ":" in text}
+    odd = {text: _BLANK_COLON.sub(":", text).strip() for text in children if _BLANK_COLON.search(text.strip())}
+    for at, text in enumerate(cells) if odd else ():
+        if text in odd:
+            table.tell(findings, ready_customers.SUB_CUSTOMER_FORM, at, column, after=odd[text][:80])

@@ -11,6 +11,7 @@ from csvbridge.findings import Findings
 from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.ready.existing import Existing
 from csvbridge.rules import ready_documents, ready_files
+from csvbridge.schemas import TemplateColumn
 
 
 def check_known_numbers(tables: Sequence[ReadyTable], existing: Existing, findings: Findings) -> None:
@@ -25,30 +26,37 @@ def check_known_numbers(tables: Sequence[ReadyTable], existing: Existing, findin
             list="the Invoice List",
             how="Reports > Invoice List by Date.",
         )
+    if not existing.known.documents and len(documents) == 1:
+        return
     seen: dict[str, ReadyTable] = {}
     for table in documents:
-        name = table.template.document
+        column = table.column("number")
+        if column is None:
+            continue
+        cells = table.columns[column.name]
+        keys = {text: text.strip().casefold() for text in set(cells) if text.strip()}
+        taken = {text for text, key in keys.items() if key in existing.known.documents or key in seen}
         told: set[str] = set()
-        for at, text in enumerate(table.columns.get(name, ())):
-            key = text.strip().casefold()
-            if not key or key in told:
-                continue
-            told.add(key)
-            for fit in existing.known.documents.get(key, ())[:1]:
-                whose = f", of {fit.customer[:60]}" if fit.customer else ""
-                findings.add(
-                    ready_documents.NUMBER_IN_QUICKBOOKS,
-                    row=table.row_ids[at],
-                    field=name,
-                    number=text.strip(),
-                    whose=whose,
-                )
-            other = seen.setdefault(key, table)
-            if other is not table:
-                findings.add(
-                    ready_documents.NUMBER_IN_OTHER_FILE,
-                    row=table.row_ids[at],
-                    field=name,
-                    number=text.strip(),
-                    other=other.source.path,
-                )
+        for at, text in enumerate(cells) if taken else ():
+            if text in taken and keys[text] not in told:
+                told.add(keys[text])
+                _tell(table, at, column, existing, seen.get(keys[text]), findings)
+        for key in keys.values():
+            seen.setdefault(key, table)
+
+
+def _tell(
+    table: ReadyTable,
+    at: int,
+    column: TemplateColumn,
+    existing: Existing,
+    other: ReadyTable | None,
+    findings: Findings,
+) -> None:
+    number = table.columns[column.name][at].strip()
+    for fit in existing.known.documents.get(number.casefold(), ())[:1]:
+        whose = f", of {fit.customer[:60]}" if fit.customer else ""
+        table.tell(findings, ready_documents.NUMBER_IN_QUICKBOOKS, at, column, number=number, whose=whose)
+    if other is not None:
+        place = other.source.path
+        table.tell(findings, ready_documents.NUMBER_IN_OTHER_FILE, at, column, number=number, other=place)

@@ -64,11 +64,11 @@ def style_of(form: Form, order: str) -> str:
     return form.mark.join((*ORDERS[order], "YYYY"))
 
 
-def commonest(forms: Iterable[Form]) -> Form | None:
-    """Return the form that most cells have; two-digit and four-digit years count as one."""
+def commonest(forms: Iterable[tuple[Form, int]]) -> Form | None:
+    """Return the form that most cells have, of forms with how often each was met, whatever the length of the year."""
     counts: dict[tuple[str, bool], int] = {}
-    for form in forms:
-        counts[form.mark, form.year_first] = counts.get((form.mark, form.year_first), 0) + 1
+    for form, count in forms:
+        counts[form.mark, form.year_first] = counts.get((form.mark, form.year_first), 0) + count
     if not counts:
         return None
     mark, year_first = max(counts, key=lambda key: counts[key])
