@@ -104,7 +104,10 @@ def test_the_terminal_shows_three_places_of_each_and_how_to_see_all(bench: Bench
         "    \"*ItemAmount\" is '$5.00'; QuickBooks takes plain digits with a point",
     ]
     assert lines[at + 7].startswith("  ... and 2 more") and lines[at + 8].startswith("  Fix: ")
-    assert lines[-1] == "All of them: --report FILE (.xlsx or .html), or --json."
+    assert lines[-2:] == [
+        "All of them: --report FILE (.xlsx or .html), or --json.",
+        "What needs no judgement can be corrected in copies: --repair DIR.",
+    ]
     every = json.loads(bench.command("validate", "in", "--json").out)["findings"]
     assert sum(one["code"] == "QBO104" for one in every) == 5
 
