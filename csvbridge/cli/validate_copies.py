@@ -34,7 +34,8 @@ def told_copies(made: Copied, folder: Path, before: Validation, after: Validatio
     hidden = len(rows) - _SHOWN
     lines = ["", "Corrected copies:", *aligned(rows[:_SHOWN], right=(1,))]
     lines += [f"  ... and {counted(hidden, 'more file')}"] if hidden > 0 else []
-    kept = [one for one in after.listed if one not in set(made.notes)]
+    noted = set(made.notes)
+    kept = [one for one in after.listed if one not in noted]
     return [
         *lines,
         f"The files that you gave: {severities(before.listed) or 'nothing to say'}. "
