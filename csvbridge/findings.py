@@ -95,6 +95,13 @@ def shown(value: str | None, limit: int = _LONGEST_VALUE) -> str | None:
     return f"{value[:limit]}… ({len(value):,} characters)"
 
 
+def finding_at(rule: Rule, place: Place, value: str | None = None, **facts: object) -> Finding:
+    """Return what was found in a file that is no export, such as a filled workbook: its place is known at once."""
+    told = {"value": shown(value) or "", "column": place.column or "", **facts}
+    message, fix = rule.message.format(**told), rule.fix.format(**told)
+    return Finding(rule.code, rule.severity.value, *place[:4], shown(value), message, fix)
+
+
 class Findings:
     """Everything that was found in a run."""
 

@@ -1,14 +1,16 @@
-"""The month's job, step by step: read, identify, understand, convert, lay out, prove, write. Only this module knows
-the order of the layers.
+"""The month's job, step by step: remember, read, identify, understand, convert, lay out, prove, write.
 
-In: a plan. Out: a run; unless it is a dry run, the run folder lies where the plan says, whole. Everything that stops a
-step is collected before it stops: all faults at once.
+Only this module knows the order of the layers.
+
+In: a plan. Out: a run; unless it is a dry run, the run folder lies where the plan says, whole, and the company's memory
+knows it. Everything that stops a step is collected before it stops: all faults at once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,12 +19,18 @@ from csvbridge import evidence, fates, imports, totals
 from csvbridge.alike import what_is_alike
 from csvbridge.collector import collector_paused
 from csvbridge.converting.conversion import Conversion
+from csvbridge.correcting.applying import apply_corrections
+from csvbridge.correcting.cells import Cells
+from csvbridge.correcting.issuing import issue, settled
 from csvbridge.entities import check_hub
+from csvbridge.exporting import contributed, exported_records
 from csvbridge.findings import Findings
 from csvbridge.inputs import read_inputs, stop_if_needed
 from csvbridge.mapping.columns import Table
 from csvbridge.profile import Profile
+from csvbridge.remembering import Keeper, open_company, run_name
 from csvbridge.reviews import render
+from csvbridge.reviews.exceptions import issued_in
 from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
 from csvbridge.run_notes import note_the_run
 from csvbridge.samples import with_samples
@@ -37,26 +45,32 @@ from csvbridge.writing.target import check_target
 from csvbridge.writing.workbook import list_workbook
 
 
-def run_convert(plan: Plan, progress: Progress) -> Run:
-    """Convert what the plan names; raise Stop (exit 2) or OwnFault (exit 3) with nothing written."""
-    with collector_paused():
-        return _run(plan, progress)
+def run_convert(plan: Plan, progress: Progress, waiting: Callable[[str], None] | None = None) -> Run:
+    """Convert what the plan names; raise Stop (exit 2) or OwnFault (exit 3) with nothing written.
 
-
-def _run(plan: Plan, progress: Progress) -> Run:
+    `waiting` is told in words when another csvbridge is at work on the company.
+    """
     started = dt.datetime.now(dt.UTC)
-    heal(plan.out)
+    heal(plan.out)  # before the memory, which looks at whether a run's folder stands
     given = [*plan.inputs, *plan.against]
     check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
+    with open_company(plan, "convert", waiting) as keeper, collector_paused():
+        return _run(replace(plan, remembered=keeper.remembered), started, given, keeper, progress)
+
+
+def _run(plan: Plan, started: dt.datetime, given: Sequence[Path], keeper: Keeper, progress: Progress) -> Run:
     trail, findings = Trail(), Findings()
     files, tables = read_inputs(plan, trail, findings, progress)
+    cells = Cells(tables)
+    apply_corrections(cells, plan.remembered.corrections, findings)
     region = plan.profile.company.region
     templates = with_samples(templates_of(plan.profile), plan.samples, region, trail, findings)
     conversion = _convert(plan, tables, templates, trail, findings, progress)
     stop_if_needed(findings, trail)
-    run = _finish(plan, started, files, conversion, templates, trail, findings)
+    run = _finish(plan, started, files, conversion, templates, trail, findings, cells)
     if not plan.dry_run:
-        _write(run, given, progress)
+        _write(run, given, templates, keeper, progress)
+        run.unfinished = keeper.unfinished
     return run
 
 
@@ -94,6 +108,7 @@ def _finish(
     templates: Mapping[str, Template],
     trail: Trail,
     findings: Findings,
+    cells: Cells,
 ) -> Run:
     laid = imports.lay_out(conversion, templates)
     check_own_files(laid, templates, plan.profile)
@@ -103,6 +118,8 @@ def _finish(
     unused = trail.unused_rows()
     findings.drop_unused(unused.__contains__)
     accepted = note_the_run(plan, conversion, findings)
+    listed = findings.resolved(trail.locate, trail.cell)
+    issued = issue(findings, listed, cells, trail) if plan.company is not None or plan.remembered else []
     return Run(
         plan=plan,
         started=started,
@@ -112,9 +129,12 @@ def _finish(
         totals=counted,
         inputs=files,
         imports=laid,
-        listed=findings.resolved(trail.locate, trail.cell),
+        listed=listed,
         accepted=accepted,
         alike=what_is_alike(conversion, trail),
+        contributed=contributed(plan.remembered, conversion),
+        issued=issued,
+        settled=settled(listed, issued, plan.remembered.corrections),
     )
 
 
@@ -131,8 +151,10 @@ def _count(file: ImportFile, templates: Mapping[str, Template], profile: Profile
 # --- writing --------------------------------------------------------------------------------------------------------
 
 
-def _write(run: Run, given: Sequence[Path], progress: Progress) -> None:
-    """Build the run folder aside and move it into place."""
+def _write(
+    run: Run, given: Sequence[Path], templates: Mapping[str, Template], keeper: Keeper, progress: Progress
+) -> None:
+    """Build the run folder aside, move it into place, and let the company's memory know."""
     plan = run.plan
     with (
         RunFolder(plan.out, force=plan.force, inputs=given, company=plan.company) as folder,
@@ -155,8 +177,12 @@ def _write(run: Run, given: Sequence[Path], progress: Progress) -> None:
         for path, data, rows in evidence.evidence_files(run):
             outputs.put(path, data, rows)
         listed = [*outputs.listed(), *copies.listed()]
-        write_bytes(folder.build, "evidence/manifest.json", evidence.manifest(run, listed))
-        folder.publish()
+        manifest = evidence.manifest(run, listed)
+        write_bytes(folder.build, "evidence/manifest.json", manifest)
+        exported = exported_records(run.conversion, templates, run_name(plan.out)) if keeper.keeps else ()
+        questions = run.alike.asked.questions if run.alike is not None else ()
+        issued = issued_in(run) if keeper.keeps else ()
+        keeper.publish(folder, "convert", run.started, manifest, exported, questions, issued)
 
 
 def frames_of(run: Run) -> dict[str, pd.DataFrame]:

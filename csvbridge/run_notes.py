@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.known import Known as KnownRecords
+from csvbridge.converting.once_only import already_exported, kinds_words, not_in_list
+from csvbridge.correcting.issuing import accepted_rules
 from csvbridge.findings import Findings, Severity
 from csvbridge.rules import catalogue, controls, likeness
 from csvbridge.run import Plan
+
+_NUMBERS_SHOWN = 10
 
 
 def note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dict[str, str]:
@@ -19,10 +25,12 @@ def note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dict
     _note_lists(conversion.known, conversion, findings)
     if (conversion.invoices or conversion.credits) and plan.profile.invoices.number != "sequence":
         findings.add(controls.CUSTOM_NUMBERS)
-    if (conversion.invoices or conversion.credits) and plan.profile.invoices.number == "sequence":
+    unremembered = plan.company is None and not plan.remembered
+    if (conversion.invoices or conversion.credits) and unremembered and plan.profile.invoices.number == "sequence":
         findings.add(controls.SEQUENCE_NOT_REMEMBERED)
+    _note_exported(conversion, findings)
     rules, accepted = catalogue(), {}
-    for code, reason in plan.profile.accept.items():
+    for code, reason in {**accepted_rules(plan.remembered.corrections), **plan.profile.accept}.items():
         rule = rules.get(code)
         if rule is None:
             findings.add(controls.ACCEPTED_NOT_MET, code=code, why="does not exist")
@@ -34,6 +42,18 @@ def note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dict
         else:
             accepted[code] = reason
     return accepted
+
+
+def _note_exported(conversion: Conversion, findings: Findings) -> None:
+    """Say which documents of earlier runs were met again, and which of them QuickBooks' list does not show."""
+    for run, counts in already_exported(conversion).items():
+        findings.add(controls.ALREADY_EXPORTED, what=kinds_words(counts), run=run)
+    for run, missing in not_in_list(conversion).items():
+        more = len(missing) - _NUMBERS_SHOWN
+        numbers = ", ".join(one.name for one in missing[:_NUMBERS_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
+        what = kinds_words(Counter(one.kind for one in missing))
+        are = "is" if len(missing) == 1 else "are"
+        findings.add(controls.EXPORTED_NOT_LISTED, what=what, run=run, are=are, numbers=numbers)
 
 
 def _note_lists(known: KnownRecords, conversion: Conversion, findings: Findings) -> None:

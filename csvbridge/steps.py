@@ -13,7 +13,10 @@ from dataclasses import replace
 from csvbridge.checking import check_columns
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.convert import convert
-from csvbridge.converting.likeness import Found
+from csvbridge.converting.customers import customer_cells
+from csvbridge.converting.found import Found
+from csvbridge.converting.items import item_cells
+from csvbridge.converting.written_before import CUSTOMER, PRODUCT, tell_changed_cells
 from csvbridge.entities import MODELS
 from csvbridge.errors import OwnFault
 from csvbridge.findings import Findings, Severity
@@ -84,28 +87,52 @@ def convert_rows(
         refused = check_columns(template, style, row_ids, columns, findings, lambda column: source_field(role, column))
         return list(zip(*columns, strict=True)), refused
 
-    def compare(columns: Mapping[str, Sequence[str]], known: Sequence[bool]) -> Found:
+    def compare(columns: Mapping[str, Sequence[str]], known: Sequence[bool], also: Sequence[tuple[int, int]]) -> Found:
         from csvbridge.matching import match
 
         return match.find_pairs(
             CustomerList(columns, len(known), known),
             region=profile.company.region,
             weak_limit=None if plan.all_pairs else profile.matching.show,
+            also=also,
             progress=lambda stage, done, of: progress("comparing", done, of),
         )
 
-    return convert(
+    us_states = load_list("us-states")
+    conversion = convert(
         rows,
         profile,
+        plan.remembered,
         plan.period,
         _number_field(profile, tables, findings),
         check,
         compare,
-        load_list("us-states"),
+        us_states,
         trail,
         findings,
         lambda done, of: progress("converting", done, of),
     )
+    _tell_changed_records(conversion, templates, us_states, findings)
+    return conversion
+
+
+def _tell_changed_records(
+    conversion: Conversion, templates: Mapping[str, Template], us_states: frozenset[str], findings: Findings
+) -> None:
+    """Say of the customers and products that earlier runs wrote which of their cells would read otherwise now."""
+    unsaid = Findings()  # what filling a row finds was said when the row was written
+    for account in conversion.accounts.all:
+        if account.fate is Fate.MERGED and account.known and account.earlier is not None:
+            cells = customer_cells(account, us_states, unsaid)
+            tell_changed_cells(account, CUSTOMER, cells, _headings(templates["customers"]), findings)
+    for product in (*conversion.catalogue.all, *conversion.catalogue.made.values()):
+        if product.fate is Fate.MERGED and product.known and product.earlier is not None:
+            cells = item_cells(product, conversion.profile, unsaid)
+            tell_changed_cells(product, PRODUCT, cells, _headings(templates["products"]), findings)
+
+
+def _headings(template: Template) -> dict[str, str]:
+    return {column.field: column.name for column in template.columns if column.field}
 
 
 def _tell_left_out(

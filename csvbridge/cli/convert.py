@@ -13,7 +13,7 @@ from csvbridge.collector import collector_paused
 from csvbridge.errors import UsageError
 from csvbridge.expected import parse_expected
 from csvbridge.period import parse_period
-from csvbridge.profile import Profile, ensure_memory, load_profile
+from csvbridge.profile import Profile, load_profile
 
 if TYPE_CHECKING:
     from csvbridge.mapping.sample import Sample
@@ -49,8 +49,6 @@ def convert(
     counts = parse_expected(expect)
     profile = load_profile(folder, list(sets))
     span = parse_period(period) if period is not None else None
-    if folder is not None and not dry_run:
-        ensure_memory(folder)
     options = {
         "against": [path.as_posix() for path in against],
         "company": folder.as_posix() if folder is not None else None,
@@ -90,10 +88,12 @@ def convert(
     )
     _KEPT.clear()
     with Bar(wanted=not output.as_json and not output.quiet) as bar:
-        run = run_convert(plan, bar)
+        run = run_convert(plan, bar, output.advice)
     _KEPT.append(run)
     output.fields |= envelope_fields(run)
     output.result(summary(run))
+    if run.unfinished:
+        output.advice(run.unfinished)
     if folder is None:
         output.advice("No company folder: built-in defaults, and nothing is remembered. Make one: csvbridge init DIR")
     return run.exit_code

@@ -11,7 +11,7 @@ from csvbridge.cli.output import Output
 from csvbridge.cli.progress import Bar
 from csvbridge.collector import collector_paused
 from csvbridge.errors import UsageError
-from csvbridge.profile import ensure_memory, load_profile
+from csvbridge.profile import load_profile
 
 if TYPE_CHECKING:
     from csvbridge.duplicating import Duplicates
@@ -42,8 +42,6 @@ def duplicates(
         )
     folder = company_folder(company)
     profile = load_profile(folder, list(sets))
-    if folder is not None:
-        ensure_memory(folder)
     options = {
         "against": [path.as_posix() for path in against],
         "company": folder.as_posix() if folder is not None else None,
@@ -69,11 +67,24 @@ def duplicates(
     )
     _KEPT.clear()
     with Bar(wanted=not output.as_json and not output.quiet, stages=_STAGES) as bar:
-        run = run_duplicates(plan, bar, show_all=show_all)
+        run = run_duplicates(plan, bar, show_all=show_all, waiting=output.advice)
     _KEPT.append(run)
     output.fields |= _envelope(run)
     notes = sum(one.code not in _OF_A_PAIR for one in run.found)
-    output.result(duplicates_summary(out.as_posix(), run.inputs, run.listed, run.pairs, run.order, notes=notes))
+    output.result(
+        duplicates_summary(
+            out.as_posix(),
+            run.inputs,
+            run.listed,
+            run.pairs,
+            run.order,
+            notes=notes,
+            asked=run.asked,
+            company=folder is not None,
+        )
+    )
+    if run.unfinished:
+        output.advice(run.unfinished)
     if folder is None:
         output.advice("No company folder: built-in defaults, and nothing is remembered. Make one: csvbridge init DIR")
     return run.exit_code
@@ -83,12 +94,14 @@ def _envelope(run: Duplicates) -> dict[str, Any]:
     """Return what the JSON envelope says: pairs per band, what was compared, how much was left out."""
     from csvbridge.duplicating import WORKBOOK
     from csvbridge.likeness import band_counts
+    from csvbridge.reviews.duplicates_page import PAGE
 
     files: list[dict[str, Any]] = [
         {"path": f.path, "rows": f.rows, "identified_as": f.identified_as} for f in run.inputs
     ]
     if run.order:
-        files.append({"path": WORKBOOK, "rows": run.workbook_rows, "identified_as": None})
+        rows = run.workbook_rows  # the page shows the same pairs
+        files += [{"path": path, "rows": rows, "identified_as": None} for path in (WORKBOOK, PAGE)]
     return {
         "run": run.plan.out.as_posix(),
         "totals": {

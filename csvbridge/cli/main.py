@@ -13,6 +13,7 @@ import typer
 
 from csvbridge import __version__
 from csvbridge.cli import options as o
+from csvbridge.cli.memory_commands import memory_app
 from csvbridge.cli.output import Output, guarded, ready_streams
 
 app = typer.Typer(
@@ -23,15 +24,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+_HELPLESS: tuple[list[str], ...] = ([], ["memory"])
+"""What is no command yet: it is answered with the help."""
+
 _UNBUILT = {
-    "decide": "reads decisions back into the company's memory",
-    "review": "decides pair after pair at the terminal",
     "reconcile": "compares QuickBooks' own exports with what a run wrote",
     "verify": "re-checks every hash and total of a run",
-    "history": "the runs and decisions in the company's memory",
-    "memory": "lists, forgets, exports and imports what is remembered",
-    "fix": "takes corrections into the company's memory",
-    "undo": "makes the records of a run exportable again",
     "pack": "packs a run for the archive",
     "sample": "draws a sample of a run for a check by hand",
 }
@@ -173,6 +171,54 @@ def duplicates(
 
 
 @app.command()
+def decide(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The filled workbook (xlsx, ods, csv), or what the page saved.")
+    ],
+    by: o.By,
+    company: o.Company = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be taken, and keep nothing.")] = False,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Read decisions about pairs back into the company's memory; the next run applies them."""
+    output = Output("decide", as_json=as_json, quiet=quiet)
+    output.fields["findings"] = []
+
+    def work() -> int:
+        from csvbridge.cli.decide import decide as run
+
+        return run(output, file, by=by, company=company, dry_run=dry_run)
+
+    return guarded(output, work)
+
+
+@app.command()
+def review(
+    run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")],
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who decides; needed at a terminal only.")
+    ] = None,
+    company: o.Company = None,
+    band: Annotated[
+        list[str] | None, typer.Option("--band", metavar="BAND", help="Only pairs of this band. Repeatable.")
+    ] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Show what is decided, too.")] = False,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Decide pair after pair at the terminal; without a terminal the pairs are printed."""
+    output = Output("review", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.cli.review import review as run
+
+        return run(output, run_folder, by=by, company=company, bands=band or [], show_all=show_all)
+
+    return guarded(output, work)
+
+
+@app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", show_default=False)] = Path("csvbridge-demo"),
     as_json: o.AsJson = False,
@@ -206,6 +252,78 @@ def init(
         return 0
 
     return guarded(output, work)
+
+
+@app.command()
+def history(company: o.Company = None, as_json: o.AsJson = False) -> int:
+    """The runs and decisions in the company's memory, newest first, and what happened to it."""
+    output = Output("history", as_json=as_json)
+
+    def work() -> int:
+        from csvbridge.cli.memory import history as run
+
+        return run(output, company)
+
+    return guarded(output, work)
+
+
+@app.command()
+def undo(
+    run_name: Annotated[str, typer.Argument(metavar="RUN", help="The run's folder, or its name.")],
+    by: o.By,
+    documents: Annotated[
+        Path | None,
+        typer.Option(
+            "--documents",
+            metavar="FILE",
+            help="Only these: a text with one number a line, or a .csv or workbook with a column of numbers.",
+        ),
+    ] = None,
+    reason: o.Reason = "",
+    company: o.Company = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be undone.")] = False,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Make what a run wrote exportable again, or the documents of it that QuickBooks refused."""
+    output = Output("undo", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.cli.memory import undo as run
+
+        return run(
+            output,
+            company,
+            run_name,
+            documents=documents,
+            by=o.given_name(by),
+            reason=reason,
+            dry_run=dry_run,
+        )
+
+    return guarded(output, work)
+
+
+@app.command()
+def fix(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The filled review/exceptions.xlsx of a run.")],
+    by: o.By,
+    company: o.Company = None,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Take corrected values and accepted findings into the memory."""
+    output = Output("fix", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.cli.fix import fix as run
+
+        return run(output, company, file, o.given_name(by))
+
+    return guarded(output, work)
+
+
+app.add_typer(memory_app, name="memory")
 
 
 @app.command()
@@ -288,14 +406,14 @@ def run(arguments: Sequence[str] | None = None) -> None:
     ready_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = app(args=words or ["--help"], standalone_mode=False)
+        code = app(args=[*words, "--help"] if words in _HELPLESS else words, standalone_mode=False)
     except Exception as error:
         # typer's own exceptions differ in module between its releases; what they share is this method
         words_of = getattr(error, "format_message", None)
         if words_of is None:
             raise
         code = _wrong_usage(words, words_of())
-    if not words:
+    if words in _HELPLESS:
         code = 2  # nothing was asked for: the help stands on the screen, and a script learns that nothing was done
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -85,6 +85,20 @@ Repair = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON envelope on stdout, and nothing else there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print errors only.")]
 
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does it; it is kept with the date.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept.")]
+
+
+def needed_company(given: Path | None) -> Path:
+    """Return the company folder of a command that is about the memory and cannot do without."""
+    folder = company_folder(given)
+    if folder is None:
+        raise UsageError(
+            "there is no csvbridge.toml here, so there is no memory to look at",
+            "Go to the company folder, or name it: --company DIR. To make one: csvbridge init DIR",
+        )
+    return folder
+
 
 def company_folder(given: Path | None) -> Path | None:
     """Return the company folder: the one given, else the current one when it holds a profile, else none."""
@@ -94,6 +108,16 @@ def company_folder(given: Path | None) -> Path | None:
     if not (given / "csvbridge.toml").is_file():
         raise UsageError(f"{given} holds no csvbridge.toml", f"Make a company folder: csvbridge init {given}")
     return given
+
+
+def given_name(by: str) -> str:
+    """Refuse a name of blanks: who did it is what the memory is asked later."""
+    from csvbridge.values.text import one_line, strip_hidden
+
+    name = one_line(strip_hidden(by))
+    if not name or name.startswith("-"):
+        raise UsageError("--by needs a name", "Say who does it: --by Ada")
+    return name
 
 
 def refuse_unbuilt(**options: object) -> None:

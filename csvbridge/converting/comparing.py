@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 
 from csvbridge.converting.known import DELETED, leaf
 from csvbridge.converting.records import Account
+from csvbridge.findings import Effect
 from csvbridge.trail import Fate
 from csvbridge.typed_rows import TypedRows
+from csvbridge.values.names import valid_name
 
 ACCOUNT, CUSTOMER, INACTIVE, VENDOR, EMPLOYEE = "account", "customer", "inactive customer", "vendor", "employee"
 
@@ -35,6 +37,8 @@ class Compared:
     rows: list[int] = field(default_factory=list)
     """Row id of each record."""
     kinds: list[str] = field(default_factory=list)
+    carried: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Kind of record -> the fields that each of its files had a column for."""
 
     def __len__(self) -> int:
         return len(self.names)
@@ -52,16 +56,51 @@ class Compared:
 
 def gather(needed: Sequence[Account], rows: Mapping[str, TypedRows]) -> Compared:
     """Return the records to compare: needed accounts that are not rejected, and what QuickBooks' lists hold."""
-    accounts = [account for account in needed if account.fate is not Fate.REJECTED]
+    accounts = [account for account in needed if _can_be_compared(account)]
     found = Compared(accounts)
     found.columns = _account_columns(accounts, rows["account"])
     found.names = [account.account_name for account in accounts]
     found.rows = [account.rows[0] for account in accounts]
     found.kinds = [ACCOUNT] * len(accounts)
+    found.carried = {ACCOUNT: _account_fields(rows)}
     for entity, kind in _LISTS.items():
         _add_list(found, rows[entity], kind)
+        found.carried[kind] = _list_fields(rows[entity])
+    found.carried[INACTIVE] = found.carried[CUSTOMER]
     found.columns = {name: texts for name, texts in found.columns.items() if any(texts)}
     return found
+
+
+def _can_be_compared(account: Account) -> bool:
+    """Whether an account is not rejected, nor about to be for its id or its name."""
+    fault = account.faults.get("account_id")
+    if account.fate is Fate.REJECTED or (fault is not None and fault[1].rule.effect is Effect.REJECT):
+        return False
+    return bool(valid_name(account.account_name))
+
+
+# --- columns --------------------------------------------------------------------------------------------------------
+
+
+def _in_all(rows: TypedRows) -> frozenset[str]:
+    """Return the fields that every file of a kind carries: a blank cell says something only where none lacks it."""
+    return frozenset.intersection(*rows.fields.values()) if rows.fields else frozenset()
+
+
+def _account_fields(rows: Mapping[str, TypedRows]) -> frozenset[str]:
+    """Return the compared fields that the accounts have columns for, those of their contacts among them."""
+    accounts, contacts = _in_all(rows["account"]), _in_all(rows["contact"])
+    own: set[str] = {name for name in ("phone", "fax", "website", "tax_id", "currency") if name in accounts}
+    own |= {name for name in _ADDRESS if name in accounts or f"shipping_{name}" in accounts}
+    own |= {name for name in ("email", "mobile") if name in contacts}
+    own |= {"person"} if contacts else set()
+    return frozenset(own | {"name"})
+
+
+def _list_fields(rows: TypedRows) -> frozenset[str]:
+    """Return the compared fields that a list of QuickBooks has columns for."""
+    own = {name for name in _FIELDS if name in _in_all(rows)} | {"name"}
+    return frozenset(own | ({"mobile", "fax"} if "phone" in own else set()))  # one cell of several numbers
 
 
 # --- accounts -------------------------------------------------------------------------------------------------------

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from csvbridge.converting.earlier import Earlier
 from csvbridge.converting.known import Known, KnownItem
 from csvbridge.converting.records import Product
+from csvbridge.converting.written_before import PRODUCT, Listed, refuse_anothers_name, settle_written
 from csvbridge.findings import Findings
 from csvbridge.profile import Profile
 from csvbridge.rules import customers as names
@@ -23,7 +25,9 @@ NAME_LIMIT = 100
 _SKU_LIMIT = 100
 
 
-def settle_items(products: Iterable[Product], known: Known, profile: Profile, findings: Findings) -> None:
+def settle_items(
+    products: Iterable[Product], known: Known, earlier: Earlier, profile: Profile, findings: Findings
+) -> None:
     """Give each needed product its exact name: QuickBooks' own where it has it, else a valid one; or hold it."""
     fresh = []
     by_name = {name_key(own): item for own, item in profile.crosswalk.products.items()}
@@ -32,11 +36,13 @@ def settle_items(products: Iterable[Product], known: Known, profile: Profile, fi
             continue
         if not product.needs(findings, "product_id"):
             continue
-        if not _mapped(product, by_name, known, profile, findings) and not _known(product, known, findings):
+        if not _mapped(product, by_name, known, profile, findings) and not _settled(product, known, earlier, findings):
             fresh.append(product)
     for product in fresh:
         if not product.blocked:
             _name(product, known, findings)
+        if not product.blocked:
+            refuse_anothers_name(product, PRODUCT, earlier.products_named(product.name), findings)
     _settle_names([p for p in fresh if not p.blocked], known, findings)
     _warn_shared_codes([p for p in fresh if not p.blocked], findings)
 
@@ -53,6 +59,31 @@ def _mapped(product: Product, by_name: Mapping[str, str], known: Known, profile:
     if known.has_items and not any(item.name == name for item in known.items.get(name_key(name), [])):
         product.report(findings, names.CROSSWALK_UNKNOWN, "product_code", product.code, table="products", name=name)
     return True
+
+
+def _settled(product: Product, known: Known, earlier: Earlier, findings: Findings) -> bool:
+    """Whether QuickBooks has the product, or an earlier run wrote it; its SKU in the list is the strongest sign."""
+    product.earlier = earlier.product(product)
+    listed_by_sku = bool(product.code) and product.code in known.skus
+    if product.earlier is not None and not listed_by_sku:
+        name_then = name_key(product.earlier.name)
+        name_now = name_key(valid_name(product.product_name))
+        if name_then in known.occupied and not known.items.keys() & {name_then, name_now}:
+            facts: dict[str, Any] = {"name": product.earlier.name, "holder": known.occupied[name_then]}
+            key = product.code or product.product_name
+            product.report(findings, rules.ITEM_INACTIVE, "product_name", product.product_name, key=key, **facts)
+            return True
+        if settle_written(product, PRODUCT, valid_name(product.product_name), _listed(known), findings):
+            return True
+    if not _known(product, known, findings):
+        return False
+    if product.known and not listed_by_sku:
+        refuse_anothers_name(product, PRODUCT, earlier.products_named(product.name), findings)
+    return True
+
+
+def _listed(known: Known) -> Listed | None:
+    return (lambda key: [item.name for item in known.items.get(key, ())]) if known.has_items else None
 
 
 def _known(product: Product, known: Known, findings: Findings) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Hashable
 
 from csvbridge.converting.catalogue import Catalogue, price_problem
 from csvbridge.converting.documents import written_lines
+from csvbridge.converting.earlier import Earlier
 from csvbridge.converting.known import Known
 from csvbridge.converting.records import Deal, Line, Product
 from csvbridge.findings import Findings
@@ -65,8 +66,11 @@ def _made_from(line: Line, catalogue: Catalogue, findings: Findings) -> Product 
     return catalogue.made[key]
 
 
-def default_item(catalogue: Catalogue, known: Known, profile: Profile) -> Product:
-    """Return the item for deals without a product: the catalogue's own of that name, else one taken to exist."""
+def default_item(catalogue: Catalogue, known: Known, earlier: Earlier, profile: Profile) -> Product:
+    """Return the item for deals without a product: the catalogue's own of that name, else one taken to exist.
+
+    It is taken to exist where no products list was given, and where an earlier run wrote it.
+    """
     wanted = profile.invoices.default_item
     fits = catalogue.by_name.get(name_key(wanted), [])
     if len(fits) == 1:
@@ -82,6 +86,10 @@ def default_item(catalogue: Catalogue, known: Known, profile: Profile) -> Produc
             known=bool(listed) or not known.has_items,
             assumed=bool(listed) or not known.has_items,
         )
+        written = earlier.product(catalogue.default) if not catalogue.default.known else None
+        if written is not None:
+            default = catalogue.default
+            default.name, default.known, default.assumed, default.earlier = written.name, True, True, written
     return catalogue.default
 
 

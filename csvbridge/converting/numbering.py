@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from csvbridge.converting.customers import likely_names
+from csvbridge.converting.deciding import Deciding
+from csvbridge.converting.earlier import Earlier
 from csvbridge.converting.known import Known, KnownDocument, leaf
 from csvbridge.converting.records import Deal
 from csvbridge.findings import Findings
@@ -64,7 +66,7 @@ def _rows_of(deal: Deal) -> Iterable[int]:
         yield from line.rows
 
 
-def _number_field(profile: Profile) -> str:
+def number_field(profile: Profile) -> str:
     """The column that a number stands in, for the place of a finding."""
     policy = profile.invoices.number
     return policy.removeprefix("field:").strip() if policy.startswith("field:") else "opportunity_id"
@@ -83,14 +85,16 @@ def refuse_twins(deals: Sequence[Deal], profile: Profile, trail: Trail, findings
             deal.report(
                 findings,
                 documents.NUMBER_TWICE,
-                _number_field(profile),
+                number_field(profile),
                 deal.number,
                 number=deal.number,
                 other=f"{source.path}:{row}",
             )
 
 
-def skip_exported(deals: Sequence[Deal], known: Known, profile: Profile, findings: Findings) -> None:
+def skip_exported(
+    deals: Sequence[Deal], known: Known, profile: Profile, deciding: Deciding | None, findings: Findings
+) -> None:
     """Skip the documents that QuickBooks' list shows; one that differs from what the list shows is an error.
 
     A deal with trouble of its own whose number is in the list is already exported all the same.
@@ -99,12 +103,12 @@ def skip_exported(deals: Sequence[Deal], known: Known, profile: Profile, finding
         listed = known.documents.get(deal.number.casefold(), []) if deal.number else []
         if not listed or deal.fate is not None:
             continue
-        differences = [_difference(deal, entry, profile) for entry in listed]
+        differences = [difference(deal, entry, profile, deciding) for entry in listed]
         if all(differences):
             deal.report(
                 findings,
                 documents.NUMBER_USED,
-                _number_field(profile),
+                number_field(profile),
                 deal.number,
                 number=deal.number,
                 difference=differences[0],
@@ -114,10 +118,15 @@ def skip_exported(deals: Sequence[Deal], known: Known, profile: Profile, finding
             findings.add(documents.ALREADY_IN_QUICKBOOKS, row=deal.rows[0], value=deal.number, number=deal.number)
 
 
-def _difference(deal: Deal, entry: KnownDocument, profile: Profile) -> str:
+def difference(deal: Deal, entry: KnownDocument, profile: Profile, deciding: Deciding | None) -> str:
     """Return how a listed document differs from a deal in words, blank when it is the same."""
     customer, amount = entry.customer, entry.amount
     names = likely_names(deal.account, profile) if deal.account is not None else set()
+    names |= deciding.likely_names(deal.account) if deciding is not None and deal.account is not None else set()
+    if deal.earlier is not None and deal.account is not None:
+        told = dict(deal.earlier.contents)
+        if told.get("account id") and told["account id"] == deal.account.account_id:
+            names.add(name_key(deal.earlier.customer))  # renamed in Salesforce since
     found = []
     if customer and not {name_key(customer), name_key(leaf(customer))} & names:
         found.append(f'the customer "{customer}"')
@@ -130,11 +139,15 @@ def _difference(deal: Deal, entry: KnownDocument, profile: Profile) -> str:
     return " and ".join(found)
 
 
-def number_in_sequence(deals: Sequence[Deal], known: Known, profile: Profile) -> None:
-    """Give the written documents the numbers that follow the highest one in use, in their order."""
+def number_in_sequence(deals: Sequence[Deal], known: Known, earlier: Earlier, profile: Profile) -> None:
+    """Give the written documents the numbers that follow the highest one in use, in their order.
+
+    In use are the numbers of QuickBooks' list and those that earlier runs wrote. What was undone or replaced is not:
+    whoever undoes a run says that it is not in QuickBooks, and a list that shows it all the same is believed.
+    """
     prefix = profile.invoices.number_prefix
     pattern = re.compile(rf"{re.escape(prefix)}([0-9]+)\Z", re.IGNORECASE)
-    used = [match for match in map(pattern.match, known.numbers) if match]
+    used = [match for match in map(pattern.match, (*known.numbers, earlier.highest(pattern))) if match]
     highest = max(used, key=lambda match: int(match[1]), default=None)
     after = int(highest[1]) + 1 if highest else 0
     number = max(profile.invoices.first_number, after)

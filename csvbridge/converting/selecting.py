@@ -11,6 +11,8 @@ from typing import Any
 
 from csvbridge.converting import documents
 from csvbridge.converting.conversion import Conversion
+from csvbridge.converting.once_only import exported_reason
+from csvbridge.converting.records import Deal
 from csvbridge.findings import Findings
 from csvbridge.period import Period
 from csvbridge.rules import cells as cell_rules
@@ -30,11 +32,15 @@ def question_numbers(conversion: Conversion, rows: dict[str, TypedRows], finding
 
 
 def select(conversion: Conversion, period: Period | None, findings: Findings) -> None:
-    """Skip what is not to be invoiced: deleted, not won, of another period."""
+    """Skip what is not to be invoiced: deleted, not won, of another period, already exported."""
     won = {stage.casefold() for stage in conversion.profile.salesforce.stages}
     any_won = False
     for deal in conversion.deals.all:
         if deal.blocked:  # damaged: nobody can know its stage
+            continue
+        if deal.earlier is not None:
+            any_won |= not deal.deleted and deal.stage.casefold() in won
+            deal.skip(_left_alone(deal, won, period) or exported_reason(deal.earlier))
             continue
         if deal.deleted:
             deal.skip("deleted in Salesforce")
@@ -56,6 +62,17 @@ def select(conversion: Conversion, period: Period | None, findings: Findings) ->
             deal.skip(f"of another period: {deal.close_date} is not in {period.text}")
     if conversion.deals.all and not any_won:
         _list_stages(conversion, findings)
+
+
+def _left_alone(deal: Deal, won: set[str], period: Period | None) -> str:
+    """Return why a deal would not be invoiced, whether or not it was; blank when it would."""
+    if deal.deleted:
+        return "deleted in Salesforce"
+    if deal.stage.casefold() not in won:
+        return f'not won: stage "{deal.stage}"'
+    if period is not None and deal.close_date is not None and not period.holds(deal.close_date):
+        return f"of another period: {deal.close_date} is not in {period.text}"
+    return ""
 
 
 def _list_stages(conversion: Conversion, findings: Findings) -> None:

@@ -14,7 +14,7 @@ from csvbridge.mapping.customer_lists import CONTACT
 from csvbridge.rules import duplicates as rules
 from csvbridge.values.flags import parse_flag
 
-_LENT = ("person", "email", "mobile", "phone")
+LENT = ("person", "email", "mobile", "phone")
 """What a contact tells of its account where the account itself does not."""
 
 _Owner = tuple[int, int]
@@ -29,14 +29,14 @@ def settle_contacts(parts: Sequence[Part], findings: Findings) -> list[Part]:
     if not lending:
         return list(parts)
     accounts = [part for part in others if part.table.kind == "account"]
-    columns = [part.own(_LENT) for part in accounts]
+    columns = [part.own(LENT) for part in accounts]
     find = _Owners(accounts)
     for part in lending:
         lent = 0
         for (number, account), at in _chosen(part, find).items():
             part.aside[at] = f"not compared; evidence of its account {accounts[number].names[account]}"
             lent += 1
-            for name in _LENT:
+            for name in LENT:
                 spare = part.texts[name][at] if name in part.texts else ""
                 columns[number][name][account] = columns[number][name][account] or spare
         part.kept, part.lends = (), True

@@ -6,17 +6,17 @@ collected over all files before it stops.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from csvbridge.findings import Effect, Findings
 from csvbridge.inputs import ReadFile, input_files, stop_if_needed
 from csvbridge.likeness import Listed
-from csvbridge.listing.contacts import settle_contacts
+from csvbridge.listing.contacts import LENT, settle_contacts
 from csvbridge.listing.part import Part, counted
 from csvbridge.listing.repeated import drop_repeated, join_lists
 from csvbridge.mapping.columns import listed_headings
-from csvbridge.mapping.customer_lists import CustomerTable, NotCompared, customer_table
+from csvbridge.mapping.customer_lists import CONTACT, CustomerTable, NotCompared, customer_table
 from csvbridge.mapping.customer_texts import LONGEST_CELL, name_as_written, texts_of
 from csvbridge.mapping.identify import Known, known_headings
 from csvbridge.matching.records import FIELDS, CustomerList
@@ -47,10 +47,11 @@ def read_lists(
         findings.add(rules.NOTHING_TO_COMPARE)
         stop_if_needed(findings, trail)
     parts = [_part(table, trail, findings) for table in tables]
+    carried = _carried(parts)
     compared = settle_contacts(parts, findings)
     drop_repeated(compared, trail, findings)
     join_lists(compared, findings)
-    listed = _listed(compared)
+    listed = _listed(compared, carried)
     for part in parts:  # nothing reads the cells any more, and a large list needs the memory
         part.texts = {}
         part.table.sheet.columns = []
@@ -174,7 +175,20 @@ def _note_names(part: Part, findings: Findings) -> None:
 # --- the list ---------------------------------------------------------------------------------------------------------
 
 
-def _listed(parts: Sequence[Part]) -> Listed:
+def _carried(parts: Sequence[Part]) -> dict[str, frozenset[str]]:
+    """Return per kind of record the fields that every file of it has a column for; contacts lend theirs to accounts.
+
+    To be asked before parts get columns from one another.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for part in parts:
+        own = frozenset(FIELDS) & part.texts.keys()
+        found[part.table.kind] = found.get(part.table.kind, own) & own
+    lent = found.get(CONTACT, frozenset()) & frozenset(LENT)
+    return found | ({"account": found["account"] | lent} if "account" in found else {})
+
+
+def _listed(parts: Sequence[Part], carried: Mapping[str, frozenset[str]]) -> Listed:
     """Return the records of all parts, in the order in which the files were given."""
     size = 0
     for part in parts:
@@ -191,6 +205,7 @@ def _listed(parts: Sequence[Part]) -> Listed:
         id=[own for part in parts for own in _taken(part.ids, part.kept)],
         name=[name for part in parts for name in _taken(part.names, part.kept)],
         kind=[kind for part in parts for kind in [part.table.kind] * len(part.kept)],
+        carried=carried,
     )
 
 

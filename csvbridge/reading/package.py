@@ -43,7 +43,7 @@ def check_package(data: bytes, caps: Caps) -> bool:
     errors = False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _check_size(package, len(data), caps)
+            check_size(package, len(data), caps)
             for member in package.infolist():
                 # reading to the end checks the sum, and finds a member that is larger than it says
                 part = package.read(member).translate(_ONE_QUOTE, _BLANKS)
@@ -59,7 +59,8 @@ def check_package(data: bytes, caps: Caps) -> bool:
     return errors
 
 
-def _check_size(package: zipfile.ZipFile, packed: int, caps: Caps) -> None:
+def check_size(package: zipfile.ZipFile, packed: int, caps: Caps) -> None:
+    """Refuse a package whose parts are too large, or too much larger than it is itself."""
     size = sum(member.file_size for member in package.infolist())
     ratio = size // packed
     if size > caps.unpacked_bytes or ratio > caps.unpacked_ratio:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Literal
 
 from csvbridge.reading.archive import refuse_crowded
@@ -22,7 +23,7 @@ TextKind = Literal["text", "json", "html"]
 # --- the table of what a file can be: first by its first bytes; ZIP and OLE containers then by what is in them; text
 # --- by its first character. A kind that csvbridge reads stands in capitals below, all else is named and refused.
 
-_ZIP, _OLE, _WORKBOOK, _ENCRYPTED = "ZIP", "OLE", "WORKBOOK", "ENCRYPTED"
+_ZIP, _OLE, _WORKBOOK, _ENCRYPTED, _OPEN_DOCUMENT = "ZIP", "OLE", "WORKBOOK", "ENCRYPTED", "OPENDOCUMENT"
 
 _FIRST_BYTES = (
     # first bytes                        what it is
@@ -57,9 +58,14 @@ _IN_ZIP = (
     ("xl/workbook.bin", "a binary workbook (.xlsb): save it as .xlsx"),
     ("word/document.xml", "a Word document"),
     ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("content.xml", "an OpenDocument file: save it as .xlsx or .csv"),
+    ("content.xml", _OPEN_DOCUMENT),
     ("Index/Document.iwa", "an Apple Numbers or Pages document: export it as .csv"),
 )
+_SPREADSHEETS = (
+    b"application/vnd.oasis.opendocument.spreadsheet",
+    b"application/vnd.oasis.opendocument.spreadsheet-template",
+)
+_LONGEST_MARK = 100  # bytes
 _IN_OLE = (
     # stream in the container            what it is
     ("EncryptedPackage", _ENCRYPTED),
@@ -111,14 +117,35 @@ def _inside_zip(data: bytes, caps: Caps) -> Literal["workbook", "archive"]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+            mark = _mark(archive) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError):
         raise Refused(rules.FILE_DAMAGED, reason="a ZIP archive or workbook whose end is missing or broken") from None
     what = next((what for member, what in _IN_ZIP if member in names), None)
     if what is None:
         return "archive"
-    if what == _WORKBOOK:
+    if what == _WORKBOOK or (what == _OPEN_DOCUMENT and mark in _SPREADSHEETS):
         return "workbook"
+    if what == _OPEN_DOCUMENT:
+        what = "an OpenDocument file that is no spreadsheet"
     raise Refused(rules.NOT_A_TABLE, kind=what)
+
+
+def _mark(archive: zipfile.ZipFile) -> bytes:
+    """Return what an OpenDocument file says that it is, in its own first member."""
+    try:
+        with archive.open("mimetype") as member:
+            return member.read(_LONGEST_MARK)
+    except RuntimeError:  # zipfile's word for a member with a password
+        raise Refused(rules.FILE_ENCRYPTED) from None
+
+
+def is_opendocument(data: bytes) -> bool:
+    """Whether a workbook is an OpenDocument spreadsheet; the others that begin as a ZIP archive are .xlsx."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "xl/workbook.xml" not in archive.namelist() and "content.xml" in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
 
 
 def _inside_ole(data: bytes) -> Literal["workbook"]:

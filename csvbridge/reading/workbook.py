@@ -1,4 +1,4 @@
-"""Workbooks into text: the bytes of an .xlsx or true .xls in, one `Grid` per visible sheet out.
+"""Workbooks into text: the bytes of an .xlsx, .ods or true .xls in, one `Grid` per visible sheet out.
 
 Numbers become their shortest exact decimal text, dates `YYYY-MM-DD`, flags TRUE or FALSE. Sizes are checked
 before anything is unpacked. Formulas are never computed and macros never run. Hidden sheets are named, not
@@ -30,8 +30,10 @@ from csvbridge.collector import collector_paused
 from csvbridge.reading.biff import check_records
 from csvbridge.reading.caps import Caps
 from csvbridge.reading.cellerrors import CellError, cell_errors
+from csvbridge.reading.opendocument import check_opendocument
 from csvbridge.reading.package import check_package
 from csvbridge.reading.refused import Refused
+from csvbridge.reading.sniff import is_opendocument
 from csvbridge.reading.table import Grid
 from csvbridge.rules import layouts
 from csvbridge.rules import reading as rules
@@ -59,7 +61,10 @@ class Workbook:
 def read_workbook(data: bytes, caps: Caps) -> Workbook:
     """Return the visible worksheets; `Refused` when encrypted, damaged, blank or over the caps."""
     has_errors = True
-    if data.startswith(b"PK"):
+    if is_opendocument(data):
+        check_opendocument(data, caps)
+        has_errors = False  # its error cells hold their text
+    elif data.startswith(b"PK"):
         has_errors = check_package(data, caps)
     else:
         check_records(data)

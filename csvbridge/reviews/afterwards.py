@@ -100,12 +100,17 @@ def _to_do(run: Run) -> list[Text]:
         )
     )
     if documents(run):
-        found.append(
-            say(
-                "**Next month give csvbridge a fresh Invoice List by Date** (all dates): that list is what "
-                "prevents doubles. This version remembers nothing by itself."
+        if run.plan.company is not None:
+            words = (
+                "**Next month give csvbridge a fresh Invoice List by Date** (all dates). The company's memory prevents "
+                "doubles; the list shows what never arrived, and what was changed in QuickBooks by hand."
             )
-        )
+        else:
+            words = (
+                "**Next month give csvbridge a fresh Invoice List by Date** (all dates): that list is what prevents "
+                "doubles. Without a company folder (`csvbridge init DIR`) csvbridge remembers nothing by itself."
+            )
+        found.append(say(words))
     return found
 
 

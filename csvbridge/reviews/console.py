@@ -10,13 +10,15 @@ from collections.abc import Sequence
 
 from csvbridge import __version__
 from csvbridge.findings import Finding
-from csvbridge.reviews.alike import console_lines
+from csvbridge.reviews.alike import console_lines, next_lines
+from csvbridge.reviews.exported import exported_lines
 from csvbridge.reviews.reckoning import waiting_words
 from csvbridge.reviews.remedies import (
     Remedy,
     accepted_counts,
     blocking,
     remedies,
+    to_settle,
     waiting,
     warnings_of,
 )
@@ -31,13 +33,15 @@ _PLACES_SHOWN = 3
 
 def summary(run: Run) -> list[str]:
     """Return what `convert` prints: what was made, the totals, what waits, where to look next."""
-    groups = remedies(run.listed, run.accepted)
+    groups = remedies(run.unsettled, run.accepted)
     return [
         *_read(run),
         "",
         *_made(run),
         "",
         *_totals(run),
+        *exported_lines(run),
+        *_settles(groups),
         *_waits(run, groups),
         *console_lines(run),
         *_looks(run, groups),
@@ -148,20 +152,32 @@ def _waits(run: Run, groups: Sequence[Remedy]) -> list[str]:
     return [*lines, *(f"  {line}" if line else "" for line in block)]
 
 
+def _settles(groups: Sequence[Remedy]) -> list[str]:
+    found = to_settle(groups)
+    return ["", "Exported before, to be looked at in QuickBooks:", *_rows_of(found)] if found else []
+
+
+def _rows_of(groups: Sequence[Remedy]) -> list[str]:
+    rows = [[g.code, f"{len(g.findings):,}", g.what, f"first: {place(g.findings[0])}"] for g in groups]
+    return aligned(rows, right=(1,))
+
+
+def _where(run: Run) -> str:
+    return " in csvbridge.toml" if set(run.accepted) <= set(run.plan.profile.accept) else ""
+
+
 def _looks(run: Run, groups: Sequence[Remedy]) -> list[str]:
     warnings = warnings_of(groups)
     accepted = accepted_counts(run)
     lines = []
     if warnings:
-        lines += ["", "Written, with a warning:"]
-        rows = [[g.code, f"{len(g.findings):,}", g.what, f"first: {place(g.findings[0])}"] for g in warnings]
-        lines += aligned(rows, right=(1,))
-    if accepted:
-        count = sum(number for _, number, _ in accepted)
-        lines += [
-            "",
-            f"Accepted in csvbridge.toml: {counted(count, 'warning')} ({', '.join(c for c, _, _ in accepted)})",
-        ]
+        lines += ["", "Written, with a warning:", *_rows_of(warnings)]
+    count = sum(number for _, number, _ in accepted)
+    if accepted and (count or _where(run)):
+        codes = ", ".join(code for code, _, _ in accepted)
+        lines += ["", f"Accepted{_where(run)}: {counted(count, 'warning')} ({codes})"]
+    if run.settled:
+        lines += ["", f"Accepted one by one: {counted(len(run.settled), 'warning')}"]
     return lines
 
 
@@ -172,10 +188,13 @@ def _next(run: Run, groups: Sequence[Remedy]) -> list[str]:
     lines = [f"Next: open {out}/start-here.html"]
     if run.conversion.invoices or run.conversion.credits:
         lines.append(f"      read {out}/review/register.xlsx before you upload")
-    if run.alike is not None and len(run.alike):
-        lines.append(f"      which customers look alike, and why: {out}/review/duplicates.xlsx")
+    lines += [f"      {line}" for line in next_lines(run, out)]
     if groups or waiting(run):
         lines.append(f"      what needs a person, in full: {out}/review/exceptions.xlsx")
+        if run.plan.company is not None and groups:
+            lines.append(
+                f"      answer in its yellow cells, then: csvbridge fix {out}/review/exceptions.xlsx --by NAME"
+            )
     return lines
 
 

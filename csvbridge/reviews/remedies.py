@@ -14,11 +14,21 @@ from csvbridge.converting.documents import live_lines
 from csvbridge.converting.records import Account, Deal, Line, Product
 from csvbridge.findings import Finding, Severity
 from csvbridge.rules import catalogue
+from csvbridge.rules.controls import EXPORTED_NOT_LISTED
 from csvbridge.rules.likeness import WAITING
+from csvbridge.rules.once_only import SETTLED_BY_HAND
 from csvbridge.run import Run
 from csvbridge.trail import Fate
 
-_SPELLING = {"sku": "SKU", "zip": "ZIP", "id": "ID", "ids": "IDs", "quickbooks": "QuickBooks"}
+_SPELLING = {
+    "sku": "SKU",
+    "zip": "ZIP",
+    "id": "ID",
+    "ids": "IDs",
+    "quickbooks": "QuickBooks",
+    "salesforce": "Salesforce",
+}
+_SETTLED_BY_HAND = (*SETTLED_BY_HAND, EXPORTED_NOT_LISTED.code)
 _WAITING = (Fate.HELD, Fate.REJECTED)
 _GRAVE = (Severity.ERROR.value, Severity.WARNING.value)
 
@@ -99,7 +109,13 @@ def blocking(groups: Iterable[Remedy]) -> list[Remedy]:
 
 def warnings_of(groups: Iterable[Remedy]) -> list[Remedy]:
     """Return the remedies of warnings whose records are written all the same."""
-    return [remedy for remedy in groups if remedy.severity == Severity.WARNING.value and remedy.code not in WAITING]
+    apart = (*WAITING, *_SETTLED_BY_HAND)
+    return [remedy for remedy in groups if remedy.severity == Severity.WARNING.value and remedy.code not in apart]
+
+
+def to_settle(groups: Iterable[Remedy]) -> list[Remedy]:
+    """Return the remedies of what was exported before and is now put right in QuickBooks, by hand."""
+    return [remedy for remedy in groups if remedy.code in _SETTLED_BY_HAND]
 
 
 def accepted_counts(run: Run) -> list[tuple[str, int, str]]:

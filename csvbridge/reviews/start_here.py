@@ -6,9 +6,11 @@ In: a run. Out: a page of blocks, the same for equal runs but for the time of th
 from __future__ import annotations
 
 from csvbridge import __version__
+from csvbridge.converting.once_only import already_exported
 from csvbridge.reviews import afterwards, preparing, reckoning, surprises, uploading
 from csvbridge.reviews.alike import alike
 from csvbridge.reviews.blocks import Block, Callout, Page, Section, say
+from csvbridge.reviews.exported import exported
 from csvbridge.reviews.remedies import blocking, documents, remedies, waiting
 from csvbridge.reviews.wizard import NOUNS
 from csvbridge.reviews.words import counted, listing, long_date, money
@@ -26,6 +28,7 @@ def start_here(run: Run) -> Page:
         reckoning.waits(run),
         alike(run),
         reckoning.looks(run),
+        exported(run),
         reckoning.totals(run),
         afterwards.afterwards(run),
         afterwards.proof(run),
@@ -47,8 +50,10 @@ def _lead(run: Run) -> tuple[Block, ...]:
     if ready:
         blocks.append(Callout("ready", "Ready", say("{what} to upload.", what=ready)))
     else:
-        blocks.append(Callout("look", "Nothing to upload", say("No file was made for QuickBooks.")))
-    if left or blocking(remedies(run.listed, run.accepted)):
+        before = already_exported(run.conversion)
+        words = "No file was made for QuickBooks." + (" What would be in it was exported before." if before else "")
+        blocks.append(Callout("look", "Nothing to upload", say(words)))
+    if left or blocking(remedies(run.unsettled, run.accepted)):
         what = reckoning.waiting_words(run, left)
         blocks.append(Callout("waits", "Waits", say("{what}. The reasons stand below.", what=what)))
     else:
@@ -56,7 +61,11 @@ def _lead(run: Run) -> tuple[Block, ...]:
             Callout(
                 "ready",
                 "Nothing waits",
-                say("Every deal that was to be invoiced is in the files, or in QuickBooks."),
+                say(
+                    "Every deal that was to be invoiced is in the files, in QuickBooks, or was exported before."
+                    if already_exported(run.conversion)
+                    else "Every deal that was to be invoiced is in the files, or in QuickBooks."
+                ),
             )
         )
     blocks.append(

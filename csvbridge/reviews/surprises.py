@@ -103,7 +103,9 @@ def _in_part(run: Run) -> Section:
         say("Write down what failed, and why: the last page of the import lists it."),
         say("**Never upload the same file again.** What went in stays, and would be there twice or be refused."),
     ]
-    if documents(run) and run.plan.profile.invoices.number == "sequence":
+    if run.plan.company is not None:
+        steps += _with_memory(run)
+    elif documents(run) and run.plan.profile.invoices.number == "sequence":
         steps.append(
             say(
                 "Enter what failed by hand, under the number that `review/register.xlsx` gives it. Do not "
@@ -122,6 +124,32 @@ def _in_part(run: Run) -> Section:
             ),
         ]
     return Section("in-part", "Only a part went in", (Listing("steps", tuple(steps)),))
+
+
+def _with_memory(run: Run) -> list[Text]:
+    """Return the way back where the company's memory takes the whole run for exported."""
+    steps = [say("Correct what the reason names, in QuickBooks or in Salesforce.")]
+    if documents(run):
+        steps.append(
+            say(
+                "**Documents that were refused**: write their numbers into a text file, one a line, and run `csvbridge "
+                "undo {run} --documents FILE --by NAME`. The next run writes these, and only these, again.",
+                run=run.plan.out.as_posix(),
+            )
+        )
+    if run.conversion.customers or run.conversion.products:
+        steps.append(
+            say(
+                "**Customers or products that were refused**: enter them by hand under the same name; or `csvbridge "
+                "undo {run} --by NAME` for the whole run, and run again with QuickBooks' fresh lists: what went in is "
+                "recognised and left out.",
+                run=run.plan.out.as_posix(),
+            )
+        )
+    steps.append(
+        say("Run csvbridge again into a new run folder, with fresh lists of QuickBooks'. Keep this folder too.")
+    )
+    return steps
 
 
 def _commas(run: Run) -> Section | None:

@@ -2,16 +2,21 @@
 
 from csvbridge.findings import Rule
 from csvbridge.rules import (
+    answers,
     cells,
     columns,
     completeness,
     containers,
     controls,
     customers,
+    decided,
     documents,
     duplicates,
+    fixes,
     layouts,
     likeness,
+    memory,
+    once_only,
     products,
     queries,
     reading,
@@ -28,23 +33,10 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    families = (
-        *files,
-        cells,
-        columns,
-        ready_files,
-        customers,
-        ready_customers,
-        products,
-        ready_products,
-        documents,
-        ready_documents,
-        repairs,
-        samples,
-        likeness,
-        duplicates,
-        controls,
-    )
+    books = (columns, ready_files, customers, ready_customers, products, ready_products, documents, ready_documents)
+    made = (once_only, repairs, samples)
+    of_records = (cells, *books, *made, likeness, duplicates, decided, answers)
+    families = (*files, *of_records, controls, memory, fixes)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

@@ -40,7 +40,7 @@ NO_MEMORY = Rule(
     name="nothing-remembered",
     severity=Severity.NOTE,
     message="{why}: nothing is remembered for next month",
-    cause="A company folder holds the profile, and later the memory of what was exported.",
+    cause="A company folder holds the profile, and the memory of what was exported and decided.",
     fix="csvbridge init DIR, then --company DIR",
     wrong="convert without --company, in a folder without csvbridge.toml",
     right="convert --company alder-books",
@@ -61,12 +61,38 @@ SEQUENCE_NOT_REMEMBERED = Rule(
     code="RUN906",
     name="sequence-not-remembered",
     severity=Severity.NOTE,
-    message="documents are numbered in sequence, and this version remembers no earlier run: the same deals given again "
-    "would get new numbers and stand in the books twice",
+    message="documents are numbered in sequence, and without a company folder no earlier run is remembered: the same "
+    "deals given again would get new numbers and stand in the books twice",
     cause="Only a number made from the deal itself can be recognised in QuickBooks' Invoice List.",
-    fix='Convert each month once, with --period; or number by invoices.number = "opportunity-id".',
+    fix="csvbridge init DIR, then --company DIR: its memory knows what was exported. Without one, convert each month "
+    'once, with --period; or number by invoices.number = "opportunity-id".',
     wrong='invoices.number = "sequence"',
     right='invoices.number = "opportunity-id"',
+    source="contract.md 4",
+)
+ALREADY_EXPORTED = Rule(
+    code="RUN910",
+    name="already-exported",
+    severity=Severity.NOTE,
+    message="{what} already exported in run {run}: nothing to do",
+    cause="What an earlier run of the company wrote is not written again: it would stand in the books twice.",
+    fix='Nothing to do. To make them exportable again, because they were never imported: csvbridge undo "{run}", or '
+    "csvbridge convert --force into the same folder.",
+    wrong="-",
+    right="-",
+    source="contract.md 4",
+)
+EXPORTED_NOT_LISTED = Rule(
+    code="RUN911",
+    name="exported-and-not-in-quickbooks",
+    severity=Severity.WARNING,
+    message="{what} exported in run {run} {are} not in the Invoice List given: {numbers}; imported yet, or refused?",
+    cause="The list shows what QuickBooks holds. What it lacks was not imported, was refused, was deleted there, or "
+    "lies outside the list's dates.",
+    fix="Look in QuickBooks. What never arrived: write its numbers into a text file, one a line, and "
+    'csvbridge undo "{run}" --documents FILE --by NAME makes it exportable again. Export the list for all dates.',
+    wrong="a file of a hundred invoices of which QuickBooks took ninety-nine",
+    right="every document of the run in the list",
     source="contract.md 4",
 )
 
@@ -77,4 +103,6 @@ RULES = (
     NO_MEMORY,
     ACCEPTED_NOT_MET,
     SEQUENCE_NOT_REMEMBERED,
+    ALREADY_EXPORTED,
+    EXPORTED_NOT_LISTED,
 )

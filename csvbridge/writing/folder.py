@@ -23,7 +23,7 @@ from pathlib import Path, PureWindowsPath
 from types import TracebackType
 
 from csvbridge.errors import OwnFault, Stop
-from csvbridge.writing.lock import Lock
+from csvbridge.locking import Lock
 from csvbridge.writing.target import absolute, beside, check_target, is_run, refused
 
 if sys.platform == "win32":
@@ -49,7 +49,7 @@ class RunFolder:
         self.run = absolute(run)
         self.build: Path
         self._force, self._inputs, self._company = force, inputs, company
-        self._lock = Lock(self.run)
+        self._lock = Lock(beside(self.run, "lock"))
         self._new_parents: list[Path] = []
 
     def __enter__(self) -> RunFolder:
@@ -106,7 +106,7 @@ def heal(run: Path) -> None:
     run = absolute(run)
     if not _leftovers(run):
         return
-    lock = Lock(run)
+    lock = Lock(beside(run, "lock"))
     try:
         if lock.take():
             _put_right(run)

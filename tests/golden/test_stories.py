@@ -64,9 +64,12 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     story = shipped("samples") / request.param
     copy = tmp_path_factory.mktemp("stories") / request.param
     shutil.copytree(story, copy)
+    codes = []
     with chdir(copy):
-        first, second = (typed(arguments_of(copy, f"run-{number}")) for number in (1, 2))
-    return Told(request.param, copy, (first, second))
+        for number in (1, 2):
+            codes.append(typed(arguments_of(copy, f"run-{number}")))
+            (copy / "company" / "csvbridge.db").unlink(missing_ok=True)  # the company as it was before the first run
+    return Told(request.param, copy, (codes[0], codes[1]))
 
 
 def grid(data: bytes, suffix: str) -> list[list[str]]:

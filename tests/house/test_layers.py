@@ -18,17 +18,18 @@ import csvbridge
 PACKAGE = Path(csvbridge.__file__).parent
 
 LAYERS = (
-    ("errors", "findings", "trail", "shipped", "collector", "remembered"),
-    ("values", "rules", "typed_rows", "period", "expected", "memory", "profile_keys"),
-    ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities"),
+    ("errors", "findings", "trail", "shipped", "collector", "remembered", "locking", "lazy"),
+    ("values", "rules", "typed_rows", "period", "expected", "decision_words", "memory", "profile_keys"),
+    ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
-    ("totals", "likeness", "ready"),
+    ("totals", "likeness", "ready", "correcting", "decisions"),
+    ("at_stake", "answers"),
     ("alike",),
     ("run",),
-    ("imports", "inputs", "fates", "evidence", "reviews", "run_notes"),
+    ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "exporting", "remembering"),
     ("describing", "listing", "repairing", "samples"),
     ("steps",),
-    ("pipeline", "validating", "duplicating"),
+    ("pipeline", "validating", "duplicating", "keeping"),
     ("cli",),
     ("__main__",),
 )

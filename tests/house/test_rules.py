@@ -13,6 +13,7 @@ import csvbridge
 from csvbridge.cli.code_pages import codes_page, page
 from csvbridge.findings import Effect, Rule, Severity
 from csvbridge.rules import (
+    answers,
     catalogue,
     cells,
     columns,
@@ -20,10 +21,14 @@ from csvbridge.rules import (
     containers,
     controls,
     customers,
+    decided,
     documents,
     duplicates,
+    fixes,
     layouts,
     likeness,
+    memory,
+    once_only,
     products,
     queries,
     reading,
@@ -56,9 +61,14 @@ FAMILIES = (
     (documents, "QBO", 400, 499),
     (repairs, "QBO", 600, 619),
     (samples, "QBO", 620, 629),
+    (once_only, "QBO", 440, 459),
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
+    (decided, "DUP", 530, 559),
+    (answers, "DEC", 560, 589),
     (controls, "RUN", 900, 999),
+    (memory, "MEM", 950, 969),
+    (fixes, "FIX", 970, 979),
 )
 RULES = list(catalogue().values())
 IDS = [rule.code for rule in RULES]

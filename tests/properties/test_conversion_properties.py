@@ -414,14 +414,19 @@ def _lists(company: Company, folder: Path) -> list[Path]:
     return files
 
 
-def convert(company: Company, files: Sequence[Path], out: Path) -> Run:
+def settings_of(company: Company) -> list[str]:
+    """The profile keys of a company that can be converted without a question."""
     sets = [*company.sets, "salesforce.date_format=M/D/YYYY", "salesforce.decimal_mark=."]
     if not company.ids and not any(given.startswith("invoices.number=") for given in sets):
         sets.append("invoices.number=sequence")
     if not any(given.startswith("invoices.number=") for given in sets):
         sets = [given for given in sets if not given.startswith("invoices.number_prefix")]
+    return sets
+
+
+def convert(company: Company, files: Sequence[Path], out: Path) -> Run:
     period = parse_period(company.period) if company.period else None
-    profile = load_profile(None, sets)
+    profile = load_profile(None, settings_of(company))
     return run_convert(
         Plan(inputs=tuple(files), against=(), out=out, profile=profile, period=period, dry_run=True),
         lambda *_: None,

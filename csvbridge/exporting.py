@@ -1,0 +1,149 @@
+"""What a run exported, as the company's memory keeps it, and what the memory contributed to the run.
+
+In: a finished conversion and the templates that it was written by. Out: one `Exported` for each customer, product,
+invoice and credit note that stands in a file: every cell that was written, and beside it what Salesforce said, which
+alone tells later whether something changed. Nothing is kept of records that were held, rejected, merged or skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from csvbridge.converting.conversion import Conversion
+from csvbridge.converting.documents import written_lines
+from csvbridge.converting.earlier import account_record, deal_record, product_record
+from csvbridge.converting.records import Account, Deal, Product
+from csvbridge.remembered import Decision, Exported, Remembered, account_key, quickbooks_key
+from csvbridge.schemas import Template
+
+_OF_DOCUMENT = frozenset({"number", "customer", "date", "due_date", "terms", "location", "memo"})
+"""Template fields that every line of a document repeats."""
+
+
+def exported_records(conversion: Conversion, templates: Mapping[str, Template], run: str) -> list[Exported]:
+    """Return all records that a run wrote, in the order of their files; their keys differ."""
+    return list(
+        _told_apart(
+            [
+                *(_product(one, templates["products"], run) for one in conversion.products),
+                *(_customer(one, templates["customers"], run) for one in conversion.customers),
+                *_documents(conversion.invoices, "invoice", templates["invoices"], conversion, run),
+                *_documents(conversion.credits, "credit note", templates["credit_notes"], conversion, run),
+            ]
+        )
+    )
+
+
+def _told_apart(records: Sequence[Exported]) -> Iterator[Exported]:
+    """Yield the records; two that nothing in Salesforce tells apart (no ids) get a number each."""
+    seen: dict[tuple[str, str], int] = {}
+    for one in records:
+        at = seen[one.kind, one.record] = seen.get((one.kind, one.record), 0) + 1
+        yield one if at == 1 else replace(one, record=f"{one.record} #{at}")
+
+
+def _cells(template: Template, row: Sequence[str]) -> list[tuple[str, str]]:
+    return [(column.name, cell) for column, cell in zip(template.columns, row, strict=True) if cell]
+
+
+def _customer(account: Account, template: Template, run: str) -> Exported:
+    said = [("account id", account.account_id), ("account name", account.account_name)]
+    return Exported(
+        kind="customer",
+        record=account_record(account),
+        name=account.name,
+        contents=(*said, *_cells(template, account.row)),
+        file=account.target.partition("#")[0],
+        run=run,
+    )
+
+
+def _product(product: Product, template: Template, run: str) -> Exported:
+    said = [
+        ("product id", product.product_id),
+        ("product code", product.code),
+        ("product name", product.product_name),
+    ]
+    return Exported(
+        kind="product",
+        record=product_record(product),
+        name=product.name,
+        contents=(*said, *_cells(template, product.row)),
+        file=product.target.partition("#")[0],
+        run=run,
+    )
+
+
+def _documents(
+    deals: Sequence[Deal], kind: str, template: Template, conversion: Conversion, run: str
+) -> Iterator[Exported]:
+    """Yield documents: what Salesforce said, the cells of the document by heading, then its lines, a line each."""
+    head = [at for at, column in enumerate(template.columns) if column.field in _OF_DOCUMENT]
+    rest = [at for at, column in enumerate(template.columns) if column.field not in _OF_DOCUMENT]
+    names = [column.name for column in template.columns]
+    headings = ("line headings", "\t".join(names[at] for at in rest))
+    teller = conversion.teller
+    for deal in deals:
+        rows = [line.row for line in written_lines(deal)]
+        first = rows[0]
+        contents = [
+            *teller.facts(deal),
+            *((names[at], first[at]) for at in head if first[at]),
+            headings,
+            *(("line", "\t".join([row[at].replace("\t", " ") for at in rest])) for row in rows),
+        ]
+        assert deal.account is not None and deal.close_date is not None
+        yield Exported(
+            kind=kind,
+            record=deal_record(deal, teller.account(deal)[1]),
+            name=deal.number,
+            customer=deal.account.name,
+            day=deal.close_date.isoformat(),
+            minor=deal.total,
+            currency=teller.currency(deal),
+            contents=tuple(contents),
+            file=deal.target.partition("#")[0],
+            run=run,
+        )
+
+
+# --- what the memory contributed ------------------------------------------------------------------------------------
+
+
+def contributed(remembered: Remembered, conversion: Conversion) -> Remembered:
+    """Return what a run could use of all that the memory gave: the same run can be made from it again."""
+    if not remembered:
+        return remembered
+    names = [name for fits in conversion.known.customers.values() for name in fits]
+    keys = {account_key(account.account_id, account.account_name) for account in conversion.accounts.all}
+    keys |= {quickbooks_key("customer", name) for name in names if remembered.decisions}
+    decisions = usable(remembered.decisions, keys)
+    decided = {key for one in decisions for key in (one.left.key, one.right.key)}
+    used = dict(conversion.earlier.used)
+    used |= {
+        (one.kind, one.record): one
+        for one in (remembered.exported if decided else ())
+        if one.kind == "customer" and one.record in decided
+    }
+    return Remembered(
+        decisions=decisions,
+        exported=tuple(used[key] for key in sorted(used)),
+        corrections=remembered.corrections,
+        other=remembered.other,
+    )
+
+
+def usable(decisions: Sequence[Decision], keys: set[str]) -> tuple[Decision, ...]:
+    """Return the decisions about records of these keys, and about those that decisions tie to them."""
+    by_key: dict[str, list[Decision]] = {}
+    for one in decisions:
+        for key in (one.left.key, one.right.key):
+            by_key.setdefault(key, []).append(one)
+    reached, waiting = set(keys), [key for key in by_key if key in keys]
+    while waiting:
+        for one in by_key[waiting.pop()]:
+            fresh = {one.left.key, one.right.key} - reached
+            reached |= fresh
+            waiting += fresh
+    return tuple(one for one in decisions if one.left.key in reached)

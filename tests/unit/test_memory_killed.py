@@ -1,0 +1,31 @@
+"""Killed at any moment, the memory is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import csvbridge
+
+HERE = Path(__file__).parent
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is copied, which this system cannot")
+def test_a_memory_survives_two_hundred_kills(tmp_path: Path) -> None:
+    search = os.pathsep.join([str(Path(csvbridge.__file__).parent.parent), str(HERE)])
+    done = subprocess.run(
+        [sys.executable, str(HERE / "memory_writer.py"), str(tmp_path), "200", "2026"],
+        env={**os.environ, "PYTHONPATH": search},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    told = json.loads(done.stdout)
+    assert (told["kills"], told["wrong"]) == (200, [])
+    assert told["whole"] > 100  # the kills met a memory at work, not one that had not begun
