@@ -65,7 +65,9 @@ def read_documents(table: ReadyTable, findings: Findings) -> Documents:
 def _blocks(numbers: Sequence[str]) -> list[Block]:
     """Return the lines of one number that follow one another; lines without a number belong to none."""
     changes = compress(range(1, len(numbers)), map(ne, numbers, islice(numbers, 1, None)))
-    starts = [0, *changes] if numbers else []
+    starts = [0, *changes]
+    if not numbers:
+        return []
     blocks: list[Block] = []
     for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
         number = numbers[start].strip()
@@ -230,7 +232,7 @@ def _numbers(cells: Sequence[str]) -> dict[str, Scaled]:
 
 
 def _all_multiply(quantities: Sequence[str], rates: Sequence[str], amounts: Sequence[str]) -> bool:
-    """Whether every line multiplies out, told at once where each column has one number of decimals; else look closer."""
+    """Whether every line multiplies out, told at once where each column has one number of decimals."""
     if not amounts:
         return True
     columns = [_digits(cells) for cells in (quantities, rates, amounts)]
