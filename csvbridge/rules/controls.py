@@ -78,8 +78,8 @@ ALREADY_EXPORTED = Rule(
     cause="What an earlier run of the company wrote is not written again: it would stand in the books twice.",
     fix='Nothing to do. To make them exportable again, because they were never imported: csvbridge undo "{run}", or '
     "csvbridge convert --force into the same folder.",
-    wrong="-",
-    right="-",
+    wrong="October converted a second time into another folder",
+    right="November converted for the first time",
     source="contract.md 4",
 )
 EXPORTED_NOT_LISTED = Rule(
