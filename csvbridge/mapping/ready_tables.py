@@ -41,7 +41,7 @@ class ReadyTable:
     unread: Sequence[int]
     """Places of the headings that no column of the template means."""
     others: Mapping[int, Sequence[str]]
-    """The cells of those columns, by place."""
+    """The cells of those columns and of the doubled ones, by place."""
     rows: Sequence[int] = ()
     """The physical row of each record."""
     aside: Sequence[Aside] = ()
@@ -70,7 +70,7 @@ class ReadyTable:
             row_ids=[self.row_ids[at] for at in kept],
             columns={name: [cells[at] for at in kept] for name, cells in self.columns.items()},
             others={place: [cells[at] for at in kept] for place, cells in self.others.items()},
-            rows=[self.rows[at] for at in kept],
+            rows=[self.rows[at] for at in kept] if self.rows else (),
         )
 
     def column(self, meaning: str) -> TemplateColumn | None:
@@ -130,7 +130,9 @@ def join_template(sheet: Sheet, template: Template, trail: Trail) -> ReadyTable:
         columns={name: sheet.columns[place] for name, place in positions.items()},
         doubled={name: found[1:] for name, found in places.items() if len(found) > 1},
         unread=unread,
-        others={place: sheet.columns[place] for place in unread},
+        others={
+            place: sheet.columns[place] for place in (*unread, *(p for found in places.values() for p in found[1:]))
+        },
         aside=[Aside(row, text, why) for number, row, _, text, _, why, _ in trail.entries() if number == source.number],
         rows=trail.rows_of(source),
         sheet=sheet,

@@ -37,10 +37,8 @@ def check_headings(table: ReadyTable, region: str, findings: Findings) -> None:
 
 def _doubled(table: ReadyTable, findings: Findings) -> None:
     """Say of headings that mean one column, where their cells differ: QuickBooks maps one of them."""
-    if table.sheet is None:
-        return
     for name, further in table.doubled.items():
-        columns = [table.sheet.columns[place] for place in (table.positions[name], *further)]
+        columns = [table.columns[name], *(table.others[place] for place in further)]
         differ = next((at for at, cells in enumerate(zip(*columns, strict=True)) if len(set(cells)) > 1), None)
         if differ is not None:
             places = (table.positions[name], *further)
@@ -52,7 +50,7 @@ def _doubled(table: ReadyTable, findings: Findings) -> None:
                 count=len(places),
                 wanted=name.removeprefix("*"),
                 columns=named,
-                at=differ + 1,
+                at=table.row_of(differ),
             )
 
 
