@@ -43,6 +43,10 @@ class Desk:
     def convert(self, *words: str, **named: Any) -> Result:
         return self.bench.convert(*HOLD, *words, **named)
 
+    def ask(self, *words: str) -> None:
+        """Make a run only to have its questions."""
+        self.convert("--dry-run", *words)
+
     @property
     def last(self) -> Run:
         """The run as it was made in this process."""
