@@ -201,12 +201,18 @@ def _write(run: Duplicates, keeper: Keeper, progress: Progress) -> None:
             copies.put(path, read, count)
         progress("writing", 0, 2)
         if run.order:  # a file that would hold no rows is not written (contract.md §3)
-            from csvbridge.reviews.duplicates_workbook import duplicates_workbook  # openpyxl loads slowly
+            from csvbridge.reviews.duplicates_data import Shown
+            from csvbridge.reviews.duplicates_page import PAGE, duplicates_page  # jinja2 loads slowly
+            from csvbridge.reviews.duplicates_workbook import duplicates_workbook  # so does openpyxl
 
             shown = duplicates_workbook(
                 folder.build / WORKBOOK, run.listed, run.pairs, run.order, run.asked, _about(plan)
             )
             outputs.made(WORKBOOK, shown)
+            data, shown = duplicates_page(
+                run, Shown(listed=run.listed, pairs=run.pairs, order=run.order, asked=run.asked)
+            )
+            outputs.put(PAGE, data, shown)
         progress("writing", 1, 2)
         _put_evidence(run, outputs.put)
         listed = [*outputs.listed(), *copies.listed()]

@@ -94,12 +94,14 @@ def _envelope(run: Duplicates) -> dict[str, Any]:
     """Return what the JSON envelope says: pairs per band, what was compared, how much was left out."""
     from csvbridge.duplicating import WORKBOOK
     from csvbridge.likeness import band_counts
+    from csvbridge.reviews.duplicates_page import PAGE
 
     files: list[dict[str, Any]] = [
         {"path": f.path, "rows": f.rows, "identified_as": f.identified_as} for f in run.inputs
     ]
     if run.order:
-        files.append({"path": WORKBOOK, "rows": run.workbook_rows, "identified_as": None})
+        rows = run.workbook_rows  # the page shows the same pairs
+        files += [{"path": path, "rows": rows, "identified_as": None} for path in (WORKBOOK, PAGE)]
     return {
         "run": run.plan.out.as_posix(),
         "totals": {

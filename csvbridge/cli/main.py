@@ -30,7 +30,6 @@ _HELPLESS: tuple[list[str], ...] = ([], ["memory"])
 _UNBUILT = {
     "reconcile": "compares QuickBooks' own exports with what a run wrote",
     "verify": "re-checks every hash and total of a run",
-    "fix": "takes corrections into the company's memory",
     "pack": "packs a run for the archive",
     "sample": "draws a sample of a run for a check by hand",
 }
@@ -297,6 +296,25 @@ def undo(
             reason=reason,
             dry_run=dry_run,
         )
+
+    return guarded(output, work)
+
+
+@app.command()
+def fix(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The filled review/exceptions.xlsx of a run.")],
+    by: o.By,
+    company: o.Company = None,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Take corrected values and accepted findings into the memory."""
+    output = Output("fix", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.cli.fix import fix as run
+
+        return run(output, company, file, o.given_name(by))
 
     return guarded(output, work)
 

@@ -1,18 +1,7 @@
-"""SFR220 to SFR239: what is complete and what is not, before anything is converted; labels and currencies."""
+"""SFR221 to SFR239: what is complete and what is not, before anything is converted; labels and currencies."""
 
 from csvbridge.findings import Effect, Rule, Severity
 
-READY_FILE = Rule(
-    code="SFR220",
-    name="import-file-not-checked",
-    severity=Severity.NOTE,
-    message="this is a file for QuickBooks' import screen ({title}); its own rules are not checked in this version",
-    cause="Validate checks Salesforce exports and QuickBooks lists; the limits of import files are checked when convert writes them.",
-    fix="Nothing to do; do not take this for a check of the file.",
-    wrong="-",
-    right="-",
-    source="contract.md 1",
-)
 WITHOUT_PRODUCTS = Rule(
     code="SFR221",
     name="won-without-products",
@@ -164,7 +153,6 @@ HEADING_TARGET_UNKNOWN = Rule(
 )
 
 RULES = (
-    READY_FILE,
     WITHOUT_PRODUCTS,
     WITHOUT_ACCOUNT,
     WITHOUT_CONTACT,
