@@ -34,6 +34,7 @@ from csvbridge.matching.match import find_pairs
 from csvbridge.matching.pairs import Pairs
 from csvbridge.remembered import Remembered
 from csvbridge.remembering import Keeper, open_company
+from csvbridge.reviews.decide_words import About
 from csvbridge.rules import controls
 from csvbridge.rules import duplicates as rules
 from csvbridge.rules.likeness import QUICKBOOKS_RECORDS_ALIKE, WEAKER_LEFT_OUT, left_out_facts
@@ -198,13 +199,25 @@ def _write(run: Duplicates, keeper: Keeper, progress: Progress) -> None:
         if run.order:  # a file that would hold no rows is not written (contract.md §3)
             from csvbridge.reviews.duplicates_workbook import duplicates_workbook  # openpyxl loads slowly
 
-            outputs.made(WORKBOOK, duplicates_workbook(folder.build / WORKBOOK, run.listed, run.pairs, run.order))
+            shown = duplicates_workbook(
+                folder.build / WORKBOOK, run.listed, run.pairs, run.order, run.asked, _about(plan)
+            )
+            outputs.made(WORKBOOK, shown)
         progress("writing", 1, 2)
         _put_evidence(run, outputs.put)
         listed = [*outputs.listed(), *copies.listed()]
         manifest = evidence.manifest(run, listed, "duplicates")
         write_bytes(folder.build, "evidence/manifest.json", manifest)
         keeper.publish(folder, "duplicates", run.started, manifest, (), run.asked.questions)
+
+
+def _about(plan: Plan) -> About:
+    return About(
+        run=plan.out.name,
+        workbook=(plan.out / WORKBOOK).as_posix(),
+        company=plan.company.as_posix() if plan.company is not None else "",
+        command="duplicates",
+    )
 
 
 def _put_evidence(run: Duplicates, put: Put) -> None:

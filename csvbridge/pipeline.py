@@ -19,6 +19,9 @@ from csvbridge import evidence, fates, imports, totals
 from csvbridge.alike import what_is_alike
 from csvbridge.collector import collector_paused
 from csvbridge.converting.conversion import Conversion
+from csvbridge.correcting.applying import apply_corrections
+from csvbridge.correcting.cells import Cells
+from csvbridge.correcting.issuing import issue, settled
 from csvbridge.entities import check_hub
 from csvbridge.exporting import contributed, exported_records
 from csvbridge.findings import Findings
@@ -27,6 +30,7 @@ from csvbridge.mapping.columns import Table
 from csvbridge.profile import Profile
 from csvbridge.remembering import Keeper, open_company, run_name
 from csvbridge.reviews import render
+from csvbridge.reviews.exceptions import issued_in
 from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
 from csvbridge.run_notes import note_the_run
 from csvbridge.schemas import Template
@@ -56,10 +60,12 @@ def run_convert(plan: Plan, progress: Progress, waiting: Callable[[str], None] |
 def _run(plan: Plan, started: dt.datetime, given: Sequence[Path], keeper: Keeper, progress: Progress) -> Run:
     trail, findings = Trail(), Findings()
     files, tables = read_inputs(plan, trail, findings, progress)
+    cells = Cells(tables)
+    apply_corrections(cells, plan.remembered.corrections, findings)
     templates = templates_of(plan.profile)
     conversion = _convert(plan, tables, templates, trail, findings, progress)
     stop_if_needed(findings, trail)
-    run = _finish(plan, started, files, conversion, templates, trail, findings)
+    run = _finish(plan, started, files, conversion, templates, trail, findings, cells)
     if not plan.dry_run:
         _write(run, given, templates, keeper, progress)
         run.unfinished = keeper.unfinished
@@ -100,6 +106,7 @@ def _finish(
     templates: Mapping[str, Template],
     trail: Trail,
     findings: Findings,
+    cells: Cells,
 ) -> Run:
     laid = imports.lay_out(conversion, templates)
     counted = totals.count(conversion, [_count(file, templates, plan.profile) for file in laid])
@@ -108,6 +115,8 @@ def _finish(
     unused = trail.unused_rows()
     findings.drop_unused(unused.__contains__)
     accepted = note_the_run(plan, conversion, findings)
+    listed = findings.resolved(trail.locate, trail.cell)
+    issued = issue(findings, listed, cells, trail) if plan.company is not None or plan.remembered else []
     return Run(
         plan=plan,
         started=started,
@@ -117,10 +126,12 @@ def _finish(
         totals=counted,
         inputs=files,
         imports=laid,
-        listed=findings.resolved(trail.locate, trail.cell),
+        listed=listed,
         accepted=accepted,
         alike=what_is_alike(conversion, trail),
         contributed=contributed(plan.remembered, conversion),
+        issued=issued,
+        settled=settled(listed, issued, plan.remembered.corrections),
     )
 
 
@@ -167,7 +178,8 @@ def _write(
         write_bytes(folder.build, "evidence/manifest.json", manifest)
         exported = exported_records(run.conversion, templates, run_name(plan.out)) if keeper.keeps else ()
         questions = run.alike.asked.questions if run.alike is not None else ()
-        keeper.publish(folder, "convert", run.started, manifest, exported, questions)
+        issued = issued_in(run) if keeper.keeps else ()
+        keeper.publish(folder, "convert", run.started, manifest, exported, questions, issued)
 
 
 def frames_of(run: Run) -> dict[str, pd.DataFrame]:

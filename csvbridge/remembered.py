@@ -184,6 +184,36 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A finding that a run put before people with cells to fill in: what `fix` needs to know when they come back."""
+
+    code: str
+    severity: str
+    record: str = ""
+    """Which row, as in `Correction`; blank for all findings of the code."""
+    column: str = ""
+    """The source's own heading; blank where the finding names no cell that can be corrected."""
+    before: str = ""
+    """What the cell held in the export, in full."""
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    open: bool = True
+    """Whether it can be accepted as it is: a warning, and none that makes its record wait."""
+
+    @property
+    def cell(self) -> str:
+        """Return what stays the same in every run: the cell, or the code that is accepted as a whole."""
+        return "\n".join((self.record, self.column)) if self.record else f"code {self.code}"
+
+    @property
+    def token(self) -> str:
+        """Return the short mark that stands in the workbook: this finding about this content of the cell."""
+        told = json.dumps((self.code, self.record, self.column, self.before))
+        return hashlib.sha256(told.encode()).hexdigest()[:20]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunNote:
     """A run as the memory knows it."""
 
@@ -232,7 +262,7 @@ class Remembered:
         return bool(self.decisions or self.exported or self.corrections)
 
 
-def as_json(value: Decision | Exported | Correction | Question) -> dict[str, Any]:
+def as_json(value: Decision | Exported | Correction | Question | Issued) -> dict[str, Any]:
     """Return a value as JSON objects; blanks and defaults are left out where they say nothing."""
     told: dict[str, Any] = {}
     if isinstance(value, Exported):  # of these there are many

@@ -13,7 +13,7 @@ from csvbridge.converting.conversion import Conversion
 from csvbridge.findings import Finding, Findings, Severity
 from csvbridge.period import Period
 from csvbridge.profile import Profile
-from csvbridge.remembered import Remembered
+from csvbridge.remembered import Correction, Issued, Remembered
 from csvbridge.totals import Totals
 from csvbridge.trail import Fate, Trail
 
@@ -98,8 +98,19 @@ class Run:
     """Which customers look alike; None when there were no two to compare."""
     contributed: Remembered = field(default_factory=Remembered)
     """What the company's memory contributed to this run, and nothing else of it."""
+    issued: Sequence[Issued | None] = ()
+    """What people can answer about each listed finding, None where nothing; empty where no memory could take it."""
+    settled: Mapping[int, Correction] = field(default_factory=dict)
+    """Places of listed findings that somebody accepted one by one, each with the acceptance."""
     unfinished: str = ""
     """What the user should know where the memory could not be told that the run is complete."""
+
+    @property
+    def unsettled(self) -> list[Finding]:
+        """Return the findings that nobody accepted one by one."""
+        if not self.settled:
+            return self.listed
+        return [found for at, found in enumerate(self.listed) if at not in self.settled]
 
     @property
     def exit_code(self) -> int:

@@ -28,11 +28,8 @@ _HELPLESS: tuple[list[str], ...] = ([], ["memory"])
 """What is no command yet: it is answered with the help."""
 
 _UNBUILT = {
-    "decide": "reads decisions back into the company's memory",
-    "review": "decides pair after pair at the terminal",
     "reconcile": "compares QuickBooks' own exports with what a run wrote",
     "verify": "re-checks every hash and total of a run",
-    "fix": "takes corrections into the company's memory",
     "pack": "packs a run for the archive",
     "sample": "draws a sample of a run for a check by hand",
 }
@@ -170,6 +167,54 @@ def duplicates(
 
 
 @app.command()
+def decide(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The filled workbook (xlsx, ods, csv), or what the page saved.")
+    ],
+    by: o.By,
+    company: o.Company = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be taken, and keep nothing.")] = False,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Read decisions about pairs back into the company's memory; the next run applies them."""
+    output = Output("decide", as_json=as_json, quiet=quiet)
+    output.fields["findings"] = []
+
+    def work() -> int:
+        from csvbridge.cli.decide import decide as run
+
+        return run(output, file, by=by, company=company, dry_run=dry_run)
+
+    return guarded(output, work)
+
+
+@app.command()
+def review(
+    run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")],
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who decides; needed at a terminal only.")
+    ] = None,
+    company: o.Company = None,
+    band: Annotated[
+        list[str] | None, typer.Option("--band", metavar="BAND", help="Only pairs of this band. Repeatable.")
+    ] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Show what is decided, too.")] = False,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Decide pair after pair at the terminal; without a terminal the pairs are printed."""
+    output = Output("review", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.cli.review import review as run
+
+        return run(output, run_folder, by=by, company=company, bands=band or [], show_all=show_all)
+
+    return guarded(output, work)
+
+
+@app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", show_default=False)] = Path("csvbridge-demo"),
     as_json: o.AsJson = False,
@@ -251,6 +296,25 @@ def undo(
             reason=reason,
             dry_run=dry_run,
         )
+
+    return guarded(output, work)
+
+
+@app.command()
+def fix(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The filled review/exceptions.xlsx of a run.")],
+    by: o.By,
+    company: o.Company = None,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Take corrected values and accepted findings into the memory."""
+    output = Output("fix", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.cli.fix import fix as run
+
+        return run(output, company, file, o.given_name(by))
 
     return guarded(output, work)
 

@@ -17,6 +17,7 @@ from csvbridge.reviews.words import counted, fit
 
 Answer = Past[Decision] | Past[Correction]
 _SHORTEST_MARK = 4
+_SHORTEST_PART = 3  # of a name: a single letter fits by chance
 _LISTED = 12
 
 
@@ -57,7 +58,7 @@ def _fitting(known: dict[str, Answer], key: str) -> dict[str, Answer]:
         lambda number, past: wanted.isdecimal() and number[1:] == wanted,
         lambda number, past: len(wanted) >= _SHORTEST_MARK and past.id.startswith(wanted),
         lambda number, past: wanted in _exact(past),
-        lambda number, past: bool(wanted) and any(wanted in name for name in _exact(past)),
+        lambda number, past: len(wanted) >= _SHORTEST_PART and any(wanted in name for name in _exact(past)),
     )
     for test in tests:
         found = {number: past for number, past in known.items() if test(number, past)}

@@ -163,8 +163,8 @@ def undone_lines(found: Undone) -> list[str]:
     if found.elsewhere:
         runs = ", ".join(dict.fromkeys(fit(one.run, 60) for one in found.elsewhere))
         lines += wrapped(
-            f"{counted(len(found.elsewhere), 'record')} of them still count as exported, since another run wrote them "
-            f"too: {runs}. Undo that run as well if they are to be written again.",
+            f"{len(found.elsewhere):,} of these records still {'counts' if len(found.elsewhere) == 1 else 'count'} as "
+            f"exported, for another run wrote the same: {runs}. Undo that run as well to write them again.",
             0,
         )
     lines += [

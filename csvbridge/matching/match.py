@@ -12,7 +12,7 @@ import numpy as np
 from csvbridge.collector import collector_paused
 from csvbridge.matching import bands, blocking
 from csvbridge.matching.columns import Floats, Ints, Small, Steps
-from csvbridge.matching.comparisons import load_comparisons, load_weights
+from csvbridge.matching.comparisons import Weights, load_comparisons, load_weights
 from csvbridge.matching.explain import reasons_of
 from csvbridge.matching.facts import Facts, count
 from csvbridge.matching.groups import groups_of
@@ -44,18 +44,22 @@ def find_pairs(
     *,
     region: str = "us",
     weak_limit: int | None = 100,
+    also: Sequence[tuple[int, int]] = (),
     progress: Progress = lambda stage, done, of: None,
 ) -> Pairs:
     """Return the pairs of records that are probably one customer, the same whatever the order of the records.
 
     `region` (contract.md §5, company.region) says how a phone without a country is read; `weak_limit` caps the pairs
-    of the weaker bands, None for all of them.
+    of the weaker bands, None for all of them. `also` are pairs of positions that are told however weak they are; they
+    change nothing of the others.
     """
     with collector_paused():  # a million short lists, none of them in a circle
-        return _find(customers, region, weak_limit, progress)
+        return _find(customers, region, weak_limit, also, progress)
 
 
-def _find(customers: CustomerList, region: str, weak_limit: int | None, progress: Progress) -> Pairs:
+def _find(
+    customers: CustomerList, region: str, weak_limit: int | None, also: Sequence[tuple[int, int]], progress: Progress
+) -> Pairs:
     progress("looking at names", 0, 0)
     order = _reading_order(customers)
     given = {field: list(map(column.__getitem__, order)) for field, column in customers.columns.items()}
@@ -74,12 +78,24 @@ def _find(customers: CustomerList, region: str, weak_limit: int | None, progress
     left, right = place[left], place[right]
     left, right = np.minimum(left, right), np.maximum(left, right)
     chosen, withheld = _chosen(odds, band, left, right, weak_limit)
+    groups = _tied(left[chosen], right[chosen], band[chosen])
+    asked = _asked_for(also, left[chosen], right[chosen], customers.size)
+    if len(asked):
+        more, asked_anew = _among(asked, left, right, customers.size)
+        withheld -= int((band[more] != bands.NONE).sum())
+        band[more] = np.where(band[more] == bands.NONE, bands.ORDER.index(Band.POSSIBLE), band[more])
+        chosen = np.concatenate((chosen, more))
     left, right, band, odds = left[chosen], right[chosen], band[chosen], odds[chosen]
     steps = {name: column[chosen] for name, column in steps.items()}
+    if len(asked) and len(asked_anew):
+        told = _compared_anew(parts, facts, weights, order, asked_anew)
+        left, right, band, odds = (
+            np.concatenate(both) for both in zip((left, right, band, odds), told[:4], strict=True)
+        )
+        steps = {name: np.concatenate((column, told[4][name])) for name, column in steps.items()}
     reasons, against = reasons_of(load_comparisons(), steps, len(left))
     titles = {c.name: c.title for c in load_comparisons()}
     first, second = _sides(customers, left, right)
-    sure = band <= bands.ORDER.index(Band.PROBABLE)
 
     def parts_of_pair(place: int) -> tuple[tuple[str, float], ...]:
         return parts_of(weights, titles, {name: int(column[place]) for name, column in steps.items()})
@@ -92,10 +108,50 @@ def _find(customers: CustomerList, region: str, weak_limit: int | None, progress
         reasons=reasons,
         against=against,
         parts=parts_of_pair,
-        groups=groups_of(zip(left[sure].tolist(), right[sure].tolist(), strict=True)),
+        groups=groups,
         compared=compared,
         withheld=withheld,
+        also=len(asked),
     )
+
+
+def _tied(left: Small, right: Small, band: Small) -> list[tuple[int, ...]]:
+    sure = band <= bands.ORDER.index(Band.PROBABLE)
+    return groups_of(zip(left[sure].tolist(), right[sure].tolist(), strict=True))
+
+
+def _asked_for(also: Sequence[tuple[int, int]], left: Small, right: Small, size: int) -> Ints:
+    """Return the packed pairs that were asked for and are not told yet, each once, in order."""
+    if not also:
+        return np.zeros(0, np.int64)
+    wanted = np.sort(np.array(also, np.int64), axis=1)
+    packed = np.unique(wanted[:, 0] * size + wanted[:, 1])
+    return packed[~np.isin(packed, left.astype(np.int64) * size + right)]
+
+
+def _among(packed: Ints, left: Small, right: Small, size: int) -> tuple[Ints, Ints]:
+    """Return the places of those that were compared, and the others."""
+    compared = left.astype(np.int64) * size + right
+    by = np.argsort(compared)
+    place = np.minimum(np.searchsorted(compared, packed, sorter=by), max(len(by) - 1, 0))
+    there = compared[by[place]] == packed if len(by) else np.zeros(len(packed), np.bool_)
+    return by[place[there]] if len(by) else by, packed[~there]
+
+
+def _compared_anew(
+    parts: Parts, facts: Facts, weights: Weights, order: Sequence[int], packed: Ints
+) -> tuple[Small, Small, Small, Floats, dict[str, Steps]]:
+    """Return left, right, band, odds and steps of pairs that nothing brought together but the wish for them."""
+    left, right = ((side).astype(np.int32) for side in np.divmod(packed, parts.size))
+    place = np.empty(parts.size, np.int32)
+    place[np.array(order, np.int32)] = np.arange(parts.size, dtype=np.int32)
+    one, other = np.minimum(place[left], place[right]), np.maximum(place[left], place[right])
+    steps = _compared(parts, facts, one, other, lambda stage, done, of: None)
+    steps["through"] = np.zeros(len(packed), np.int8)
+    odds = log_odds(weights, steps, len(packed))
+    band = bands.bands_of(odds, steps, everything=True)
+    band[band == bands.NONE] = bands.ORDER.index(Band.POSSIBLE)
+    return left, right, band, odds, steps
 
 
 def _people_and_addresses_only(parts: Parts, facts: Facts) -> bool:

@@ -41,6 +41,9 @@ class Pairs:
     """How many candidate pairs were compared."""
     withheld: int
     """Pairs of the weaker bands (possible, conflict, related) that the limit left out."""
+    also: int = 0
+    """How many of the pairs, the last ones, are told only because they were asked for: they are not alike enough, or
+    beyond the limit."""
 
     def __len__(self) -> int:
         return len(self.left)

@@ -1,53 +1,34 @@
 """duplicates.xlsx: pairs that are probably one customer, side by side, with cells for the decision.
 
-In: a list, its pairs, the order in which they are read. Out: the workbook, and how many pairs it shows. It holds text
-as text, no formula, no link; only the cells to be filled in are open. What is too long for a person is cut with the
-number left out, and stands whole in evidence/pairs.csv. `duplicates` and `convert` write the same.
+In: a list, its pairs, the order in which they are read, what is asked about them. Out: the workbook, and how many pairs
+it shows. It holds text as text, no formula, no link; only the cells to be filled in are open. What is too long for a
+person is cut with the number left out, and stands whole in evidence/pairs.csv. `duplicates` and `convert` write the
+same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from csvbridge.likeness import MOST_PAIRS, Listed, candidate_words, decision_order
+from csvbridge.likeness import MOST_PAIRS, Asked, Listed, decision_order, questions_of
 from csvbridge.matching.pairs import Pairs
 from csvbridge.matching.records import FIELDS
+from csvbridge.remembered import WORDS
+from csvbridge.reviews.decide_sheet import Shown, decide_sheet, decision_of
+from csvbridge.reviews.decide_words import About, read_me
+from csvbridge.reviews.decided_sheets import decided_sheets
+from csvbridge.reviews.side_by_side import Field, compared
 from csvbridge.reviews.words import counted, fit
 from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Strong, Value, review_workbook
 
 MOST_MEMBERS = 50_000
 """Rows of the sheet Groups."""
 
-DECISIONS = ("same-as-quickbooks", "same", "related", "different", "hold")
+DECISIONS = WORDS
 """The words that `decide` takes (contract.md §4)."""
 
-DECIDE = (
-    ReviewColumn("Pair", 7, "number"),
-    ReviewColumn("Band", 10),
-    ReviewColumn("Left name", 30),
-    ReviewColumn("Right name", 30),
-    ReviewColumn("Score", 8, "score"),
-    ReviewColumn("For", 40),
-    ReviewColumn("Against", 30),
-    ReviewColumn("At stake", 18),
-    ReviewColumn("Candidate", 12),
-    ReviewColumn("Left file", 22),
-    ReviewColumn("Left row", 9, "number"),
-    ReviewColumn("Left id", 21),
-    ReviewColumn("Right file", 22),
-    ReviewColumn("Right row", 9, "number"),
-    ReviewColumn("Right id", 21),
-    ReviewColumn("Decision", 20, choices=DECISIONS, entry=True),
-    ReviewColumn("Survivor", 30, entry=True),
-    ReviewColumn("QuickBooks name", 30, entry=True),
-    ReviewColumn("Reason", 30, entry=True),
-    ReviewColumn("Decided by", 16, entry=True),
-    ReviewColumn("Date", 12, "date", entry=True),
-)
-_IN_SIGHT = 4
-"""Columns of Decide up to the right name."""
 GROUPS = (
     ReviewColumn("Group", 8, "number"),
     ReviewColumn("Records", 9, "number"),
@@ -66,119 +47,56 @@ COMPARE = (
     ReviewColumn("Right", 50),
     ReviewColumn("Compared", 18),
 )
-
-_LABELS = {
-    "name": "Name",
-    "company": "Company",
-    "person": "Person",
-    "email": "E-mail",
-    "phone": "Phone",
-    "mobile": "Mobile",
-    "fax": "Fax",
-    "website": "Website",
-    "street": "Street",
-    "city": "City",
-    "state": "State",
-    "postal_code": "ZIP",
-    "country": "Country",
-    "tax_id": "Tax number",
-    "currency": "Currency",
-}
-_PHONES = ("phone", "mobile", "fax")
-_ABOUT = (
-    ("What this is", "Pairs of records that are probably one customer. Nothing was merged; nothing is merged unasked."),
-    (
-        "Decide",
-        "One row for each pair, the surest first. Rows of one left record stand together: they are one decision, and "
-        "its best candidate comes first. Compare shows both records field by field, under the number of the pair.",
-    ),
-    ("certain, probable", "Predicted duplicates. They wait for a decision."),
-    ("possible", "Worth a look where there is time."),
-    ("conflict", "The names agree, and hard evidence differs: a number, a country, a registration."),
-    ("related", "Branches, parents and sisters, a person and their company: probably two customers, and right so."),
-    ("Left, right", "Left is the record of this run, right the one in QuickBooks or the later row."),
-    ("Fill in", "Decision, in the yellow cells, is enough. Everything else is locked, without a password."),
-    (
-        "same-as-quickbooks",
-        "The left record is the customer that QuickBooks has. QuickBooks name: its name there, when it is not the "
-        "pair's right name.",
-    ),
-    ("same", "Both are one customer, and neither is in QuickBooks. Survivor: the name to keep."),
-    ("related", "Two customers that have to do with each other."),
-    ("different", "Two customers."),
-    ("hold", "Not decided yet; they go on waiting."),
-    (
-        "Two in QuickBooks",
-        "Where both are in QuickBooks already, merge them there; evidence/findings.jsonl says what must be true first "
-        "(DUP504).",
-    ),
-)
 _TOPICS = (ReviewColumn("About", 22), ReviewColumn("In words", 100))
 
 
 def duplicates_workbook(
-    path: Path, listed: Listed, pairs: Pairs, order: Sequence[int], at_stake: Sequence[str] = ()
+    path: Path,
+    listed: Listed,
+    pairs: Pairs,
+    order: Sequence[int],
+    asked: Asked | None = None,
+    about: About | None = None,
 ) -> int:
-    """Write the workbook and return how many pairs it shows; `at_stake` is by pair, as pairs.csv has it."""
-    shown = decision_order(pairs, order)[:MOST_PAIRS]
+    """Write the workbook and return how many pairs it shows; without `asked` every pair is a first question."""
+    asked = asked or Asked()
+    asked = asked if asked.questions else replace(asked, questions=questions_of(listed, pairs))
+    shown = _shown(pairs, order, asked)
     sheets = [
-        _read_me(pairs, shown),
-        _decide(listed, pairs, order, shown, at_stake),
-        *_groups(listed, pairs),
+        _read_me(pairs, shown, about or About()),
+        decide_sheet(listed, pairs, order, shown, asked, _left_out(pairs, shown)),
         _compare(listed, pairs, shown),
+        *_groups(listed, pairs),
+        *decided_sheets(pairs, shown, asked),
     ]
     review_workbook(path, sheets)
-    return len(shown)
+    return len(shown.place)
 
 
-def _left_out(pairs: Pairs, shown: Sequence[int]) -> str:
-    hidden = len(pairs) - len(shown)
+def _shown(pairs: Pairs, order: Sequence[int], asked: Asked) -> Shown:
+    """Return what is shown: what is open first, up to the limit, a pair on hold in both places."""
+    in_order = decision_order(pairs, order)
+    decisions = {number: decision for number in in_order if (decision := decision_of(asked, number)) is not None}
+    still = [number for number in in_order if number not in decisions or decisions[number].word == "hold"][:MOST_PAIRS]
+    room = MOST_PAIRS - len(still)
+    settled = [number for number in in_order if number in decisions and decisions[number].word != "hold"][:room]
+    place = {number: at for at, number in enumerate([*still, *settled], 1)}
+    return Shown(still, [number for number in place if number in decisions], place)
+
+
+def _left_out(pairs: Pairs, shown: Shown) -> str:
+    hidden = len(pairs) - len(shown.place)
     return f"{counted(hidden, 'more pair')} not shown here: evidence/pairs.csv has them all" if hidden else ""
 
 
-def _read_me(pairs: Pairs, shown: Sequence[int]) -> ReviewSheet:
-    rows: list[list[Value]] = [[topic, words] for topic, words in _ABOUT]
+def _read_me(pairs: Pairs, shown: Shown, about: About) -> ReviewSheet:
+    rows: list[list[Value]] = [[Strong(topic), words] for topic, words in read_me(about) if words]
     if _left_out(pairs, shown):
         rows.append(["Not shown", f"{_left_out(pairs, shown)}."])
     if pairs.withheld:
         words = f"{counted(pairs.withheld, 'weaker pair')} beyond matching.show; --all keeps them."
         rows.append(["Left out", words])
     return ReviewSheet(title="Read me", columns=_TOPICS, rows=rows, locked=True, is_text=True)
-
-
-def _decide(
-    listed: Listed, pairs: Pairs, order: Sequence[int], shown: Sequence[int], at_stake: Sequence[str]
-) -> ReviewSheet:
-    candidates = candidate_words(pairs, order)
-    rows: list[list[Value]] = []
-    for position, number in enumerate(shown, 1):
-        left, right = pairs.left[number], pairs.right[number]
-        rows.append(
-            [
-                position,
-                str(pairs.band[number]),
-                fit(listed.name[left], 400),
-                fit(listed.name[right], 400),
-                Decimal(f"{pairs.score[number]:.4f}"),
-                fit(pairs.reasons[number], 1000),
-                fit(pairs.against[number], 1000),
-                fit(at_stake[number] if at_stake else ""),
-                candidates.get(number, ""),
-                *(
-                    value
-                    for at in (left, right)
-                    for value in (fit(listed.file[at], 400), listed.row[at], listed.id[at])
-                ),
-                *([None] * 6),
-            ]
-        )
-    words = _left_out(pairs, shown)
-    totals: list[list[Value]] = [[None, None, words, *([None] * (len(DECIDE) - 3))]] if words else []
-    return ReviewSheet(title="Decide", columns=DECIDE, rows=rows, totals=totals, locked=True, frozen=_IN_SIGHT)
-
-
-def _place(listed: Listed, at: int) -> tuple[str, int, str]:
-    return fit(listed.file[at], 400), listed.row[at], listed.id[at]
 
 
 def _groups(listed: Listed, pairs: Pairs) -> list[ReviewSheet]:
@@ -215,31 +133,21 @@ def _groups(listed: Listed, pairs: Pairs) -> list[ReviewSheet]:
 # --- side by side -----------------------------------------------------------------------------------------------------
 
 
-def _compare(listed: Listed, pairs: Pairs, shown: Sequence[int]) -> ReviewSheet:
+def _compare(listed: Listed, pairs: Pairs, shown: Shown) -> ReviewSheet:
     columns = {field: listed.customers.columns[field] for field in FIELDS if field in listed.customers.columns}
     rows: list[list[Value]] = []
-    for position, number in enumerate(shown, 1):
+    for number, position in shown.place.items():
         left, right = pairs.left[number], pairs.right[number]
         band = str(pairs.band[number])
         places = (f"{listed.kind[at]}, {fit(listed.place(at), 200)}" for at in (left, right))
         rows.append([position, band, "Stands in", *places, None])
-        for field, column in columns.items():
-            ends = (column[left], column[right])
-            if any(ends):
-                rows.append([position, band, _LABELS[field], *_side_by_side(field, *ends)])
+        sides = ({field: column[at] for field, column in columns.items()} for at in (left, right))
+        rows += [[position, band, *_in_cells(field)] for field in compared(*sides)]
     return ReviewSheet(title="Compare", columns=COMPARE, rows=rows, locked=True)
 
 
-def _side_by_side(field: str, left: str, right: str) -> Iterator[Value]:
-    """Yield both cells, in bold where they differ, and how they compare in a word: bold alone could be overlooked."""
-    if left and right and left.casefold() != right.casefold():
-        if field in _PHONES and _bare(left) == _bare(right):
-            yield from (fit(left, 400), fit(right, 400), "written otherwise")
-            return
-        yield from (Strong(fit(left, 400)), Strong(fit(right, 400)), "differs")
-    else:
-        yield from (fit(left, 400), fit(right, 400), "same" if left and right else "one is blank")
-
-
-def _bare(number: str) -> str:
-    return "".join(filter(str.isalnum, number.casefold()))
+def _in_cells(field: Field) -> list[Value]:
+    """Return a field's cells, in bold where they differ; the word says so too: bold alone could be overlooked."""
+    if field.differs:
+        return [field.label, Strong(field.left), Strong(field.right), field.word]
+    return [field.label, field.left, field.right, field.word]

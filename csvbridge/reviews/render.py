@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from csvbridge.reviews.decide_words import About
 from csvbridge.reviews.duplicates_workbook import duplicates_workbook
 from csvbridge.reviews.exceptions import exception_sheets
 from csvbridge.reviews.html import html
@@ -34,5 +35,10 @@ def write_reviews(run: Run, build: Path) -> Iterator[tuple[str, int | None]]:
             yield path, sum(len(sheet.rows) for sheet in sheets)
     found = run.alike
     if found is not None and len(found):
-        shown = duplicates_workbook(build / DUPLICATES, found.listed, found.pairs, found.order, found.at_stake)
+        about = About(
+            run=run.plan.out.name,
+            workbook=(run.plan.out / DUPLICATES).as_posix(),
+            company=run.plan.company.as_posix() if run.plan.company is not None else "",
+        )
+        shown = duplicates_workbook(build / DUPLICATES, found.listed, found.pairs, found.order, found.asked, about)
         yield DUPLICATES, shown

@@ -8,8 +8,10 @@ from csvbridge.rules import (
     containers,
     controls,
     customers,
+    decisions,
     documents,
     duplicates,
+    fixes,
     layouts,
     likeness,
     memory,
@@ -24,8 +26,8 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    of_records = (cells, columns, customers, products, documents, once_only, likeness, duplicates)
-    families = (*files, *of_records, controls, memory)
+    of_records = (cells, columns, customers, products, documents, once_only, likeness, duplicates, decisions)
+    families = (*files, *of_records, controls, memory, fixes)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

@@ -20,7 +20,8 @@ Cell = tuple[str, str] | None
 """(kind, text): kind `n` is a number as Excel stores it, `s` is text; None is a blank cell."""
 
 _NUMBER = "\0"  # stands for a row's number until the row is joined; XML cannot hold it, so no text does
-_LINE_HEIGHT = 15  # points of a line of text, Excel's default row
+LINE_HEIGHT = 15
+"""Points of a line of text: Excel's default row."""
 _STYLE = re.compile(r'<c r="[A-Z]+[0-9]+"(?: s="([0-9]+)")?')
 
 
@@ -57,7 +58,7 @@ def rows_xml(first: int, columns: Sequence[Sequence[str]], lines: Iterable[int])
     `lines` tells how many lines of text each row is high.
     """
     for number, high, cells in zip(count(first), lines, zip(*columns, strict=True), strict=False):
-        height = f' ht="{high * _LINE_HEIGHT}" customHeight="1"' if high > 1 else ""
+        height = f' ht="{high * LINE_HEIGHT}" customHeight="1"' if high > 1 else ""
         yield f'<row r="{_NUMBER}"{height}>{"".join(cells)}</row>'.replace(_NUMBER, str(number))
 
 

@@ -26,13 +26,14 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csvbridge.errors import OwnFault
 from csvbridge.findings import shown
 from csvbridge.values.text import prints
+from csvbridge.writing.sheet_rows import LINE_HEIGHT, Stream, blank_xml, cell_xml, poured, rows_xml
 from csvbridge.writing.sheet_rows import Cell as XmlCell
-from csvbridge.writing.sheet_rows import Stream, blank_xml, cell_xml, poured, rows_xml
 
 Value = str | int | Decimal | date | None
 Styles = tuple[str, str, str]
@@ -89,6 +90,14 @@ class ReviewColumn:
     kind: Literal["text", "money", "date", "number", "score"] = "text"
     choices: tuple[str, ...] = ()
     entry: bool = False
+    offers: tuple[str, ...] = ()
+    """Headings of neighbouring columns: each row offers what it has there itself. Other text can be typed."""
+    doubted: str = ""
+    """What is asked before other text than what is offered is taken; blank: it is taken without a word."""
+    in_print: bool = True
+    """Columns at the end that are not printed make the others larger on paper."""
+    whole: bool = True
+    """Whether all of a text is shown; one that is not takes one line, whatever the width."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +105,8 @@ class ReviewSheet:
     """A sheet for people: notes above the table, totals below it.
 
     `locked` lets a person fill in the columns that are for it, filter, and make columns wider, and no more: no cell of
-    the table is changed by a slip. It has no password. `is_text` is a sheet to read: no filter.
+    the table is changed by a slip. It has no password. Sorting is allowed too, but programs sort open cells only.
+    `is_text` is a sheet to read: no filter.
     """
 
     title: str
@@ -226,12 +236,15 @@ def _write_review(book: Workbook, review: ReviewSheet) -> Stream:
         sheet.append([_pattern(sheet, "text", text=_safe_text(note), wrapped=False)])
     if review.notes:
         sheet.append([])
+    high = max(_heading_lines(column) for column in review.columns)
+    if high > 1:
+        sheet.row_dimensions[heading_row].height = high * LINE_HEIGHT
     sheet.append([_heading(sheet, column) for column in review.columns])
     columns = review.columns
     # the pattern rows: a style for each column's own kind, and one for text in its place; plain, then bold
     for bold in (False, True):
-        sheet.append([_pattern(sheet, c.kind, bold, entry=c.entry and not bold) for c in columns])
-        sheet.append([_pattern(sheet, "text", bold, entry=c.entry and not bold) for c in columns])
+        sheet.append([_pattern(sheet, c.kind, bold, entry=c.entry and not bold, whole=c.whole) for c in columns])
+        sheet.append([_pattern(sheet, "text", bold, entry=c.entry and not bold, whole=c.whole) for c in columns])
 
     def rows(styles: Sequence[Sequence[str]]) -> Iterator[str]:
         first = heading_row + 1
@@ -310,10 +323,11 @@ def _finished(at: int, column: ReviewColumn, value: Value, styles: Styles, is_ta
     typed, text, strong = styles
     if cell is None:  # a blank to be filled in is a cell too: it carries that it is open
         return (blank_xml(at, typed) if column.entry and is_table else ""), 1
+    lines = _lines(cell[1], column.width) if column.whole else 1
     if isinstance(value, Strong):
-        return cell_xml(at, cell, strong), _lines(cell[1], column.width)
+        return cell_xml(at, cell, strong), lines
     style = typed if cell[0] == "n" or column.kind == "text" else text
-    return cell_xml(at, cell, style), _lines(cell[1], column.width)
+    return cell_xml(at, cell, style), lines
 
 
 def _lines(text: str, width: int) -> int:
@@ -323,15 +337,23 @@ def _lines(text: str, width: int) -> int:
     return min(_MOST_LINES, sum(-(-(len(part) + 1) // max(width, 1)) for part in text.split("\n")))
 
 
+def _heading_lines(column: ReviewColumn) -> int:
+    """Return how many lines a heading takes: it is broken at its blanks, and bold takes more room."""
+    lines, left = 1, column.width - 1
+    for word in column.heading.split():
+        if len(word) + 1 > left and left < column.width - 1:
+            lines, left = lines + 1, column.width - 1
+        left -= len(word) + 1
+    return lines
+
+
 def _prepare(sheet: Worksheet, review: ReviewSheet, heading_row: int, last_row: int) -> None:
     """Set what a write-only sheet must know before its first row, and the table's extent."""
     for number, column in enumerate(review.columns, 1):
         letter = get_column_letter(number)
         sheet.column_dimensions[letter].width = column.width
-        if column.choices and review.rows:
-            offered = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-            offered.showErrorMessage = column.entry
-            offered.error = "Choose one of the list." if column.entry else None
+        offered = _offered(column, review.columns, heading_row + 1)
+        if offered is not None and review.rows:
             offered.add(f"{letter}{heading_row + 1}:{letter}{last_row}")
             sheet.data_validations.append(offered)
     sheet.freeze_panes = f"{get_column_letter(review.frozen + 1)}{heading_row + 1}"
@@ -339,13 +361,41 @@ def _prepare(sheet: Worksheet, review: ReviewSheet, heading_row: int, last_row: 
         sheet.auto_filter.ref = f"A{heading_row}:{get_column_letter(len(review.columns))}{last_row}"
     if review.locked:
         sheet.protection.sheet = True
-        for allowed in ("autoFilter", "formatColumns", "formatRows"):  # False: not forbidden
+        for allowed in ("autoFilter", "sort", "formatColumns", "formatRows"):  # False: not forbidden
             setattr(sheet.protection, allowed, False)
+    printed = sum(column.in_print for column in review.columns)
+    if printed < len(review.columns):
+        below = len(review.totals) + 1 if review.totals else 0
+        sheet.print_area = f"A1:{get_column_letter(printed)}{last_row + below}"
+        sheet.page_margins = PageMargins(
+            left=0.25, right=0.25, top=0.4, bottom=0.7, header=0.3, footer=0.3
+        )  # inches: it is a wide table
     sheet.print_title_rows = f"{heading_row}:{heading_row}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the table
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # always there
     sheet.HeaderFooter.oddFooter.center.text = "&A, page &P of &N"  # type: ignore[union-attr]
+
+
+def _offered(column: ReviewColumn, columns: Sequence[ReviewColumn], first_row: int) -> DataValidation | None:
+    """Return the list that the cells of a column offer; None where there is none.
+
+    The cells of the row itself are named relative to it, so the list is right however the rows are sorted.
+    """
+    if column.choices:
+        offered = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+        offered.showErrorMessage = column.entry
+        offered.error = "Choose one of the list." if column.entry else None
+        return offered
+    if not column.offers:
+        return None
+    places = sorted(at for at, one in enumerate(columns, 1) if one.heading in column.offers)
+    start, end = get_column_letter(places[0]), get_column_letter(places[-1])
+    offered = DataValidation(type="list", formula1=f"${start}{first_row}:${end}{first_row}", allow_blank=True)
+    offered.showErrorMessage = bool(column.doubted)
+    if column.doubted:
+        offered.errorStyle, offered.error = "warning", column.doubted
+    return offered
 
 
 def _heading(sheet: Worksheet, column: ReviewColumn) -> Cell:
@@ -357,13 +407,21 @@ def _heading(sheet: Worksheet, column: ReviewColumn) -> Cell:
 
 
 def _pattern(
-    sheet: Worksheet, kind: str, bold: bool = False, text: str = "-", wrapped: bool = True, entry: bool = False
+    sheet: Worksheet,
+    kind: str,
+    bold: bool = False,
+    text: str = "-",
+    wrapped: bool = True,
+    entry: bool = False,
+    whole: bool = True,
 ) -> Cell:
     """Return a cell styled for its kind that holds a text."""
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"  # else openpyxl would take some texts for formulas or errors
     cell.font = Font(name="Calibri", size=11, bold=bold)
-    if kind == "text" and wrapped:  # a little room, since the column before may be numbers set to the right
+    if not whole:
+        cell.alignment = Alignment(horizontal="fill", vertical="top")  # cut at the cell's edge
+    elif kind == "text" and wrapped:  # a little room, since the column before may be numbers set to the right
         cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
     else:
         cell.alignment = Alignment(vertical="top", wrap_text=wrapped)

@@ -10,6 +10,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -531,9 +532,12 @@ def test_the_workbook_has_a_row_for_each_pair_and_cells_for_the_decision(
     given_pairs(monkeypatch, *rows)
     six(bench)
     book = openpyxl.load_workbook(duplicates(bench).run / "review" / "duplicates.xlsx")
-    assert book.sheetnames == ["Read me", "Decide", "Groups", "Compare"]
+    assert book.sheetnames == ["Read me", "Decide", "Compare", "Groups"]
     headings, *lines = [[cell.value for cell in row] for row in book["Decide"].iter_rows()]
-    assert headings[-6:] == ["Decision", "Survivor", "QuickBooks name", "Reason", "Decided by", "Date"]
+    filled_in = ["Decision", "Survivor", "QuickBooks name", "Reason", "Decided by", "Date"]
+    first = headings.index("Decision")
+    assert headings[first : first + 6] == filled_in and headings[-1] == "Key"
+    assert {"Left name", "Right name", "Left row", "Right row"} < set(headings[:first])
     read = [dict(zip(headings, line, strict=True)) for line in lines]
     assert [(one["Left name"], one["Right name"], one["Candidate"]) for one in read] == [
         ("Customer 0", "Customer 3", "best of 2"),
@@ -542,7 +546,8 @@ def test_the_workbook_has_a_row_for_each_pair_and_cells_for_the_decision(
     ]
     assert (read[0]["Left row"], read[0]["Right row"], read[0]["Left file"]) == (2, 5, "in/list.csv")
     assert (read[0]["For"], read[0]["Against"], read[0]["Score"]) == ("same phone", "another city", 0.99)
-    assert all(one[heading] is None for one in read for heading in headings[-6:])
+    assert all(one[heading] is None for one in read for heading in filled_in)
+    assert all(re.fullmatch("[0-9a-f]{20}", one["Key"]) for one in read) and len({one["Key"] for one in read}) == 3
     compared = [[cell.value for cell in row] for row in book["Compare"].iter_rows(min_row=2)]
     assert [row[2:] for row in compared if row[0] == 1] == [
         ["Stands in", "customer, in/list.csv:2", "customer, in/list.csv:5", None],

@@ -19,10 +19,10 @@ PACKAGE = Path(csvbridge.__file__).parent
 
 LAYERS = (
     ("errors", "findings", "trail", "shipped", "collector", "remembered", "locking", "lazy"),
-    ("values", "rules", "typed_rows", "period", "expected", "memory", "profile_keys"),
+    ("values", "rules", "typed_rows", "period", "expected", "ties", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
-    ("totals", "likeness"),
+    ("totals", "likeness", "correcting", "decisions"),
     ("at_stake",),
     ("alike",),
     ("run",),

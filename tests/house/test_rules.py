@@ -20,8 +20,10 @@ from csvbridge.rules import (
     containers,
     controls,
     customers,
+    decisions,
     documents,
     duplicates,
+    fixes,
     layouts,
     likeness,
     memory,
@@ -48,8 +50,10 @@ FAMILIES = (
     (once_only, "QBO", 440, 459),
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
+    (decisions, "DEC", 560, 589),
     (controls, "RUN", 900, 999),
     (memory, "MEM", 950, 969),
+    (fixes, "FIX", 970, 979),
 )
 RULES = list(catalogue().values())
 IDS = [rule.code for rule in RULES]

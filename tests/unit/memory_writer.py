@@ -22,15 +22,19 @@ from memories import IDS, a_folder, a_question, a_run, an_invoice
 from csvbridge.memory import APPLICATION_ID, Memory
 from csvbridge.remembered import Decision, member
 
-BATCH = 40
+BATCH = 12
 FRESH_EVERY = 10
 """So often the file begins again as one of version 1: the change to this version is killed, too."""
 
 
 def write_for_ever(folder: Path, go: int) -> None:
     os.read(go, 1)
+    write(folder, 1_000_000)
+
+
+def write(folder: Path, times: int) -> None:
     number = 0
-    while True:
+    while number < times:
         with Memory.open(folder / "csvbridge.db", wait=0) as memory:
             number += 1
             mark = f"{os.getpid()}-{number}"
@@ -105,6 +109,10 @@ def main(folder: Path, kills: int, seed: int) -> None:
     path = folder / "csvbridge.db"
     chance = random.Random(seed)
     whole, wrong = 0, []
+    version_1(path)
+    began = time.monotonic()
+    write(folder, 5)
+    round_trip = (time.monotonic() - began) / 5  # so that the kills meet every moment of it, on any machine
     for number in range(kills):
         if number % FRESH_EVERY == 0:
             version_1(path)
@@ -116,7 +124,7 @@ def main(folder: Path, kills: int, seed: int) -> None:
             finally:
                 os._exit(1)
         os.write(go, b"!")
-        time.sleep(chance.uniform(0, 0.03))
+        time.sleep(chance.uniform(0, min(3 * round_trip, 0.04)))
         os.kill(child, signal.SIGKILL)
         ended = os.waitpid(child, 0)[1]
         os.close(wait)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from csvbridge.likeness import Listed
+from csvbridge.likeness import Asked, Listed, questions_of
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.matching.records import CustomerList
 from csvbridge.reviews import duplicates_workbook as review
@@ -47,7 +47,8 @@ def found(ends: Sequence[tuple[int, int]], groups: Sequence[tuple[int, ...]] = (
 
 
 def made(folder: Path, them: Listed, pairs: Pairs, at_stake: Sequence[str] = ()) -> Workbook:
-    duplicates_workbook(folder / "d.xlsx", them, pairs, range(len(pairs)), at_stake)
+    asked = Asked(questions=questions_of(them, pairs), at_stake=at_stake)
+    duplicates_workbook(folder / "d.xlsx", them, pairs, range(len(pairs)), asked)
     return load_workbook(folder / "d.xlsx")
 
 

@@ -28,4 +28,4 @@ def test_a_memory_survives_two_hundred_kills(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     told = json.loads(done.stdout)
     assert (told["kills"], told["wrong"]) == (200, [])
-    assert told["whole"] > 200  # the kills met a memory at work, not one that had not begun
+    assert told["whole"] > 100  # the kills met a memory at work, not one that had not begun

@@ -1,0 +1,129 @@
+"""The sheet Decide: one row for each pair that is open, with cells for the decision.
+
+In: a list, its pairs, what is asked. Out: the sheet. Its columns for the eye come first, those that nobody prints last;
+the cells of a row carry all that is needed to read it back, however the rows are sorted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from csvbridge.decisions import columns as own
+from csvbridge.decisions.columns import LONGEST_NAME
+from csvbridge.likeness import Asked, Listed, candidate_words
+from csvbridge.matching.pairs import Pairs
+from csvbridge.remembered import WORDS, Decision, Question
+from csvbridge.reviews.words import fit
+from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Value
+
+TITLE = "Decide"
+_NOTE, _IN_QUICKBOOKS = "Note", "In QuickBooks"
+_DOUBTED = "This is neither of the two names. Keep it all the same?"
+IN_SIGHT = 4
+"""Columns up to the right name: they stay in sight."""
+
+_BEFORE = (
+    ReviewColumn("Pair", 6, "number"),
+    ReviewColumn("Band", 10),
+    ReviewColumn(own.LEFT_NAME, 22),
+    ReviewColumn(own.RIGHT_NAME, 22),
+    ReviewColumn("Left row", 7, "number"),
+    ReviewColumn("Right row", 7, "number"),
+    ReviewColumn("What they are", 14),
+    ReviewColumn("For", 26),
+    ReviewColumn("Against", 17),
+    ReviewColumn("At stake", 13),
+    ReviewColumn("Candidate", 11),
+)
+_NOTES = ReviewColumn(_NOTE, 26)
+_AFTER = (
+    ReviewColumn(own.DECISION, 19, choices=WORDS, entry=True),
+    ReviewColumn(own.SURVIVOR, 18, entry=True, offers=(own.LEFT_NAME, own.RIGHT_NAME), doubted=_DOUBTED),
+    ReviewColumn(own.QUICKBOOKS_NAME, 18, entry=True, offers=(_IN_QUICKBOOKS,)),
+    ReviewColumn(own.REASON, 18, entry=True),
+    ReviewColumn(own.DECIDED_BY, 12, entry=True),
+    ReviewColumn(own.DATE, 12, "date", entry=True),
+    ReviewColumn("Score", 8, "score", in_print=False),
+    ReviewColumn("Left file", 22, in_print=False),
+    ReviewColumn(own.LEFT_ID, 21, in_print=False),
+    ReviewColumn("Right file", 22, in_print=False),
+    ReviewColumn(own.RIGHT_ID, 21, in_print=False),
+    ReviewColumn(_IN_QUICKBOOKS, 22, in_print=False),
+    ReviewColumn(own.KEY, 5, in_print=False, whole=False),
+)
+
+
+class Shown(NamedTuple):
+    """The pairs that the workbook shows, by their numbers, in the order in which they are read."""
+
+    open: Sequence[int]
+    decided: Sequence[int]
+    place: dict[int, int]
+    """Number of a pair -> the number under which people know it."""
+
+
+def decide_sheet(
+    listed: Listed, pairs: Pairs, order: Sequence[int], shown: Shown, asked: Asked, left_out: str
+) -> ReviewSheet:
+    """Return the sheet; `left_out` says of how many pairs it does not show."""
+    candidates = candidate_words(pairs, order)
+    notes = {number: note for number in shown.open if (note := _note(asked, number))}
+    columns = (*_BEFORE, *((_NOTES,) if notes else ()), *_AFTER)
+    rows: list[list[Value]] = []
+    for number in shown.open:
+        left, right, question = pairs.left[number], pairs.right[number], asked.questions[number]
+        before: list[Value] = [
+            shown.place[number],
+            str(pairs.band[number]),
+            fit(listed.name[left], LONGEST_NAME),
+            fit(listed.name[right], LONGEST_NAME),
+            listed.row[left],
+            listed.row[right],
+            kinds(question),
+            fit(pairs.reasons[number], 1000),
+            fit(pairs.against[number], 1000),
+            fit(asked.at_stake[number] if asked.at_stake else ""),
+            candidates.get(number, ""),
+        ]
+        after: list[Value] = [
+            *([None] * len(own.FILLED_IN)),
+            Decimal(f"{pairs.score[number]:.4f}"),
+            *(text for at in (left, right) for text in (fit(listed.file[at], 400), listed.id[at])),
+            fit(_proposed(question), LONGEST_NAME),
+            question.token,
+        ]
+        rows.append([*before, *([notes.get(number)] if notes else []), *after])
+    totals: list[list[Value]] = [[None, None, left_out, *([None] * (len(columns) - 3))]] if left_out else []
+    return ReviewSheet(title=TITLE, columns=columns, rows=rows, totals=totals, locked=True, frozen=IN_SIGHT)
+
+
+def kinds(question: Question) -> str:
+    """Return what the two records are: `account / customer in QuickBooks`."""
+    sides = ((question.left_kind, question.left_known), (question.right_kind, question.right_known))
+    return " / ".join(f"{kind} in QuickBooks" if known else kind for kind, known in sides)
+
+
+def _proposed(question: Question) -> str:
+    """Return the customer's name in QuickBooks; blank where a pair has none, or two."""
+    sides = (
+        (question.left, question.left_kind, question.left_known),
+        (question.right, question.right_kind, question.right_known),
+    )
+    names = [member.name for member, kind, known in sides if known and kind == "customer"]
+    return names[0] if len(names) == 1 else ""
+
+
+def decision_of(asked: Asked, number: int) -> Decision | None:
+    """Return the decision in force about a pair."""
+    return asked.decided[number] if asked.decided else None
+
+
+def _note(asked: Asked, number: int) -> str:
+    changed = asked.changed[number] if asked.changed else ""
+    decision = decision_of(asked, number)
+    if decision is not None and decision.word == "hold":
+        reason = f": {decision.reason}" if decision.reason else ""
+        changed = "; ".join(filter(None, (changed, f"on hold since {decision.date}, by {decision.decided_by}{reason}")))
+    return fit(changed, 1000)
