@@ -21,6 +21,7 @@ from csvbridge.schemas import Template
 def exported_records(conversion: Conversion, templates: Mapping[str, Template], run: str) -> list[Exported]:
     """Return all records that a run wrote, in the order of their files; their keys differ."""
     products, customers = _headings(templates["products"]), _headings(templates["customers"])
+    known = {(one.kind, one.record) for one in conversion.earlier.exported}
     return list(
         _told_apart(
             [
@@ -28,17 +29,24 @@ def exported_records(conversion: Conversion, templates: Mapping[str, Template], 
                 *(_customer(one, customers, run) for one in conversion.customers),
                 *_documents(conversion.invoices, "invoice", templates["invoices"], conversion, run),
                 *_documents(conversion.credits, "credit note", templates["credit_notes"], conversion, run),
-            ]
+            ],
+            known,
         )
     )
 
 
-def _told_apart(records: Sequence[Exported]) -> Iterator[Exported]:
-    """Yield the records; two that nothing in Salesforce tells apart (no ids) get a number each."""
-    seen: dict[tuple[str, str], int] = {}
+def _told_apart(records: Sequence[Exported], known: set[tuple[str, str]]) -> Iterator[Exported]:
+    """Yield the records; two that nothing in Salesforce tells apart (no ids) get a number each.
+
+    One that an earlier run wrote under the same key stays known beside the new one.
+    """
     for one in records:
-        at = seen[one.kind, one.record] = seen.get((one.kind, one.record), 0) + 1
-        yield one if at == 1 else replace(one, record=f"{one.record} #{at}")
+        record, number = one.record, 1
+        while (one.kind, record) in known:
+            number += 1
+            record = f"{one.record} #{number}"
+        known.add((one.kind, record))
+        yield one if number == 1 else replace(one, record=record)
 
 
 def _headings(template: Template) -> tuple[str, str]:
