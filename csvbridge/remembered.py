@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -58,6 +58,13 @@ def compared_form(field_name: str, text: str) -> str:
     if field_name in (*_PHONES, "name", "company", "person", "street", "tax_id"):
         return _NO_SIGN.sub("", folded) or folded
     return folded
+
+
+def told_fields(columns: Mapping[str, Sequence[str]], carried: frozenset[str], at: int) -> dict[str, str]:
+    """Return what a record tells of itself: filled cells, and blank ones where its file is known to have the column."""
+    cells = {name: texts[at] for name, texts in columns.items()}
+    told = {name: text for name, text in cells.items() if text.strip() or name in carried}
+    return told | {name: "" for name in carried if name not in cells}
 
 
 def changed_fields(before: Member, now: Member) -> list[tuple[str, str, str]]:

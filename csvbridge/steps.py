@@ -12,8 +12,8 @@ from csvbridge.checking import check_columns
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.convert import convert
 from csvbridge.converting.customers import customer_cells
+from csvbridge.converting.found import Found
 from csvbridge.converting.items import item_cells
-from csvbridge.converting.likeness import Found
 from csvbridge.converting.written_before import CUSTOMER, PRODUCT, tell_changed_cells
 from csvbridge.entities import MODELS
 from csvbridge.findings import Findings
@@ -79,13 +79,14 @@ def convert_rows(
         refused = check_columns(template, style, row_ids, columns, findings, lambda column: source_field(role, column))
         return list(zip(*columns, strict=True)), refused
 
-    def compare(columns: Mapping[str, Sequence[str]], known: Sequence[bool]) -> Found:
+    def compare(columns: Mapping[str, Sequence[str]], known: Sequence[bool], also: Sequence[tuple[int, int]]) -> Found:
         from csvbridge.matching import match
 
         return match.find_pairs(
             CustomerList(columns, len(known), known),
             region=profile.company.region,
             weak_limit=None if plan.all_pairs else profile.matching.show,
+            also=also,
             progress=lambda stage, done, of: progress("comparing", done, of),
         )
 
@@ -93,12 +94,12 @@ def convert_rows(
     conversion = convert(
         rows,
         profile,
+        plan.remembered,
         plan.period,
         _number_field(profile, tables, findings),
         check,
         compare,
         us_states,
-        plan.remembered.exported,
         trail,
         findings,
         lambda done, of: progress("converting", done, of),

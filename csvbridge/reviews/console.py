@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from csvbridge import __version__
 from csvbridge.findings import Finding
-from csvbridge.reviews.alike import console_lines
+from csvbridge.reviews.alike import console_lines, next_lines
 from csvbridge.reviews.exported import exported_lines
 from csvbridge.reviews.reckoning import waiting_words
 from csvbridge.reviews.remedies import (
@@ -188,8 +188,7 @@ def _next(run: Run, groups: Sequence[Remedy]) -> list[str]:
     lines = [f"Next: open {out}/start-here.html"]
     if run.conversion.invoices or run.conversion.credits:
         lines.append(f"      read {out}/review/register.xlsx before you upload")
-    if run.alike is not None and len(run.alike):
-        lines.append(f"      which customers look alike, and why: {out}/review/duplicates.xlsx")
+    lines += [f"      {line}" for line in next_lines(run, out)]
     if groups or waiting(run):
         lines.append(f"      what needs a person, in full: {out}/review/exceptions.xlsx")
         if run.plan.company is not None and groups:

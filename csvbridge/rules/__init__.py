@@ -2,13 +2,14 @@
 
 from csvbridge.findings import Rule
 from csvbridge.rules import (
+    answers,
     cells,
     columns,
     completeness,
     containers,
     controls,
     customers,
-    decisions,
+    decided,
     documents,
     duplicates,
     fixes,
@@ -26,7 +27,7 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    of_records = (cells, columns, customers, products, documents, once_only, likeness, duplicates, decisions)
+    of_records = (cells, columns, customers, products, documents, once_only, likeness, duplicates, decided, answers)
     families = (*files, *of_records, controls, memory, fixes)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}

@@ -19,11 +19,11 @@ PACKAGE = Path(csvbridge.__file__).parent
 
 LAYERS = (
     ("errors", "findings", "trail", "shipped", "collector", "remembered", "locking", "lazy"),
-    ("values", "rules", "typed_rows", "period", "expected", "ties", "memory", "profile_keys"),
-    ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities"),
+    ("values", "rules", "typed_rows", "period", "expected", "decision_words", "memory", "profile_keys"),
+    ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
     ("totals", "likeness", "correcting", "decisions"),
-    ("at_stake",),
+    ("at_stake", "answers"),
     ("alike",),
     ("run",),
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "exporting", "remembering"),

@@ -13,6 +13,7 @@ import csvbridge
 from csvbridge.cli.explain import codes_page, page
 from csvbridge.findings import Effect, Rule, Severity
 from csvbridge.rules import (
+    answers,
     catalogue,
     cells,
     columns,
@@ -20,7 +21,7 @@ from csvbridge.rules import (
     containers,
     controls,
     customers,
-    decisions,
+    decided,
     documents,
     duplicates,
     fixes,
@@ -50,7 +51,8 @@ FAMILIES = (
     (once_only, "QBO", 440, 459),
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
-    (decisions, "DEC", 560, 589),
+    (decided, "DUP", 530, 559),
+    (answers, "DEC", 560, 589),
     (controls, "RUN", 900, 999),
     (memory, "MEM", 950, 969),
     (fixes, "FIX", 970, 979),
