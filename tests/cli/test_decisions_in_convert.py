@@ -550,3 +550,26 @@ def test_who_decided_is_told_as_far_as_it_is_known(bench: Bench, desk: Desk, pla
     desk.decide(A, B, "same", keep=A, **{name: "" for name in ANN})
     result = desk.convert(run_folder="again")
     assert result.fate(f"account {long_id('001', 2)}")[1].endswith(", decided")
+
+
+# --- the next month ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lists", ["", f"{OTHER},,,,\n"], ids=["no list", "a list without them"])
+@pytest.mark.parametrize(("word", "keep"), [("same", A), ("different", ""), ("related", "")])
+def test_what_was_decided_and_written_is_not_asked_next_month(
+    bench: Bench, desk: Desk, planted, word: str, keep: str, lists: str
+) -> None:
+    """The accounts are customers of QuickBooks by then, as the memory knows, though no list shows them."""
+    planted((A, B, "certain", 0.99))
+    give(bench, A, B, lists=lists)
+    desk.ask()
+    desk.decide(A, B, word, keep=keep)
+    written = [A] if keep else [A, B]
+    desk.exported = tuple(
+        Exported(kind="customer", record=f"account {long_id('001', number)}", name=name, run="2026-10")
+        for number, name in enumerate(written, start=1)
+    )
+    result = desk.convert(run_folder="next")
+    assert billed(result) == ([A, A] if keep else [A, B]) and result.customers == []
+    assert set(answers(result).values()) <= {word} and "looks alike" not in result.out
