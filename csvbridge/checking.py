@@ -9,8 +9,8 @@ environment says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -21,10 +21,14 @@ from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from csvbridge.errors import OwnFault
 from csvbridge.findings import Effect, Findings, Rule, shown
+from csvbridge.rules import cells
 from csvbridge.rules import columns as rules
+from csvbridge.rules import ready_files as ready
 from csvbridge.schemas import Template, TemplateColumn
 from csvbridge.trail import Fate
 from csvbridge.values.names import name_key
+from csvbridge.values.styles import day_of
+from csvbridge.values.text import HIDDEN, looks_misdecoded, prints
 
 Mask = Callable[[pd.Series], pd.Series]
 
@@ -34,6 +38,8 @@ _FORMS = {
     "quantity": r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?",
 }
 _DATE_FORMS = {"MM/DD/YYYY": r"[0-9]{2}/[0-9]{2}/[0-9]{4}", "YYYY-MM-DD": r"[0-9]{4}-[0-9]{2}-[0-9]{2}"}
+_LOST = re.compile(r"\?\?|\w\?\w|\ufffd")
+"""Question marks where letters were: a wrong code page leaves them (`Caf??`, `M?ller`)."""
 _DATE_FORMS["DD/MM/YYYY"] = _DATE_FORMS["MM/DD/YYYY"]
 
 
@@ -46,9 +52,9 @@ class Constraint(NamedTuple):
 
 
 def constraints(column: TemplateColumn, date_format: str) -> list[Constraint]:
-    """Return what a template asks of a column; one key of the template is one line here."""
+    """Return what a template asks of a column that we write; one key of the template is one line here."""
     found: list[Constraint] = []
-    if column.required:
+    if column.required or column.advised:
         found.append(Constraint(rules.REQUIRED, "", _filled()))
     if column.max_length:
         found.append(Constraint(rules.TOO_LONG, str(column.max_length), _no_longer(column.max_length)))
@@ -72,6 +78,67 @@ def constraints(column: TemplateColumn, date_format: str) -> list[Constraint]:
     return found
 
 
+def given_constraints(column: TemplateColumn, date_format: str) -> list[Constraint]:
+    """Return what QuickBooks asks of a column of a file that somebody made; what it takes in any form is silent."""
+    found: list[Constraint] = []
+    if column.required:
+        found.append(Constraint(rules.REQUIRED, "", _filled()))
+    elif column.advised:
+        found.append(Constraint(ready.ADVISED_BLANK, "", _filled()))
+    if column.max_length:
+        rule = ready.TEXT_CUT if column.cut else rules.TOO_LONG
+        found.append(Constraint(rule, str(column.max_length), _no_longer(column.max_length)))
+    if column.advise_length:
+        found.append(Constraint(rules.ADVISED_LENGTH, str(column.advise_length), _no_longer(column.advise_length)))
+    if column.forbid:
+        found.append(Constraint(rules.FORBIDDEN, _named(column.forbid), _free_of(column.forbid)))
+    if column.takes:
+        found.append(Constraint(rules.NOT_ALLOWED, " or ".join(column.takes), _among_folded(column.takes)))
+    elif column.allowed:
+        found.append(Constraint(rules.NOT_ALLOWED, " or ".join(column.allowed), _among(column.allowed)))
+    if column.kind in _FORMS:
+        found += _given_numbers(column)
+    if column.kind == "percent":
+        found.append(Constraint(ready.NOT_A_PERCENTAGE, "", _of_form(r"[0-9]+(?:\.[0-9]+)?%?")))
+    if column.kind == "date":
+        found.append(Constraint(rules.NOT_A_DATE, date_format, _of_day(date_format)))
+    if column.unique:
+        found.append(Constraint(rules.VALUE_TWICE, "", _once))
+    return found + _given_text(column)
+
+
+def _given_numbers(column: TemplateColumn) -> list[Constraint]:
+    whole = r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)" if column.thousands else "[0-9]+"
+    number = rf"-?(?:{whole}(?:\.[0-9]*)?|\.[0-9]+)"
+    found = [Constraint(rules.NOT_A_NUMBER, "", _of_number(number))]
+    if column.whole_digits:
+        most = rf"-?0*(?:[0-9],?){{0,{column.whole_digits}}}(?:[^0-9,].*)?"
+        form = _of_number(most) if column.whole_digits >= 11 else _of_form(most)
+        found.append(Constraint(rules.TOO_LARGE, str(column.whole_digits), form))
+    decimals = column.decimals or (2 if column.kind == "money" else 0)
+    if decimals:
+        rule = ready.TOO_MANY_DECIMALS if column.decimals else ready.PART_OF_A_CENT
+        few = rf"[^.]*(?:\.[0-9]{{0,{decimals}}}0*)?|(?!{number}\Z).*"  # what is no number is told as such
+        found.append(Constraint(rule, str(decimals), _of_number(few)))
+    if not column.negative:
+        found.append(Constraint(rules.NEGATIVE, "", _not_negative()))
+    return found
+
+
+def _given_text(column: TemplateColumn) -> list[Constraint]:
+    """Return what is asked of any text: characters that people cannot see, that were lost, or that shift rows."""
+    found = [
+        Constraint(ready.HIDDEN_CHARACTERS, "", _free_of_hidden()),
+        Constraint(cells.MISDECODED, "", _each(lambda text: not looks_misdecoded(text), _all_ascii)),
+        Constraint(ready.CHARACTERS_LOST, "", _each(lambda text: not _LOST.search(text), _none_lost)),
+    ]
+    if not set(column.forbid) & set("\n"):
+        found.append(Constraint(ready.LINE_BREAK, "", _free_of("\n\r")))
+    if column.lookup or column.unique or column.required:
+        found.append(Constraint(ready.BLANKS_AROUND, "", _each(_is_trimmed, _all_trimmed)))
+    return found
+
+
 def check_columns(
     template: Template,
     date_format: str,
@@ -79,10 +146,13 @@ def check_columns(
     columns: Sequence[Sequence[str]],
     findings: Findings,
     field_of: Callable[[TemplateColumn], str],
+    *,
+    given: bool = False,
 ) -> dict[int, tuple[Fate, str]]:
     """Check rows of text against a template; return position -> fate and reason for each row that an error refuses.
 
-    `columns` are in template order; `field_of` names the source's field of a column, for the finding's place.
+    `columns` are in template order; `field_of` names the source's field of a column, for the finding's place. With
+    `given` the rows are those of a file that somebody made: QuickBooks' own rules count, not the form that we write.
     """
     if not row_ids:
         return {}
@@ -91,7 +161,7 @@ def check_columns(
     frame = pd.DataFrame({name: pd.Series(texts, dtype="object") for name, texts in written_in.items()})
     refused: dict[int, tuple[Fate, str]] = {}
     by_name = {column.name: column for column in template.columns}
-    for name, constraint, kept in _failures(template, date_format, frame):
+    for name, constraint, kept in _failures(template, date_format, frame, given):
         column = by_name[name]
         for position in (~kept).to_numpy().nonzero()[0].tolist():
             written = written_in[name][position]
@@ -109,8 +179,10 @@ def check_columns(
     return refused
 
 
-def _failures(template: Template, date_format: str, frame: pd.DataFrame) -> list[tuple[str, Constraint, pd.Series]]:
-    schema, named = _compiled(template, date_format)
+def _failures(
+    template: Template, date_format: str, frame: pd.DataFrame, given: bool
+) -> list[tuple[str, Constraint, pd.Series]]:
+    schema, named = _compiled(template, date_format, given)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
             schema.validate(frame, lazy=True)
@@ -138,12 +210,15 @@ _IS_TEXT = pa.Check(_all_text, name="text, never missing", ignore_na=False, n_fa
 
 
 @lru_cache(maxsize=32)
-def _compiled(template: Template, date_format: str) -> tuple[pa.DataFrameSchema, dict[tuple[str, str], Constraint]]:
+def _compiled(
+    template: Template, date_format: str, given: bool
+) -> tuple[pa.DataFrameSchema, dict[tuple[str, str], Constraint]]:
     named: dict[tuple[str, str], Constraint] = {}
     columns = {}
+    asked = given_constraints if given else constraints
     for column in template.columns:
         checks = []
-        for constraint in constraints(column, date_format):
+        for constraint in asked(column, date_format):
             named[column.name, constraint.rule.code] = constraint
             checks.append(
                 pa.Check(
@@ -161,27 +236,62 @@ def _compiled(template: Template, date_format: str) -> tuple[pa.DataFrameSchema,
     return pa.DataFrameSchema(columns, checks=alike, strict=True, ordered=True), named
 
 
+_AMOUNTS = re.compile(r"(?:[0-9]{1,11}(?:\.[0-9]{1,2})?)?(?:\n(?:[0-9]{1,11}(?:\.[0-9]{1,2})?)?)*+")
+
+
+class _Texts:
+    """The different texts of a column, looked at together: most columns repeat few texts, and most texts are sound."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        self.distinct = frozenset(cells)
+
+    @cached_property
+    def joined(self) -> str:
+        """All of them with a line feed between; text that has line feeds itself is found by their number."""
+        return "\n".join(self.distinct)
+
+    @cached_property
+    def on_one_line_each(self) -> bool:
+        """Whether no text holds a line feed."""
+        return self.joined.count("\n") == max(len(self.distinct) - 1, 0)
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest text."""
+        return max(map(len, self.distinct), default=0)
+
+    @cached_property
+    def of_amounts(self) -> bool:
+        """Whether all are blank or plain numbers with at most 11 digits before and 2 after the point: nearly always."""
+        return self.on_one_line_each and _AMOUNTS.fullmatch(self.joined) is not None
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether all of it is ASCII that prints."""
+        return self.joined.isascii() and self.on_one_line_each and prints(self.joined.replace("\n", ""))
+
+
 class _Distinct:
-    """The different texts of the column that is being checked: its checks follow one another."""
+    """The different texts of each column of the frame that is being checked: every check of a column asks for them."""
 
     def __init__(self) -> None:
-        self._of: pd.Series | None = None
-        self._texts: frozenset[str] = frozenset()
+        self._columns: dict[Hashable, _Texts] = {}
 
-    def texts(self, series: pd.Series) -> frozenset[str]:
-        if self._of is not series:
-            self._of, self._texts = series, frozenset(series.tolist())
-        return self._texts
+    def texts(self, series: pd.Series) -> _Texts:
+        found = self._columns.get(series.name)
+        if found is None:
+            found = self._columns[series.name] = _Texts(series.tolist())
+        return found
 
     def forget(self) -> None:
-        """Let go of the last column, which would stay in memory."""
-        self._of, self._texts = None, frozenset()
+        """Let go of the last frame, which would stay in memory."""
+        self._columns = {}
 
 
 _DISTINCT = _Distinct()
 
 
-def _each(keeps: Callable[[str], object], all_kept: Callable[[frozenset[str]], bool] | None = None) -> Mask:
+def _each(keeps: Callable[[str], object], all_kept: Callable[[_Texts], bool] | None = None) -> Mask:
     """Look at each distinct text once: most columns repeat few texts, and most texts are sound.
 
     `all_kept` is a quicker look at all of them together; where it sees trouble, or nothing sure, each is looked at.
@@ -191,44 +301,81 @@ def _each(keeps: Callable[[str], object], all_kept: Callable[[frozenset[str]], b
         texts = _DISTINCT.texts(series)
         if all_kept is not None and all_kept(texts):
             return pd.Series(True, index=series.index)
-        broken = [text for text in texts if not keeps(text)]
+        broken = [text for text in texts.distinct if not keeps(text)]
         return ~series.isin(broken) if broken else pd.Series(True, index=series.index)
 
     return mask
 
 
 def _filled() -> Mask:
-    return _each(bool, lambda texts: "" not in texts)
+    return _each(bool, lambda texts: "" not in texts.distinct)
 
 
 def _not_negative() -> Mask:
-    return _each(lambda text: not text.startswith("-"), lambda texts: "-" not in "".join(texts))
+    return _each(lambda text: not text.startswith("-"), lambda texts: "-" not in texts.joined)
 
 
 def _no_longer(limit: int) -> Mask:
-    return _each(lambda text: len(text) <= limit, lambda texts: max(map(len, texts), default=0) <= limit)
+    return _each(lambda text: len(text) <= limit, lambda texts: texts.longest <= limit)
 
 
 def _free_of(characters: str) -> Mask:
-    def all_free(texts: frozenset[str]) -> bool:
-        joined = "".join(texts)
-        return not any(character in joined for character in characters)
+    others = characters.replace("\n", "")
+
+    def all_free(texts: _Texts) -> bool:
+        broken = "\n" in characters and not texts.on_one_line_each
+        return not broken and not any(character in texts.joined for character in others)
 
     sound = re.compile(f"[^{re.escape(characters)}]*")
     return _each(sound.fullmatch, all_free)
 
 
+def _free_of_hidden() -> Mask:
+    return _each(lambda text: not HIDDEN.search(text), lambda texts: texts.plain)
+
+
+def _is_trimmed(text: str) -> bool:
+    return text == text.strip() and "  " not in text and "\u00a0" not in text
+
+
+def _all_trimmed(texts: _Texts) -> bool:
+    joined = texts.joined
+    return texts.plain and not any(odd in joined for odd in ("  ", " \n", "\n ")) and joined == joined.strip(" ")
+
+
+def _all_ascii(texts: _Texts) -> bool:
+    return texts.joined.isascii()
+
+
+def _none_lost(texts: _Texts) -> bool:
+    return "?" not in texts.joined and "\ufffd" not in texts.joined
+
+
+def _among_folded(taken: Sequence[str]) -> Mask:
+    either = frozenset(word.casefold() for word in ("", *taken))
+    return _each(lambda text: text.casefold() in either)
+
+
+def _of_day(style: str) -> Mask:
+    return _each(lambda text: not text or day_of(text, style) is not None)
+
+
 def _among(allowed: Sequence[str]) -> Mask:
     either = frozenset(["", *allowed])
-    return _each(either.__contains__, either.issuperset)
+    return _each(either.__contains__, lambda texts: either.issuperset(texts.distinct))
+
+
+def _of_number(form: str) -> Mask:
+    """As `_of_form`, for forms that every plain amount keeps: those are told once for all checks of a column."""
+    sound = re.compile(f"(?:{form})?", re.DOTALL)
+    return _each(sound.fullmatch, lambda texts: texts.of_amounts)
 
 
 def _of_form(form: str) -> Mask:
     sound, column = re.compile(f"(?:{form})?"), re.compile(f"(?:{form})?(?:\n(?:{form})?)*+")
 
-    def all_sound(texts: frozenset[str]) -> bool:
-        joined = "\n".join(texts)
-        return joined.count("\n") == len(texts) - 1 and column.fullmatch(joined) is not None
+    def all_sound(texts: _Texts) -> bool:
+        return texts.on_one_line_each and column.fullmatch(texts.joined) is not None
 
     return _each(sound.fullmatch, all_sound)
 

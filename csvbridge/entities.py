@@ -105,6 +105,7 @@ class Opportunity(_Hub):
     amount_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     currency: Series[Text]
     product_code: Series[Text]
+    tax_code: Series[Text]
     owner: Series[Text]
 
 
@@ -124,6 +125,7 @@ class OpportunityLine(_Hub):
     entry_id: Series[Text]
     product_name: Series[Text]
     product_code: Series[Text]
+    tax_code: Series[Text]
     line_description: Series[Text]
 
 
@@ -159,7 +161,7 @@ class PriceEntry(_Hub):
 
 
 class KnownName(_Hub):
-    """One row of a QuickBooks list of customers, vendors or employees."""
+    """One row of a QuickBooks list of which the name counts: customers, vendors, accounts, terms and so on."""
 
     display_name: Series[Text]
 
@@ -192,6 +194,11 @@ MODELS: dict[str, type[pa.DataFrameModel]] = {
     "known_customer": KnownName,
     "known_vendor": KnownName,
     "known_employee": KnownName,
+    "known_account": KnownName,
+    "known_term": KnownName,
+    "known_location": KnownName,
+    "known_class": KnownName,
+    "known_tax_code": KnownName,
     "known_item": KnownItem,
     "known_document": KnownDocument,
 }

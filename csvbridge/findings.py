@@ -161,6 +161,20 @@ class Findings:
             if stored.row_id is not None and stored.row_id in rows and stored.rule.severity is Severity.ERROR:
                 self._stored[at] = stored._replace(rule=rule, if_used=False)
 
+    def restate_rules(self, source: int, rows: Container[int], instead: Mapping[Rule, Rule]) -> None:
+        """Say another rule, over the same facts, of a source and its rows."""
+        for at, stored in enumerate(self._stored):
+            if stored.rule in instead and (
+                stored.source == source or (stored.row_id is not None and stored.row_id in rows)
+            ):
+                self._stored[at] = stored._replace(rule=instead[stored.rule])
+
+    def keep(self, rows: Container[int]) -> None:
+        """Keep what was said of these rows whether or not a conversion needs them."""
+        for at, stored in enumerate(self._stored):
+            if stored.if_used and stored.row_id is not None and stored.row_id in rows:
+                self._stored[at] = stored._replace(if_used=False)
+
     def forget(self, source: int) -> None:
         """Drop what was said of a whole file that nothing needs, errors excepted."""
         self._stored = [s for s in self._stored if s.source != source or s.rule.severity is Severity.ERROR]

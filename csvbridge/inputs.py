@@ -14,18 +14,19 @@ from csvbridge.expected import KINDS
 from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.identify import Known, identify_all, known_headings, warn_of_targets
+from csvbridge.mapping.ready_tables import ReadyTable, join_template, ready_headings, recognise_template
 from csvbridge.reading import Found, discover, read_sheets
 from csvbridge.reading.sheet import Sheet
-from csvbridge.rules import completeness, shape
+from csvbridge.rules import completeness, ready_files, shape
 from csvbridge.rules import reading as reading_rules
 from csvbridge.run import InputFile, Plan, Progress
 from csvbridge.schema_files import (
     load_exports,
     load_languages,
     load_passed_over,
-    load_templates,
+    templates_seen_from,
 )
-from csvbridge.schemas import normal_heading
+from csvbridge.schemas import Template, bare_heading, normal_heading
 from csvbridge.trail import Source, Trail
 
 
@@ -38,36 +39,58 @@ class ReadFile:
     sheets: Sequence[Sheet]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadTables:
+    """All that was read: the files, the tables of a conversion, the files for QuickBooks' import screens."""
+
+    files: list[ReadFile]
+    tables: list[Table]
+    ready: list[ReadyTable]
+
+
 def read_inputs(
     plan: Plan, trail: Trail, findings: Findings, progress: Progress
 ) -> tuple[list[InputFile], list[Table]]:
     """Return the files and tables of a conversion; raise Stop with all that stops it."""
-    read, tables = read_tables(plan, trail, findings, progress)
+    found = read_tables(plan, trail, findings, progress)
+    tables = found.tables
     stop_if_needed(findings, trail)
     if not any(table.export.system == "salesforce" for table in tables):
         findings.add(shape.NOTHING_TO_CONVERT)
         stop_if_needed(findings, trail)
     used = {table.sheet.source.number for table in tables}
-    return [file for file, _ in input_files(read, used)], tables
+    return [file for file, _ in input_files(found.files, used)], tables
 
 
 def read_tables(
-    plan: Plan, trail: Trail, findings: Findings, progress: Progress, *, validating: bool = False
-) -> tuple[list[ReadFile], list[Table]]:
-    """Return every file that was found, and the tables among them; whatever stops a run is among the findings."""
+    plan: Plan,
+    trail: Trail,
+    findings: Findings,
+    progress: Progress,
+    *,
+    validating: bool = False,
+    templates: Sequence[Template] | None = None,
+) -> ReadTables:
+    """Return every file that was found, and the tables among them; whatever stops a run is among the findings.
+
+    `templates` take the place of the shipped ones, where the company has sample files of its own.
+    """
     known = Known(
         exports=load_exports(),
         passed_over=load_passed_over(),
-        templates=load_templates(),
+        templates=templates_seen_from(plan.profile.company.region) if templates is None else templates,
         aliases=plan.profile.headings,
         languages=load_languages(),
         validating=validating,
+        region=plan.profile.company.region,
     )
     warn_of_targets(known, findings)
     headings = known_headings(known)
+    importable = ready_headings(known.templates) if validating else frozenset()
     found = discover([*plan.inputs, *plan.against], plan.skip, findings)
     read: list[ReadFile] = []
     tables: list[Table] = []
+    ready: list[ReadyTable] = []
     for number, file in enumerate(found):
         progress("reading", number, len(found))
         before = len(trail.sources)
@@ -76,24 +99,66 @@ def read_tables(
             file,
             trail,
             findings,
-            known_heading=lambda h: normal_heading(h) in headings,
+            known_heading=lambda h: normal_heading(h) in headings or bare_heading(h) in importable,
             skip=plan.skip,
             accept_incomplete=plan.profile.salesforce.incomplete_reports == "accept",
         ):
-            known_as = identify_all([sheet], known, trail, findings)
+            before_it = len(ready)
+            known_as = identify_all([sheet], known, trail, findings, ready)
             tables += known_as
             if known_as:
                 _note_filters(sheet, findings)
-            else:
+            elif len(ready) == before_it:
                 sheet.columns = []  # nothing reads them any more: the rest of a large archive needs the memory
             sheets.append(sheet)
         read.append(ReadFile(file, trail.sources[before:], sheets))
+    if validating:
+        lists = {sheet.source.number for file in read if file.found.given >= len(plan.inputs) for sheet in file.sheets}
+        tables = _apart(tables, ready, lists, known, trail, findings)
     for table in tables:
         if table.export.system == "quickbooks":
             trail.pass_over(table.sheet.source)
             findings.restate(table.sheet.row_ids, shape.LIST_ROW_DAMAGED)
+    for one in ready:
+        trail.pass_over(one.source)
+        findings.keep(one.row_ids)
     _compare_counts(plan, read, findings)
-    return read, tables
+    return ReadTables(read, tables, ready)
+
+
+def _apart(
+    tables: list[Table],
+    ready: list[ReadyTable],
+    against: Container[int],
+    known: Known,
+    trail: Trail,
+    findings: Findings,
+) -> list[Table]:
+    """Tell lists from files to import where the headings fit both, as those of products do.
+
+    What is given with --against, or beside Salesforce exports, is the list, as a conversion takes it; so is what holds
+    rows that only QuickBooks' own export has. Anything else is a file to import.
+    """
+    if any(table.export.system == "salesforce" for table in tables):
+        return tables
+    kept = []
+    for table in tables:
+        sheet = table.sheet
+        template = recognise_template(sheet.headings, known.templates, known.region)
+        if template is None or sheet.source.number in against or _is_list(table):
+            kept.append(table)
+            continue
+        findings.add(ready_files.FITS_BOTH, source=sheet.source.number, list=table.export.title, title=template.title)
+        ready.append(join_template(sheet, template, trail))
+    return kept
+
+
+def _is_list(table: Table) -> bool:
+    """Whether a table has rows that only a list exported by QuickBooks has: inactive records, categories, bundles."""
+    cells = {field: table.sheet.columns[place] for field, place in table.positions.items()}
+    kinds = {kind.strip().casefold() for kind in cells.get("type", ())}
+    names = [*cells.get("item_name", ()), *cells.get("display_name", ())]
+    return bool(kinds & {"category", "bundle"}) or any("(deleted)" in name for name in names)
 
 
 def _note_filters(sheet: Sheet, findings: Findings) -> None:

@@ -28,13 +28,15 @@ from csvbridge.findings import Findings
 from csvbridge.inputs import read_inputs, stop_if_needed
 from csvbridge.mapping.columns import Table
 from csvbridge.profile import Profile
+from csvbridge.region_notes import note_region
 from csvbridge.remembering import Keeper, open_company, run_name
 from csvbridge.reviews import render
 from csvbridge.reviews.exceptions import issued_in
 from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
 from csvbridge.run_notes import note_the_run
+from csvbridge.samples import with_samples
 from csvbridge.schemas import Template
-from csvbridge.steps import convert_rows, read_rows, templates_of
+from csvbridge.steps import check_own_files, convert_rows, read_rows, templates_of
 from csvbridge.totals import FileTotals
 from csvbridge.trail import Trail
 from csvbridge.typed_rows import TypedRows
@@ -53,7 +55,7 @@ def run_convert(plan: Plan, progress: Progress, waiting: Callable[[str], None] |
     heal(plan.out)  # before the memory, which looks at whether a run's folder stands
     given = [*plan.inputs, *plan.against]
     check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
-    with open_company(plan, "convert", waiting) as keeper, collector_paused():
+    with collector_paused(), open_company(plan, "convert", waiting) as keeper:
         return _run(replace(plan, remembered=keeper.remembered), started, given, keeper, progress)
 
 
@@ -62,7 +64,8 @@ def _run(plan: Plan, started: dt.datetime, given: Sequence[Path], keeper: Keeper
     files, tables = read_inputs(plan, trail, findings, progress)
     cells = Cells(tables)
     apply_corrections(cells, plan.remembered.corrections, findings)
-    templates = templates_of(plan.profile)
+    region = plan.profile.company.region
+    templates = with_samples(templates_of(plan.profile), plan.samples, region, trail, findings)
     conversion = _convert(plan, tables, templates, trail, findings, progress)
     stop_if_needed(findings, trail)
     run = _finish(plan, started, files, conversion, templates, trail, findings, cells)
@@ -109,11 +112,13 @@ def _finish(
     cells: Cells,
 ) -> Run:
     laid = imports.lay_out(conversion, templates)
+    check_own_files(laid, templates, plan.profile)
     counted = totals.count(conversion, [_count(file, templates, plan.profile) for file in laid])
     totals.prove(counted, conversion)
     fates.tell(conversion, trail)
     unused = trail.unused_rows()
     findings.drop_unused(unused.__contains__)
+    note_region(plan.profile, conversion, templates, findings)
     accepted = note_the_run(plan, conversion, findings)
     listed = findings.resolved(trail.locate, trail.cell)
     issued = issue(findings, listed, cells, trail) if plan.company is not None or plan.remembered else []

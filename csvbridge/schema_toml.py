@@ -127,7 +127,7 @@ def _hints(kind: type) -> dict[str, Any]:
 def _misfit(value: Any, hint: Any) -> str:
     """Return what a value should have been, blank when it fits; no number here is below zero."""
     if get_origin(hint) is Literal:
-        return "" if value in get_args(hint) else "one of " + ", ".join(get_args(hint))
+        return "" if value in get_args(hint) else "one of " + ", ".join(filter(None, get_args(hint)))
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
         fits = isinstance(value, list) and not any(_misfit(item, inner) or item in _BLANK for item in value)

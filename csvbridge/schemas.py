@@ -20,8 +20,13 @@ by `, `; code: text that is a key (SKU, number); id: a Salesforce id; the rest a
 System = Literal["salesforce", "quickbooks", "compared"]
 """Whose table it is; compared: anybody's list, of which only what tells customers apart is read."""
 
-CellKind = Literal["text", "money", "rate", "quantity", "date"]
-"""How a cell of a template is written."""
+CellKind = Literal["text", "money", "rate", "quantity", "date", "percent"]
+"""How a cell of a template is written, and what it must be when a file made elsewhere is checked."""
+
+Lookup = Literal[
+    "", "customers", "vendors", "employees", "items", "accounts", "terms", "locations", "classes", "tax_codes", "names"
+]
+"""The QuickBooks list in which a value must exist; names: a customer, vendor or employee; blank: none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,23 +107,55 @@ class TemplateColumn:
     """A column that is written. One of `field`, `const` says what fills it; neither means always blank."""
 
     name: str
+    """The heading that is written; read in any case, with or without the star."""
+    headings: tuple[str, ...] = ()
+    """Other spellings met in files that somebody else made."""
+    means: str = ""
+    """What the column holds when a file is checked, where nothing of ours fills it."""
     kind: CellKind = "text"
     field: str = ""
     const: str = ""
     required: bool = False
+    advised: bool = False
+    """QuickBooks takes a blank, and puts something in its place that is seldom meant; it is never written blank."""
     max_length: int = 0
     """QuickBooks refuses more (0: no limit known)."""
+    cut: bool = False
+    """Whether QuickBooks takes a longer text and cuts it, instead of refusing it."""
     advise_length: int = 0
     """QuickBooks' own help text advises no more (0: none)."""
     forbid: str = ""
     """Characters that QuickBooks refuses in this column."""
     allowed: tuple[str, ...] = ()
+    """The only values that are written."""
+    takes: tuple[str, ...] = ()
+    """The values that QuickBooks takes, in any case, where they are more than those we write."""
     whole_digits: int = 0
     """Most digits before the point, for money, rate and quantity (0: no limit known)."""
+    decimals: int = 0
+    """Most digits after the point that QuickBooks takes (0: no limit known)."""
+    thousands: bool = False
+    """Whether a comma between thousands is taken."""
+    lookup: Lookup = ""
     unique: bool = False
     negative: bool = True
     """Whether a number below zero is taken."""
     evidence: str
+
+    @property
+    def meaning(self) -> str:
+        """What the column holds, by the name that rules use."""
+        return self.means or self.field
+
+    @property
+    def label(self) -> str:
+        """The column as people speak of it, without the star."""
+        return self.name.removeprefix("*")
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every heading under which the column is known when it is read."""
+        return (self.name, self.label, f"*{self.label}", *self.headings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +172,9 @@ class Template:
     numbered: bool
     """Whether a lone file carries a number too (3-invoices-001.csv)."""
     rows: int
+    """Most rows in a file that is written: safe however QuickBooks counts the heading."""
+    most_rows: int = 0
+    """The rows that QuickBooks speaks of; a file with more is refused (0: `rows`)."""
     documents: int
     """Most documents in a file (0: a row is a record)."""
     bytes: int
@@ -143,8 +183,29 @@ class Template:
     """Name of the column that tells one document from another, blank for lists."""
     same_within_document: tuple[str, ...]
     """Columns whose cells must be equal on every line of a document."""
+    claims: tuple[Claim, ...] = ()
+    """By which columns a file is known for this template. A name stands for all spellings of its column."""
+    written: bool = True
+    """Whether csvbridge writes such files; the others it only reads and checks."""
+    exact: bool = False
+    """Whether the file is read by its headings to the letter, with no mapping by hand and no column beside them."""
+    everywhere: bool = False
+    """Whether the other regions have this very file, as far as is known."""
+    unknown: tuple[str, ...] = ()
+    """What is not known for certain of this file in this region, each in a phrase; a run says it once."""
     evidence: str
     columns: tuple[TemplateColumn, ...]
+    also_read: tuple[TemplateColumn, ...] = ()
+    """Columns that such files may have and that are never written."""
+
+    def serves(self, region: str) -> bool:
+        """Whether a company of a region has this file."""
+        return self.everywhere or self.region == region
+
+    @property
+    def readable(self) -> tuple[TemplateColumn, ...]:
+        """Every column that a file of this template may have."""
+        return (*self.columns, *self.also_read)
 
 
 _ARROWS = " \u2191\u2193"
@@ -164,6 +225,16 @@ def normal_heading(text: str) -> str:
     Case, outer and doubled blanks, a byte order mark and sort arrows do not count.
     """
     return " ".join(text.replace("\ufeff", "").split()).rstrip(_ARROWS).casefold()
+
+
+@lru_cache(maxsize=65536)
+def bare_heading(text: str) -> str:
+    """Return a heading of an import file as import files' headings are compared: its letters and digits alone.
+
+    Stars, blanks and signs differ between QuickBooks' own sample files (qbo-import.md 5.1).
+    """
+    whole = normal_heading(text)
+    return "".join(filter(str.isalnum, whole)) or whole
 
 
 @lru_cache(maxsize=65536)

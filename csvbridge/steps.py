@@ -6,7 +6,9 @@ nothing is raised for what a file holds.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from csvbridge.checking import check_columns
 from csvbridge.converting.conversion import Conversion
@@ -16,32 +18,39 @@ from csvbridge.converting.found import Found
 from csvbridge.converting.items import item_cells
 from csvbridge.converting.written_before import CUSTOMER, PRODUCT, tell_changed_cells
 from csvbridge.entities import MODELS
-from csvbridge.findings import Findings
+from csvbridge.errors import OwnFault
+from csvbridge.findings import Findings, Severity
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.inward import read_entity
 from csvbridge.mapping.labels import translated
 from csvbridge.mapping.outward import source_field, template_columns
+from csvbridge.mapping.ready_tables import join_rows
 from csvbridge.matching.records import CustomerList
 from csvbridge.profile import Profile
+from csvbridge.ready.check import check_contents
 from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
-from csvbridge.run import Plan, Progress
+from csvbridge.rules.samples import SAMPLE_COLUMN_MISSING
+from csvbridge.run import ImportFile, Plan, Progress
 from csvbridge.schema_files import load_exports, load_list, load_template
 from csvbridge.schemas import Template, normal_heading
 from csvbridge.trail import Fate, Trail
 from csvbridge.typed_rows import TypedRows
 from csvbridge.values.ids import read_id
 
+_TAX_VARIANT = {"us-columns": {"invoices": ".tax"}, "codes": {"invoices": ".codes", "credit_notes": ".codes"}}
+"""Which variant of a template a tax state asks for (contract.md 5, company.sales_tax)."""
 _DEAL_ENTITIES = ("opportunity", "opportunity_line")
 
 
 def templates_of(profile: Profile) -> dict[str, Template]:
     """Return the templates that a profile asks for, by role."""
-    invoices = "quickbooks.us.invoices.tax" if profile.company.sales_tax == "us-columns" else "quickbooks.us.invoices"
+    region = f"quickbooks.{profile.company.region}"
+    tax = _TAX_VARIANT.get(profile.company.sales_tax, {})
     return {
-        "products": load_template(f"quickbooks.us.products.{profile.products.template}"),
-        "customers": load_template("quickbooks.us.customers"),
-        "invoices": load_template(invoices),
-        "credit_notes": load_template("quickbooks.us.credit_notes"),
+        "products": load_template(f"{region}.products.{profile.products.template}"),
+        "customers": load_template(f"{region}.customers"),
+        "invoices": load_template(f"{region}.invoices{tax.get('invoices', '')}"),
+        "credit_notes": load_template(f"{region}.credit_notes{tax.get('credit_notes', '')}"),
     }
 
 
@@ -69,6 +78,7 @@ def convert_rows(
 ) -> Conversion:
     """Return what the rows become; stops are among the findings."""
     profile = plan.profile
+    shipped = templates_of(profile)
 
     def check(
         role: str, row_ids: Sequence[int], cells: Mapping[str, Sequence[str]]
@@ -76,6 +86,7 @@ def convert_rows(
         template = templates[role]
         columns = template_columns(template, cells, len(row_ids))
         style = profile.company.date_format
+        _tell_left_out(shipped[role], template, cells, len(row_ids), findings)
         refused = check_columns(template, style, row_ids, columns, findings, lambda column: source_field(role, column))
         return list(zip(*columns, strict=True)), refused
 
@@ -115,7 +126,7 @@ def _tell_changed_records(
     unsaid = Findings()  # what filling a row finds was said when the row was written
     for account in conversion.accounts.all:
         if account.fate is Fate.MERGED and account.known and account.earlier is not None:
-            cells = customer_cells(account, us_states, unsaid)
+            cells = customer_cells(account, us_states, conversion.profile.company.region, unsaid)
             tell_changed_cells(account, CUSTOMER, cells, _headings(templates["customers"]), findings)
     for product in (*conversion.catalogue.all, *conversion.catalogue.made.values()):
         if product.fate is Fate.MERGED and product.known and product.earlier is not None:
@@ -125,6 +136,55 @@ def _tell_changed_records(
 
 def _headings(template: Template) -> dict[str, str]:
     return {column.field: column.name for column in template.columns if column.field}
+
+
+def _tell_left_out(
+    shipped: Template, template: Template, cells: Mapping[str, Sequence[str]], count: int, findings: Findings
+) -> None:
+    """Say which values have no column in the company's own sample file, and so are in no file."""
+    if template is shipped or not count:
+        return
+    kept = {column.field for column in template.columns}
+    for column in shipped.columns:
+        filled = count if column.const else sum(map(bool, cells.get(column.field, ())))
+        if filled and (column.field not in kept if column.field else column.name not in _names(template)):
+            findings.add(SAMPLE_COLUMN_MISSING, title=template.title, heading=column.name, count=filled)
+
+
+def _names(template: Template) -> set[str]:
+    return {spelled for column in template.columns for spelled in (column.name, *column.headings)}
+
+
+def check_own_files(files: Sequence[ImportFile], templates: Mapping[str, Template], profile: Profile) -> None:
+    """Check the files about to be written as `validate` would; an error there is our own fault.
+
+    All files of a role are checked as one table, since a call for each of a thousand files would take longer than
+    making them; how many rows and documents each may have is looked at file by file.
+    """
+    faults: Counter[str] = Counter()
+    for role, template in templates.items():
+        of_role = [file for file in files if file.role == role]
+        rows = [row for file in of_role for row in file.rows]
+        if not rows:
+            continue
+        findings = Findings()
+        whole = join_rows(
+            replace(template, documents=0),
+            of_role[0].path,
+            of_role[0].headings,
+            list(zip(*rows, strict=True)),
+            len(rows),
+        )
+        check_contents(whole, profile, findings)
+        for stored in findings:
+            if stored.rule.severity is Severity.ERROR:
+                faults[f"{stored.rule.code} in {stored.field or 'the file'} of {template.id}"] += 1
+        for file in of_role:
+            if len(file.rows) > template.rows or 0 < template.documents < file.records:
+                faults[f"{file.path} holds {len(file.rows)} rows, {file.records} records"] += 1
+    if faults:
+        listed = "; ".join(f"{what} ({count} times)" for what, count in faults.most_common(10))
+        raise OwnFault(f"a file that was made would be refused: {listed}")
 
 
 def _unneeded_dates(tables: Sequence[Table], opportunities: TypedRows) -> frozenset[str]:

@@ -36,6 +36,8 @@ class Source:
     sha256: str = ""
     size: int = 0
     encoding: str = ""
+    order_mark: bool = False
+    """Whether a text begins with a byte order mark."""
     identified_as: str = ""
     rows: int = 0
     copy: str | None = None

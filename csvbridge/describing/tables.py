@@ -14,6 +14,7 @@ from typing import Any
 from csvbridge.describing.route import route_of
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.currencies import row_field
+from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.reading.sheet import Preamble, Sheet
 from csvbridge.typed_rows import TypedRows
 
@@ -45,6 +46,8 @@ class Description:
     recognised: dict[str, str] = field(default_factory=dict)
     """The source's heading -> Salesforce's or QuickBooks' own label."""
     unrecognised: list[str] = field(default_factory=list)
+    importable: bool = False
+    """Whether it is a file for one of QuickBooks' import screens."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the description as the envelope's `files[].tables[]`."""
@@ -86,6 +89,16 @@ def describe_sheet(sheet: Sheet, place: Path, titles: Mapping[str, str]) -> Desc
     if not about.identified_as.startswith("quickbooks."):
         api_named = not any(" " in heading.strip() for heading in sheet.headings)
         about.route = route_of(place, sheet, api_named=api_named, salesforce=True) if about.identified_as else ""
+    return about
+
+
+def describe_ready(table: ReadyTable, sheet: Sheet) -> Description:
+    """Describe a file for one of QuickBooks' import screens."""
+    about = _form(sheet, f"{table.template.title} for QuickBooks' import screen")
+    about.importable = True
+    about.recognised = {table.headings[place].strip(): name for name, place in table.positions.items()}
+    used = set(table.positions.values())
+    about.unrecognised = [h.strip() for place, h in enumerate(table.headings) if place not in used and h.strip()]
     return about
 
 

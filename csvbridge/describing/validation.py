@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from csvbridge.describing.tables import Description, describe_sheet, describe_tables
+from csvbridge.describing.tables import Description, describe_ready, describe_sheet, describe_tables
 from csvbridge.errors import Stop
 from csvbridge.findings import Finding, Severity
 from csvbridge.inputs import ReadFile, input_files
 from csvbridge.mapping.columns import Table
+from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.reading.sheet import Sheet
 from csvbridge.run import InputFile
-from csvbridge.schema_files import load_exports, load_templates
+from csvbridge.schema_files import load_exports
 from csvbridge.typed_rows import TypedRows
 
 
@@ -38,6 +39,11 @@ class Validation:
     """Whether there is a Salesforce export among the files."""
 
     @property
+    def importable(self) -> bool:
+        """Whether there is a file for an import screen among the files."""
+        return any(table.importable for one in self.files for table in one.tables)
+
+    @property
     def exit_code(self) -> int:
         """Return 2 for what is unreadable or a question, 1 for an error, else 0."""
         if self.stops:
@@ -46,16 +52,18 @@ class Validation:
 
 
 def describe_files(
-    read: Sequence[ReadFile], tables: Sequence[Table], rows: Mapping[str, TypedRows]
+    read: Sequence[ReadFile], tables: Sequence[Table], rows: Mapping[str, TypedRows], ready: Sequence[ReadyTable] = ()
 ) -> list[ValidatedFile]:
     """Return every file with a description of each of its tables."""
+    importable = {table.source.number: table for table in ready}
     places = {source.number: file.found.path for file in read for source in file.sources}
     described = describe_tables(tables, rows, places)
     titles = {export.id: export.title for export in load_exports()}
-    titles |= {template.id: f"{template.title} for QuickBooks' import screen" for template in load_templates()}
 
     def description(sheet: Sheet) -> Description:
         number = sheet.source.number
+        if number in importable:
+            return describe_ready(importable[number], sheet)
         return described.get(number) or describe_sheet(sheet, places[number], titles)
 
     return [

@@ -15,6 +15,7 @@ from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table, join_columns, label_of, listed_headings
 from csvbridge.mapping.labels import in_english, translated
 from csvbridge.mapping.proposals import fitting, known_columns, proposal
+from csvbridge.mapping.ready_tables import ReadyTable, join_template, recognise_template
 from csvbridge.reading.sheet import Sheet
 from csvbridge.rules import completeness, shape
 from csvbridge.schemas import (
@@ -54,7 +55,9 @@ class Known:
     """[headings] of the profile: a heading of this org -> Salesforce's own."""
     languages: Sequence[Language] = ()
     validating: bool = False
-    """Whether files for QuickBooks' import screens are only to be named: they are no mistake then."""
+    """Whether files for QuickBooks' import screens are to be checked: they are no mistake then."""
+    region: str = "us"
+    """The company's edition of QuickBooks: its templates come before those of others."""
 
     @property
     def kinds(self) -> list[Export | PassedOver]:
@@ -62,11 +65,20 @@ class Known:
         return [*self.exports, *self.passed_over]
 
 
-def identify_all(sheets: Iterable[Sheet], known: Known, trail: Trail, findings: Findings) -> list[Table]:
-    """Return the tables that a run works with; whatever ends the run is a stop among the findings."""
+def identify_all(
+    sheets: Iterable[Sheet],
+    known: Known,
+    trail: Trail,
+    findings: Findings,
+    ready: list[ReadyTable] | None = None,
+) -> list[Table]:
+    """Return the tables that a run works with; whatever ends the run is a stop among the findings.
+
+    Files for QuickBooks' import screens go to `ready` where they are to be checked.
+    """
     tables = []
     for sheet in sheets:
-        table = _identify(sheet, known, trail, findings)
+        table = _identify(sheet, known, trail, findings, ready)
         if table is not None:
             tables.append(table)
     return tables
@@ -95,7 +107,9 @@ def warn_of_targets(known: Known, findings: Findings) -> None:
             findings.add(completeness.HEADING_TARGET_UNKNOWN, own=own, label=label, near=near)
 
 
-def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> Table | None:
+def _identify(
+    sheet: Sheet, known: Known, trail: Trail, findings: Findings, ready: list[ReadyTable] | None
+) -> Table | None:
     if not sheet.headings and not sheet.row_ids:  # a query without a result; its reader has said so
         trail.pass_over(sheet.source)
         return None
@@ -107,8 +121,13 @@ def _identify(sheet: Sheet, known: Known, trail: Trail, findings: Findings) -> T
     if isinstance(found, PassedOver):
         _pass_over(sheet, found, trail, findings)
         return None
+    if found is None and known.validating and ready is not None:
+        template = recognise_template(headings, known.templates, known.region)
+        if template is not None:
+            ready.append(join_template(sheet, template, trail))
+            return None
     if found is None:
-        return _refuse(sheet, headings, known, trail, findings)
+        return _refuse(sheet, headings, known, findings)
     if language is not None:
         listed = ", ".join(f"{heading.strip()} = {label}" for heading, label in pairs.items())
         findings.add(
@@ -182,15 +201,9 @@ def _pass_over(sheet: Sheet, known_as: PassedOver, trail: Trail, findings: Findi
         findings.add(shape.NOT_NEEDED, source=number, title=title, rows=len(sheet.row_ids))
 
 
-def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, findings: Findings) -> Table | None:
+def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, findings: Findings) -> Table | None:
     name = sheet.source.path.rsplit("/", 1)[-1]
-    forms = {normal_heading(h) for h in headings}
-    template = template_of(forms, known.templates)
-    if template is not None and known.validating:
-        sheet.source.identified_as = template.id
-        trail.pass_over(sheet.source)
-        findings.add(completeness.READY_FILE, source=sheet.source.number, title=template.title)
-        return None
+    template = template_of({normal_heading(h) for h in headings}, known.templates)
     if template is not None:
         findings.add(shape.IMPORT_FILE_GIVEN, source=sheet.source.number, title=template.title, name=name)
         return None
@@ -206,8 +219,9 @@ def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, trail: Trail, f
 
 
 def template_of(forms: set[str], templates: Iterable[Template]) -> Template | None:
-    """Return the template that shares most columns with a table, if it shares many; of equals the narrowest."""
-    shared = [({normal_heading(column.name) for column in template.columns}, template) for template in templates]
+    """Return the written template that shares most columns with a table, if it shares many; of equals the narrowest."""
+    written = [template for template in templates if template.written]
+    shared = [({normal_heading(column.name) for column in template.columns}, template) for template in written]
     fitting = [
         (len(names & forms), -len(names), t) for names, t in shared if len(names & forms) >= max(3, len(names) // 2)
     ]

@@ -45,3 +45,12 @@ def edits(texts: Sequence[str], left: Small, right: Small) -> Floats:
 def beginnings(texts: Sequence[str], left: Small, right: Small) -> Floats:
     """Return Jaro-Winkler likeness: letters in common in about the same places, the beginning counting more."""
     return _compare(texts, left, right, JaroWinkler.normalized_similarity, 1.0)
+
+
+def likest(wanted: Sequence[str], known: Sequence[str], least: float) -> list[int | None]:
+    """Return for each text the place of the known one that is most like it, None where none is `least` of 100."""
+    found: list[int | None] = []
+    for text in wanted:
+        best = process.extractOne(text, known, scorer=fuzz.token_sort_ratio, processor=None, score_cutoff=least)
+        found.append(None if best is None else best[2])
+    return found

@@ -155,6 +155,25 @@ def _broken_cell(body: str, position: int, delimiter: str) -> int:
     return position
 
 
+def quotes_in_bare_cells(text: str, delimiter: str) -> list[tuple[int, str]]:
+    """Return the physical line and the text of each cell that holds a double quote without being in quotes itself.
+
+    The csv module keeps such a quote; other programs take it for the beginning of a quoted cell.
+    """
+    mark = re.escape(delimiter)
+    if not re.search(rf'(?:^|[{mark}\n\r])[^"{mark}\r\n]+"', text):
+        return []
+    cell = re.compile(rf'"[^"]*+(?:""[^"]*+)*+"|[^"{mark}\r\n][^{mark}\r\n]*+')
+    in_cr = ends_in_cr(text)
+    found, line, seen = [], 1, 0
+    for match in cell.finditer(text):
+        if '"' in match.group() and not match.group().startswith('"'):
+            line += line_of(text[seen : match.start()], match.start() - seen, in_cr) - 1
+            seen = match.start()
+            found.append((line, match.group()))
+    return found
+
+
 def _stand_in(text: str) -> str:
     """Return a character that is not in the text, to stand for a lone carriage return meanwhile."""
     return next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)

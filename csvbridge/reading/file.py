@@ -8,6 +8,7 @@ raised for what a file holds, and nothing is trimmed, typed or mapped here.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
@@ -95,8 +96,8 @@ def _tables(contents: list[bytes], kind: ByteKind, reading: Reading) -> list[She
     if kind == "workbook":
         return read_worksheets(data, reading)
     decoded = decode(data)
+    reading.source.encoding, reading.source.order_mark = decoded.encoding, data.startswith(codecs.BOM_UTF8)
     del data
-    reading.source.encoding = decoded.encoding
     text_kind = kind_of_text(decoded.text)
     if decoded.chosen:
         _note_encoding(decoded.text, decoded.encoding, reading.source, reading.findings)

@@ -48,3 +48,11 @@ class Sheet:
     the value of a group once, and `columns` has it on every record."""
     delimiter: str = ""
     """What separates the cells of a text file; blank for every other kind."""
+    ends_in_cr: bool = False
+    """Whether the lines of a text file end in a lone carriage return."""
+    bare_quotes: list[tuple[int, str]] = field(default_factory=list)
+    """Physical lines, and the cells on them, with a double quote in a cell that has no quotes around it."""
+    dates: dict[int, set[int]] = field(default_factory=dict)
+    """Column -> the physical rows in which a workbook has a true date, whose text here is `YYYY-MM-DD`."""
+    merged: list[str] = field(default_factory=list)
+    """The merged cells of a worksheet: `A2:A4`."""

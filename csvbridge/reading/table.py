@@ -63,6 +63,7 @@ def lay_out(grid: Grid, source: Source, trail: Trail, findings: Findings, known:
     _fit(rows, ids, headings, findings, short_is_fault=not is_report)
     columns = _by_column(rows, len(headings))
     sheet = Sheet(source=source, headings=headings, columns=columns, row_ids=ids, typed_numbers=grid.typed_numbers)
+    sheet.dates, sheet.merged = grid.dates, grid.merged
     sheet.footer = [footer_text(grid.rows[index]) for index in footer]
     if body.marked or body.aggregates:
         finish(body, sheet, kept, findings)
@@ -159,6 +160,7 @@ def _without_blank_columns(sheet: Sheet) -> Sheet:
     ]
     if len(kept) < len(sheet.headings):
         sheet.filled = {new: sheet.filled[old] for new, old in enumerate(kept) if old in sheet.filled}
+        sheet.dates = {new: sheet.dates[old] for new, old in enumerate(kept) if old in sheet.dates}
         sheet.headings = [sheet.headings[place] for place in kept]
         sheet.columns = [sheet.columns[place] for place in kept]
     return sheet

@@ -5,7 +5,8 @@ Every change of the text (NUL characters taken out) and every doubt about its en
 
 from __future__ import annotations
 
-from csvbridge.reading.delimited import read_records
+from csvbridge.reading.delimited import quotes_in_bare_cells, read_records
+from csvbridge.reading.lines import ends_in_cr
 from csvbridge.reading.lookalikes import refuse_log, refuse_screen
 from csvbridge.reading.reading import Reading, row_ids
 from csvbridge.reading.refused import Refused
@@ -14,6 +15,7 @@ from csvbridge.reading.sideways import is_folded, unfold
 from csvbridge.reading.table import Grid, lay_out
 from csvbridge.rules import reading as rules
 
+_LARGEST_IMPORT = 4_000_000  # characters; files for QuickBooks' import screens have 2 MB, and only theirs are looked at
 _DEEPEST = 10  # child records within child records; Salesforce gives one level, five at most
 
 
@@ -26,7 +28,9 @@ def read_text(text: str, reading: Reading) -> list[Sheet]:
         trail.set_aside(source, 1, records.separator_line, "separator line")
     sheet = lay_out(Grid(records.rows, records.numbers, True), source, trail, findings, reading.known)
     refuse_log(sheet.headings, sheet.columns)
-    sheet.delimiter = records.delimiter
+    sheet.delimiter, sheet.ends_in_cr = records.delimiter, ends_in_cr(text)
+    if len(text) <= _LARGEST_IMPORT:
+        sheet.bare_quotes = quotes_in_bare_cells(text, records.delimiter)
     for line, row_id in row_ids(records.bare_breaks, sheet, trail):
         if row_id is None:
             findings.add(rules.LONE_CR, source=source.number, line=line)

@@ -11,7 +11,7 @@ import datetime
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -37,6 +37,8 @@ from csvbridge.reading.sniff import is_opendocument
 from csvbridge.reading.table import Grid
 from csvbridge.rules import layouts
 from csvbridge.rules import reading as rules
+
+_DATE_KINDS = {datetime.date, datetime.datetime}
 
 
 @dataclass(slots=True)
@@ -131,11 +133,37 @@ def _worksheet(book: CalamineWorkbook, about: SheetMetadata, errors: list[CellEr
     with collector_paused():
         values = sheet.to_python(skip_empty_area=False)
         rows = [[cell if cell.__class__ is str else cell_text(cell) for cell in row] for row in values]
-        typed = any(cell.__class__ is float for row in values for cell in row)
+        kinds = {cell.__class__ for row in values for cell in row}
+        dates = _date_cells(values) if kinds & _DATE_KINDS else {}
     for error in errors:
         _put(rows, error)
-    numbers = list(range(1, len(rows) + 1))
-    return Worksheet(about.name, Grid(rows, numbers, is_text=False, typed_numbers=typed), errors)
+    grid = Grid(rows, list(range(1, len(rows) + 1)), is_text=False, typed_numbers=float in kinds, dates=dates)
+    grid.merged = [_merged_text(begin, end) for begin, end in sheet.merged_cell_ranges or ()]
+    return Worksheet(about.name, grid, errors)
+
+
+def _date_cells(values: Sequence[Sequence[object]]) -> dict[int, set[int]]:
+    """Return per column the rows, from 1, that hold a true date."""
+    found: dict[int, set[int]] = {}
+    for number, row in enumerate(values, start=1):
+        for column, cell in enumerate(row):
+            if cell.__class__ in _DATE_KINDS:
+                found.setdefault(column, set()).add(number)
+    return found
+
+
+def _merged_text(begin: tuple[int, int], end: tuple[int, int]) -> str:
+    """Return a range as spreadsheet programs name it, `A2:A4`; calamine counts rows and columns from 0."""
+    return ":".join(f"{_letters(column)}{row + 1}" for row, column in (begin, end))
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def _put(rows: list[list[str]], error: CellError) -> None:

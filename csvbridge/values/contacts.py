@@ -74,6 +74,7 @@ def _email_problem(address: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 17)
 def _is_address(address: str) -> bool:
     # the library loads slowly, and many runs have no address
     from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email

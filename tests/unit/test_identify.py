@@ -12,6 +12,7 @@ import pytest
 from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.identify import Known, identify_all, known_headings
+from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.reading.sheet import Sheet
 from csvbridge.schema_files import load_exports, load_passed_over, load_templates
 from csvbridge.schemas import Template
@@ -370,20 +371,28 @@ def test_our_own_import_file_is_called_by_its_name(wanted: str) -> None:
 
 
 @pytest.mark.parametrize("template", load_templates(), ids=lambda t: t.id)
-def test_for_validation_an_import_file_is_only_named(template: Template) -> None:
+def test_for_validation_an_import_file_is_known_for_its_template(template: Template) -> None:
     trail, findings = Trail(), Findings()
-    source = trail.add_source("1.csv")
+    source = trail.add_source("given.csv")
     headings = [column.name for column in template.columns]
     sheet = Sheet(source=source, headings=headings, columns=[[] for _ in headings], row_ids=range(0))
     known = Known(
-        exports=load_exports(), passed_over=load_passed_over(), templates=load_templates(), aliases={}, validating=True
+        exports=load_exports(),
+        passed_over=load_passed_over(),
+        templates=load_templates(),
+        aliases={},
+        validating=True,
+        region=template.region,
     )
-    tables = identify_all([sheet], known, trail, findings)
+    ready: list[ReadyTable] = []
+    tables = identify_all([sheet], known, trail, findings, ready)
     if "products" in template.id:  # QuickBooks' own list has the same columns
         assert [table.export.id for table in tables] == ["quickbooks.products"]
         return
     assert (tables, source.identified_as) == ([], template.id)
-    assert [stored.rule.code for stored in findings] == ["SFR220"] and not findings.stops()
+    assert [table.template for table in ready] == [template]
+    assert list(ready[0].columns) == headings
+    assert len(findings) == 0
 
 
 @pytest.mark.parametrize("wanted", ["quickbooks.us.products.s1", "quickbooks.us.products.s2"])
