@@ -38,17 +38,33 @@ HELP = (
     "Every decision is saved at once, in the company's memory.",
 )
 
+_SHORT = {"written otherwise": "same number", "one is blank": "blank", "differs in what nobody sees": "differs, unseen"}
+"""Words of a comparison that would take the room of the records."""
+
+_LOW = 30
+"""Lines of a screen on which none is left blank."""
+
+_OTHER_LINES = 16
+"""Lines of the screen beside the fields: the frame, for and against, the keys, what came of the last one."""
+
 
 def screen(
-    card: Card, *, place: tuple[int, int], decided: int, decision: Decision | None, reason: str, said: str
+    card: Card,
+    *,
+    place: tuple[int, int],
+    decided: int,
+    decision: Decision | None,
+    reason: str,
+    said: str,
+    height: int,
 ) -> list[RenderableType]:
-    """Return what stands on the screen; `said` is what came of the last key."""
+    """Return what stands on a screen of so many lines; `said` is what came of the last key."""
     from rich.text import Text
 
     at, total = place
     head = Text(f"Pair {at:,} of {total:,}", "bold")
     head.append(f"   {fit(card.band)} {fit(card.score)}   {decided:,} decided", "default")
-    lines: list[RenderableType] = [head, _table(card)]
+    lines: list[RenderableType] = [head, _table(card, height - _OTHER_LINES)]
     told = [
         ("For", fit(card.reasons, 600) or "-"),
         ("Against", fit(card.against, 600) or "-"),
@@ -60,35 +76,42 @@ def screen(
         line = Text(f"{label + ':':<10}", "bold")
         line.append(words, "default")
         lines.append(line)
-    lines += [Text(""), _keys()]
+    gap = [Text("")] if height > _LOW else []
+    lines += [*gap, _keys()]
     if said:
-        lines += [Text(""), Text(said, "bold")]
+        lines += [*gap, Text(said, "bold")]
     return lines
 
 
-def _table(card: Card) -> RenderableType:
+def _table(card: Card, room: int) -> RenderableType:
+    """Return both records side by side; on a low screen, fields in which the two agree are counted only."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.ASCII2, expand=True, show_lines=False, header_style="bold")
+    table = Table(box=box.ASCII2, expand=True, show_edge=False, header_style="bold")
     kinds = kinds_of(card)
-    table.add_column("")
     table.add_column("")
     table.add_column(_heading("Left", kinds[0]), ratio=1, overflow="fold")
     table.add_column(_heading("Right", kinds[1]), ratio=1, overflow="fold")
     table.add_column("")
-    table.add_row("", "Stands in", Text(visible(card.left.place)), Text(visible(card.right.place)), "")
-    for field in fields_of(card):
+    table.add_row("  Stands in", Text(visible(card.left.place)), Text(visible(card.right.place)), "")
+    fields = fields_of(card)
+    shown = fields if len(fields) <= room else [one for one in fields if one.word != "same"]
+    for field in shown:
         left, right = _marked(field.left, field.right) if field.differs else (Text(field.left), Text(field.right))
-        table.add_row("*" if field.differs else "", field.label, left, right, field.word)
+        label = f"{'*' if field.differs else ' '} {field.label}"
+        table.add_row(label, left, right, _SHORT.get(field.word, field.word))
+    agreeing = [field.label for field in fields if field not in shown]
+    if agreeing:
+        table.add_row(f"  {len(agreeing)} more", Text(", ".join(agreeing)), "", "same")
     return table
 
 
 def _heading(side: str, kind: str) -> Text:
     from rich.text import Text
 
-    return Text(f"{side}: {kind}" if kind else side)
+    return Text(kind or side)
 
 
 def _marked(left: str, right: str) -> tuple[Text, Text]:

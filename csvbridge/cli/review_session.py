@@ -88,6 +88,7 @@ class Session:
             decision=self.in_force.get(self._pair),
             reason=self.reasons.get(self._pair, ""),
             said=self.said,
+            height=self.console.size.height,
         )
         for line in lines:
             self.console.print(line)

@@ -14,6 +14,7 @@ from csvbridge.values.names import shorten_name, valid_name
 from csvbridge.values.text import one_line, strip_hidden
 
 _LONGEST_NAME = 100  # characters of a display name (qbo-import.md 3.2)
+_AS_CUSTOMER = " (customer)"
 _DEEPEST = 5  # names of Parent:Child:…: four levels below the top (qbo-import.md 3.3)
 
 
@@ -94,27 +95,18 @@ def _of_record(judged: Judged, question: Question, told: str, name: str, kind: s
             return name
         judged.say(rules.ONE_OF_A_LIST, columns.QUICKBOOKS_NAME, told, name=name)
         return _checked_name(judged, told)
-    if not told or (kind in ("vendor", "employee") and same_name(told, name)):
+    if kind == "inactive customer":
+        if not told:
+            judged.say(rules.INACTIVE_IN_QUICKBOOKS, columns.QUICKBOOKS_NAME, name=name)
+            return ""
+        return _checked_name(judged, told)
+    if not told or same_name(told, name):
         account = question.left if question.right_known else question.right
-        way = _way_out(kind, account.name)
-        judged.say(
-            rules.QUICKBOOKS_NAME_NEEDED, columns.QUICKBOOKS_NAME, told or None, name=name, what=_a(kind), way=way
-        )
+        proposal = f"{shorten_name(valid_name(account.name), _LONGEST_NAME - len(_AS_CUSTOMER))}{_AS_CUSTOMER}"
+        facts = {"name": name, "what": _a(kind), "told": "that name" if told else "blank", "proposal": proposal}
+        judged.say(rules.QUICKBOOKS_NAME_NEEDED, columns.QUICKBOOKS_NAME, told or None, **facts)
         return ""
     return _checked_name(judged, told)
-
-
-def _way_out(kind: str, account: str) -> str:
-    if kind == "inactive customer":
-        return (
-            "Make it active in QuickBooks, export the list of customers again, run again, and decide in the new "
-            "workbook. Or write the active customer that is meant into QuickBooks name."
-        )
-    proposal = f"{shorten_name(valid_name(account), _LONGEST_NAME - len(' (customer)'))} (customer)"
-    return (
-        f'Create the customer in QuickBooks under a name of its own, for example "{proposal}", and write that name '
-        "into QuickBooks name."
-    )
 
 
 def _checked_name(judged: Judged, name: str) -> str:

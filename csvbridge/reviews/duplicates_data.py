@@ -259,8 +259,9 @@ def _documents_of_bands(shown: Shown) -> dict[str, Counter[AtStake]]:
     """Return the documents of each band, each once however many pairs concern it."""
     found: dict[str, Counter[AtStake]] = defaultdict(Counter)
     for number, concerned in enumerate(shown.asked.documents):
-        if concerned:
-            found[str(shown.pairs.band[number])] |= Counter(one for one in concerned if one.state != "rejected")
+        of_band = found[str(shown.pairs.band[number])]
+        for one, times in Counter(one for one in concerned if one.state != "rejected").items():
+            of_band[one] = max(of_band[one], times)
     return found
 
 

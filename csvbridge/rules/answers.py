@@ -120,13 +120,26 @@ QUICKBOOKS_NAME_NEEDED = Rule(
     name="quickbooks-name-needed",
     severity=Severity.ERROR,
     effect=Effect.HOLD,
-    message='"{name}" is {what} in QuickBooks, which an invoice cannot name; QuickBooks name is blank',
-    cause="Invoices go to an active customer. An inactive one is refused; a vendor or an employee who also buys needs a "
-    "customer of another name, since a name is given once only.",
-    fix="{way}",
+    message='"{name}" is {what} in QuickBooks, which an invoice cannot name; QuickBooks name is {told}',
+    cause="A vendor or an employee who also buys needs a customer of another name: a name is given once only.",
+    fix='Create the customer in QuickBooks under a name of its own, for example "{proposal}", and write that name into '
+    "QuickBooks name.",
     wrong="same-as-quickbooks with the vendor Birch Supply",
     right="same-as-quickbooks, QuickBooks name: Birch Supply (customer)",
-    source="contract.md 4, qbo-import.md 14, rows 9, 11 and 31",
+    source="contract.md 4, qbo-import.md 14, row 9",
+)
+INACTIVE_IN_QUICKBOOKS = Rule(
+    code="DEC589",
+    name="quickbooks-record-inactive",
+    severity=Severity.ERROR,
+    effect=Effect.HOLD,
+    message='"{name}" is inactive in QuickBooks, and QuickBooks name is blank',
+    cause="QuickBooks refuses an invoice for an inactive customer.",
+    fix="Make it active in QuickBooks, export the list of customers again, run again, and decide in the new workbook. Or "
+    "write the active customer that is meant into QuickBooks name.",
+    wrong="same-as-quickbooks with the inactive customer Birch Supply (deleted)",
+    right="same-as-quickbooks, QuickBooks name: Birch Supply, once it is active",
+    source="contract.md 4, qbo-import.md 14, rows 11 and 31",
 )
 NOT_IN_QUICKBOOKS = Rule(
     code="DEC570",
@@ -387,4 +400,5 @@ RULES = (
     ONE_NAME,
     MERGE_THERE,
     ONE_OF_A_LIST,
+    INACTIVE_IN_QUICKBOOKS,
 )

@@ -194,7 +194,7 @@ def test_a_sitting_from_the_first_key_to_the_last(company: Bench) -> None:
     with seated(company, "--by", "Ada") as terminal:
         first = terminal.read("Press ? for help")
         assert "Pair 1 of 4" in first and SALTMARSH in first and "0 decided" in first
-        assert "Customers.csv:8" in first and "Left: account" in first
+        assert "Customers.csv:8" in first and "customer in QuickBooks" in first
         assert "\x1b[1;4m" in terminal.seen, "what differs is underlined, not only starred"
         assert "Every decision is saved at once" in terminal.press("?", "saved at once")
         assert "Reason" in terminal.press("r", "Reason")
@@ -265,6 +265,7 @@ def test_a_vendor_asks_for_the_customers_name(company: Bench) -> None:
     done = sitting(company, "nnn1", ("Harrow Mill (customer)",))
     assert kept(company.folder)[HARROW].quickbooks_name == "Harrow Mill (customer)"
     assert max(map(len, done.screen.splitlines())) <= 60, "it fits a narrow window"
+    assert re.search(r"5 more *\| E-mail", done.screen), "and a low one: what agrees is counted"
 
 
 def test_undo_goes_back_through_the_whole_sitting(company: Bench) -> None:

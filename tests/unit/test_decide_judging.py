@@ -126,7 +126,7 @@ REFUSED = {
         "of its own",
     ),
     "an employee": (EMPLOYEE, "same-as-quickbooks", {}, "DEC569", "an employee", "of its own"),
-    "an inactive one": (INACTIVE, "same-as-quickbooks", {}, "DEC569", "an inactive customer", "Make it active"),
+    "an inactive one": (INACTIVE, "same-as-quickbooks", {}, "DEC589", "is inactive", "Make it active"),
     "neither is there": (TWO_ACCOUNTS, "same-as-quickbooks", {}, "DEC570", "neither", "say same"),
     "both are there": (BOTH_THERE, "same-as-quickbooks", {}, "DEC576", "both in QuickBooks", "say same"),
     "a name too long": (TWO_ACCOUNTS, "same-as-quickbooks", {"quickbooks_name": "a" * 101}, "DEC571", "101", "Copy"),
