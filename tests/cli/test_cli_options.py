@@ -64,7 +64,7 @@ def test_wrong_usage_has_an_envelope_too(bench: Bench, words: list[str]) -> None
     assert found["messages"] and found["command"] == words[0] and result.err == ""
 
 
-UNBUILT_OPTIONS = [["--pilot", "3"], ["--qbo-sample", "x.csv"]]
+UNBUILT_OPTIONS = [["--pilot", "3"]]
 
 
 @pytest.mark.parametrize("option", UNBUILT_OPTIONS, ids=[o[0] for o in UNBUILT_OPTIONS])
