@@ -105,6 +105,7 @@ class Opportunity(_Hub):
     amount_minor: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     currency: Series[Text]
     product_code: Series[Text]
+    tax_code: Series[Text]
     owner: Series[Text]
 
 
@@ -124,6 +125,7 @@ class OpportunityLine(_Hub):
     entry_id: Series[Text]
     product_name: Series[Text]
     product_code: Series[Text]
+    tax_code: Series[Text]
     line_description: Series[Text]
 
 

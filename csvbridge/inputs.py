@@ -24,7 +24,7 @@ from csvbridge.schema_files import (
     load_exports,
     load_languages,
     load_passed_over,
-    load_templates,
+    templates_seen_from,
 )
 from csvbridge.schemas import Template, bare_heading, normal_heading
 from csvbridge.trail import Source, Trail
@@ -78,7 +78,7 @@ def read_tables(
     known = Known(
         exports=load_exports(),
         passed_over=load_passed_over(),
-        templates=load_templates() if templates is None else templates,
+        templates=templates_seen_from(plan.profile.company.region) if templates is None else templates,
         aliases=plan.profile.headings,
         languages=load_languages(),
         validating=validating,

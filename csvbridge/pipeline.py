@@ -28,6 +28,7 @@ from csvbridge.findings import Findings
 from csvbridge.inputs import read_inputs, stop_if_needed
 from csvbridge.mapping.columns import Table
 from csvbridge.profile import Profile
+from csvbridge.region_notes import note_region
 from csvbridge.remembering import Keeper, open_company, run_name
 from csvbridge.reviews import render
 from csvbridge.reviews.exceptions import issued_in
@@ -54,7 +55,7 @@ def run_convert(plan: Plan, progress: Progress, waiting: Callable[[str], None] |
     heal(plan.out)  # before the memory, which looks at whether a run's folder stands
     given = [*plan.inputs, *plan.against]
     check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
-    with open_company(plan, "convert", waiting) as keeper, collector_paused():
+    with collector_paused(), open_company(plan, "convert", waiting) as keeper:
         return _run(replace(plan, remembered=keeper.remembered), started, given, keeper, progress)
 
 
@@ -117,6 +118,7 @@ def _finish(
     fates.tell(conversion, trail)
     unused = trail.unused_rows()
     findings.drop_unused(unused.__contains__)
+    note_region(plan.profile, conversion, templates, findings)
     accepted = note_the_run(plan, conversion, findings)
     listed = findings.resolved(trail.locate, trail.cell)
     issued = issue(findings, listed, cells, trail) if plan.company is not None or plan.remembered else []

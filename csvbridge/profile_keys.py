@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from csvbridge.regions import REGIONS
+
 KeyKind = Literal["text", "list", "date", "integer"]
 
 
@@ -21,8 +23,6 @@ class Key:
     default: Any
     says: str
     allowed: tuple[str, ...] = ()
-    unbuilt: tuple[str, ...] = ()
-    """Values that the contract names and this version does not have yet."""
     example: str = ""
 
     @property
@@ -31,12 +31,11 @@ class Key:
         return f"{self.table}.{self.name}"
 
 
-REGIONS = ("us", "uk", "ca", "au", "global")
 DATE_STYLES = ("MM/DD/YYYY", "DD/MM/YYYY", "YYYY-MM-DD")
 BANDS = ("certain", "probable", "possible", "related", "conflict")
 
 KEYS = (
-    Key("company", "region", "text", "us", "edition of QuickBooks", REGIONS, REGIONS[1:]),
+    Key("company", "region", "text", "us", "edition of QuickBooks", tuple(REGIONS)),
     Key(
         "company",
         "plan",
@@ -45,17 +44,24 @@ KEYS = (
         "plan of QuickBooks",
         ("simple-start", "essentials", "plus", "advanced"),
     ),
-    Key("company", "home_currency", "text", "USD", "three letters"),
+    Key("company", "home_currency", "text", "USD", "three letters; usual are GBP in uk, CAD in ca, AUD in au"),
     Key(
         "company",
         "sales_tax",
         "text",
         "off",
-        "on: QuickBooks (US) has no invoice import then; us-columns: your sample file has Taxable and TaxRate",
+        "on: QuickBooks (US) has no invoice import then; us-columns: your sample file has Taxable and TaxRate; "
+        "codes: VAT or GST is on, outside the US",
         ("off", "on", "us-columns", "codes"),
-        ("codes",),
     ),
-    Key("company", "date_format", "text", "MM/DD/YYYY", "what the QuickBooks company uses", DATE_STYLES),
+    Key(
+        "company",
+        "date_format",
+        "text",
+        "MM/DD/YYYY",
+        "what the QuickBooks company uses; usual outside the US is DD/MM/YYYY",
+        DATE_STYLES,
+    ),
     Key(
         "company",
         "closed_through",
@@ -127,7 +133,7 @@ KEYS = (
         "deals without products: one line with the amount, or they wait",
         ("one-line", "hold"),
     ),
-    Key("invoices", "tax_code", "text", "", 'default code when sales_tax = "codes"'),
+    Key("invoices", "tax_code", "text", "", 'code of lines that name none, when sales_tax = "codes"'),
     Key("lists", "format", "text", "xlsx", "of the customers and products files", ("xlsx", "csv")),
     Key("matching", "hold", "list", ("certain", "probable"), "bands of near-duplicates that wait", BANDS),
     Key(
@@ -156,7 +162,7 @@ FREE_TABLES = (
         '"001Kx00000aB3dE" = "Harbor Dental"',
     ),
     ("crosswalk.terms", "terms above = what QuickBooks calls them", '"Net 30" = "30 days"'),
-    ("crosswalk.tax_codes", "used with tax codes", '"Standard" = "20.0% S"'),
+    ("crosswalk.tax_codes", "Tax Code of your Salesforce lines or deals = QuickBooks' code", '"Standard" = "20.0% S"'),
     ("crosswalk.locations", "used with locations", '"Leeds" = "North"'),
     (
         "accept",

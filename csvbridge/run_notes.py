@@ -9,6 +9,7 @@ from csvbridge.converting.known import Known as KnownRecords
 from csvbridge.converting.once_only import already_exported, kinds_words, not_in_list
 from csvbridge.correcting.issuing import accepted_rules
 from csvbridge.findings import Findings, Severity
+from csvbridge.regions import REGIONS
 from csvbridge.rules import catalogue, controls, likeness
 from csvbridge.run import Plan
 
@@ -22,7 +23,7 @@ def note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dict
         findings.add(controls.NEAR_DUPLICATES_NOT_SEARCHED, why=why)
     if plan.company is None:
         findings.add(controls.NO_MEMORY, why="the run had no company folder")
-    _note_lists(conversion.known, conversion, findings)
+    _note_lists(conversion.known, conversion, REGIONS[plan.profile.company.region].vendor, findings)
     if (conversion.invoices or conversion.credits) and plan.profile.invoices.number != "sequence":
         findings.add(controls.CUSTOM_NUMBERS)
     unremembered = plan.company is None and not plan.remembered
@@ -56,12 +57,13 @@ def _note_exported(conversion: Conversion, findings: Findings) -> None:
         findings.add(controls.EXPORTED_NOT_LISTED, what=what, run=run, are=are, numbers=numbers)
 
 
-def _note_lists(known: KnownRecords, conversion: Conversion, findings: Findings) -> None:
+def _note_lists(known: KnownRecords, conversion: Conversion, vendor: str, findings: Findings) -> None:
     customers, documents = conversion.customers, [*conversion.invoices, *conversion.credits]
-    vendors, numbers = "whether a vendor holds a name", "which numbers are used already"
+    vendors, numbers = f"whether a {vendor} holds a name", "which numbers are used already"
+    contacts = f"{vendor.capitalize()} Contact List"
     lists = [
         (known.has_customers, customers, "Customers list", "which customers exist already", "Sales > Customers"),
-        (known.has_vendors, customers, "Vendor Contact List", vendors, "Reports > Vendor Contact List"),
+        (known.has_vendors, customers, contacts, vendors, f"Reports > {contacts}"),
         (known.has_items, conversion.products, "products list", "which items exist already", "Products and services"),
         (known.has_documents, documents, "Invoice List", numbers, "Reports > Invoice List by Date"),
     ]

@@ -78,6 +78,11 @@ def load_templates() -> tuple[Template, ...]:
     return _each((path for path in paths if path.parent.name != "lists"), read_template)
 
 
+def templates_seen_from(region: str) -> tuple[Template, ...]:
+    """Return every template, those of a region first: regions share headings, and a file is taken for one's own."""
+    return tuple(sorted(load_templates(), key=lambda template: (template.region != region, template.region != "us")))
+
+
 @lru_cache(maxsize=64)
 def load_template(wanted: str) -> Template:
     """Return a template by its id: `quickbooks.us.customers` is `quickbooks/us/customers.toml`."""
@@ -94,6 +99,17 @@ def load_list(name: str) -> frozenset[str]:
     with path.open(encoding="utf-8", newline="") as file:
         _, *rows = csv.reader(file)
     return frozenset(cell for row in rows for cell in row if cell)
+
+
+@lru_cache(maxsize=1)
+def load_account_types() -> dict[str, tuple[str, ...]]:
+    """Return QuickBooks' account types (of the US), each with its detail types: `schemas/lists/account-types.csv`."""
+    with (shipped("schemas") / "lists" / "account-types.csv").open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    types: dict[str, tuple[str, ...]] = {}
+    for kind, detail in rows:
+        types[kind] = (*types.get(kind, ()), detail)
+    return types
 
 
 def _each(paths: Iterable[Path], read: Callable[[Path], Loaded]) -> tuple[Loaded, ...]:

@@ -6,8 +6,10 @@ A template may extend another one, one level deep; it never holds an expression.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +24,16 @@ _LISTS_LEAVE_OUT: dict[str, Any] = {
     "numbered": False,
 }
 """What a template need not say when a row is a record."""
+_ID = re.compile(r"quickbooks\.([a-z]+)\.([a-z0-9_.]+)")
 _INHERITANCE = ("extends", "remove", "columns")
 _TABLES = ("columns", "also_read", "claims")
 
 
 def template_path(wanted: str, root: Path) -> Path:
     """Return the file of a template, `us/customers.toml` of `quickbooks.us.customers`; Stop without one."""
+    place = _ID.fullmatch(wanted)
+    if place and place[1] != "lists" and (own := root / place[1] / f"{place[2]}.toml").is_file():
+        return own  # the folders are listed only to say what there is
     known = {
         f"quickbooks.{path.parent.name}.{path.stem}": path
         for path in sorted(root.glob("*/*.toml"))
@@ -42,19 +48,21 @@ def read_template(path: Path) -> Template:
     """Return the template that a file declares; Stop with all its faults.
 
     `extends = "<id>"` takes another template, which extends none itself: `remove` names columns to leave out,
-    a column of a known name changes what it says, a new one goes to the end or behind its `after`. `[[also_read]]`
-    are columns that files may have and that are never written; a column of the other template that stands there may
-    become one that is written. `[[claims]]`, where there are any, take the place of the other template's.
+    a column of a known name changes what it says, one that `was` another keeps that one's place and keys under its own
+    name, a new one goes to the end or behind its `after`. `[[also_read]]` are columns that files may have and that are
+    never written; a column of the other template that stands there may become one that is written. `[[claims]]`, where
+    there are any, take the place of the other template's.
     """
     file = SchemaFile(path)
     base = _base(file)
-    columns = _columns(file, base)
+    renamed: dict[str, str] = {}
+    columns = _columns(file, base, renamed)
     also_read = _also_read(file, base, columns)
     claims = _claims(file, base, [*columns.values(), *also_read])
     needed = ("id", "evidence") if base else tuple(k for k in needed_keys(Template) if k not in _LISTS_LEAVE_OUT)
     needed = tuple(key for key in needed if key != "columns")
     kept = file.take("the file", file.table, Template, needed, without=_TABLES, also=(*_INHERITANCE, *_TABLES))
-    said = _inherited(base) | kept
+    said = _inherited(base, renamed) | kept
     _check(file, said, f"quickbooks.{path.parent.name}.{path.stem}", columns)
     _check_spellings(file, [*columns.values(), *also_read])
     file.end()
@@ -62,9 +70,14 @@ def read_template(path: Path) -> Template:
     return Template(**said | tables)
 
 
-def _inherited(base: Template | None) -> dict[str, Any]:
+def _inherited(base: Template | None, renamed: dict[str, str]) -> dict[str, Any]:
     """Return what a template need not say itself: all that its base says, else what lists leave out."""
-    return {f.name: getattr(base, f.name) for f in fields(base)} if base else dict(_LISTS_LEAVE_OUT)
+    if base is None:
+        return dict(_LISTS_LEAVE_OUT)
+    said = {f.name: getattr(base, f.name) for f in fields(base)}
+    said["document"] = renamed.get(base.document, base.document)
+    said["same_within_document"] = tuple(renamed.get(name, name) for name in base.same_within_document)
+    return said
 
 
 def _base(file: SchemaFile) -> Template | None:
@@ -76,15 +89,22 @@ def _base(file: SchemaFile) -> Template | None:
         path = template_path(str(wanted), file.path.parents[1])
     except Stop as stop:
         raise Stop(f"{file.name}, extends: {stop.message}", stop.fix) from stop
-    if "extends" in SchemaFile(path).table:
+    base = _extended(path)
+    if base is None:
         raise Stop(
             f'{file.name}, extends: "{wanted}" extends another template itself',
             "One level is all there is: extend that other template, or write the columns out.",
         )
-    return read_template(path)
+    return base
 
 
-def _columns(file: SchemaFile, base: Template | None) -> dict[str, TemplateColumn]:
+@lru_cache(maxsize=32)
+def _extended(path: Path) -> Template | None:
+    """Return a template that others extend, each read once; None when it extends another one itself."""
+    return None if "extends" in SchemaFile(path).table else read_template(path)
+
+
+def _columns(file: SchemaFile, base: Template | None, renamed: dict[str, str]) -> dict[str, TemplateColumn]:
     columns = {column.name: column for column in base.columns} if base else {}
     for name in file.pop_texts("remove", file.table):
         if columns.pop(name, None) is None:
@@ -92,7 +112,9 @@ def _columns(file: SchemaFile, base: Template | None) -> dict[str, TemplateColum
     given = file.pop_tables("columns")
     file.once("columns", [str(table["name"]) for table in given if "name" in table])
     for number, table in enumerate(given, start=1):
-        _add(file, f"column {number} ({table.get('name', 'no name')})", table, columns)
+        where = f"column {number} ({table.get('name', 'no name')})"
+        _rename(file, where, table, columns, renamed)
+        _add(file, where, table, columns)
     if not columns:
         file.fault("the file", "it has no [[columns]]")
     return columns
@@ -153,7 +175,7 @@ def _add(file: SchemaFile, where: str, table: dict[str, Any], columns: dict[str,
     after = table.pop("after", None)
     if after is not None and after not in columns:
         file.fault(where, f'after = "{after}": there is no such column before it', near(str(after), columns))
-    kept = file.take(where, table, TemplateColumn, ("name", "evidence"), also=("after",))
+    kept = file.take(where, table, TemplateColumn, ("name", "evidence"), also=("after", "was"))
     if not {"name", "evidence"} <= kept.keys():
         return
     name = kept["name"]
@@ -169,6 +191,28 @@ def _add(file: SchemaFile, where: str, table: dict[str, Any], columns: dict[str,
         moved = {other: columns[other] for other in order}
         columns.clear()
         columns.update(moved)
+
+
+def _rename(
+    file: SchemaFile,
+    where: str,
+    table: dict[str, Any],
+    columns: dict[str, TemplateColumn],
+    renamed: dict[str, str],
+) -> None:
+    """Give the column that `was` names the table's own name, in its place: regions call one thing by several words."""
+    was, name = table.pop("was", None), table.get("name")
+    if was is None:
+        return
+    if was not in columns:
+        file.fault(where, f'was = "{was}": there is no such column', near(str(was), columns))
+    elif name in columns:
+        file.fault(where, f'was = "{was}": there is a column "{name}" already', HELP)
+    elif isinstance(name, str):
+        renamed[was] = name
+        moved = [replace(c, name=name, headings=(was, *c.headings)) if c.name == was else c for c in columns.values()]
+        columns.clear()
+        columns.update((column.name, column) for column in moved)
 
 
 def _check(file: SchemaFile, said: dict[str, Any], own_id: str, columns: dict[str, TemplateColumn]) -> None:

@@ -185,10 +185,22 @@ class Template:
     """Columns whose cells must be equal on every line of a document."""
     claims: tuple[Claim, ...] = ()
     """By which columns a file is known for this template. A name stands for all spellings of its column."""
+    written: bool = True
+    """Whether csvbridge writes such files; the others it only reads and checks."""
+    exact: bool = False
+    """Whether the file is read by its headings to the letter, with no mapping by hand and no column beside them."""
+    everywhere: bool = False
+    """Whether the other regions have this very file, as far as is known."""
+    unknown: tuple[str, ...] = ()
+    """What is not known for certain of this file in this region, each in a phrase; a run says it once."""
     evidence: str
     columns: tuple[TemplateColumn, ...]
     also_read: tuple[TemplateColumn, ...] = ()
     """Columns that such files may have and that are never written."""
+
+    def serves(self, region: str) -> bool:
+        """Whether a company of a region has this file."""
+        return self.everywhere or self.region == region
 
     @property
     def readable(self) -> tuple[TemplateColumn, ...]:

@@ -37,17 +37,20 @@ from csvbridge.trail import Fate, Trail
 from csvbridge.typed_rows import TypedRows
 from csvbridge.values.ids import read_id
 
+_TAX_VARIANT = {"us-columns": {"invoices": ".tax"}, "codes": {"invoices": ".codes", "credit_notes": ".codes"}}
+"""Which variant of a template a tax state asks for (contract.md 5, company.sales_tax)."""
 _DEAL_ENTITIES = ("opportunity", "opportunity_line")
 
 
 def templates_of(profile: Profile) -> dict[str, Template]:
     """Return the templates that a profile asks for, by role."""
-    invoices = "quickbooks.us.invoices.tax" if profile.company.sales_tax == "us-columns" else "quickbooks.us.invoices"
+    region = f"quickbooks.{profile.company.region}"
+    tax = _TAX_VARIANT.get(profile.company.sales_tax, {})
     return {
-        "products": load_template(f"quickbooks.us.products.{profile.products.template}"),
-        "customers": load_template("quickbooks.us.customers"),
-        "invoices": load_template(invoices),
-        "credit_notes": load_template("quickbooks.us.credit_notes"),
+        "products": load_template(f"{region}.products.{profile.products.template}"),
+        "customers": load_template(f"{region}.customers"),
+        "invoices": load_template(f"{region}.invoices{tax.get('invoices', '')}"),
+        "credit_notes": load_template(f"{region}.credit_notes{tax.get('credit_notes', '')}"),
     }
 
 
@@ -123,7 +126,7 @@ def _tell_changed_records(
     unsaid = Findings()  # what filling a row finds was said when the row was written
     for account in conversion.accounts.all:
         if account.fate is Fate.MERGED and account.known and account.earlier is not None:
-            cells = customer_cells(account, us_states, unsaid)
+            cells = customer_cells(account, us_states, conversion.profile.company.region, unsaid)
             tell_changed_cells(account, CUSTOMER, cells, _headings(templates["customers"]), findings)
     for product in (*conversion.catalogue.all, *conversion.catalogue.made.values()):
         if product.fate is Fate.MERGED and product.known and product.earlier is not None:

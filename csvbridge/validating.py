@@ -19,12 +19,13 @@ from csvbridge.findings import Findings
 from csvbridge.inputs import read_tables, stops_among
 from csvbridge.mapping.columns import Table
 from csvbridge.ready.check import check_ready
+from csvbridge.region_notes import note_region, note_unknown
 from csvbridge.repairing.copies import write_copies
 from csvbridge.repairing.copying import Copied, make_copies
 from csvbridge.rules.ready_files import EXPORT_GIVEN
 from csvbridge.run import Plan, Progress
 from csvbridge.samples import with_samples
-from csvbridge.schema_files import load_exports, load_templates
+from csvbridge.schema_files import load_exports, templates_seen_from
 from csvbridge.schemas import Template
 from csvbridge.steps import convert_rows, read_rows, templates_of
 from csvbridge.trail import Trail
@@ -68,6 +69,7 @@ def _validate(plan: Plan, progress: Progress) -> Validation:
     if found.ready:
         _note_exports(tables, findings)
     check_ready(found.ready, rows, plan.profile, findings)
+    note_unknown([table.template for table in found.ready], findings)
     files = describe_files(read, tables, rows, found.ready)
     if convertible and all_known:
         note_missing(tables, rows, load_exports(), plan.profile.salesforce.stages, findings)
@@ -77,6 +79,7 @@ def _validate(plan: Plan, progress: Progress) -> Validation:
                 check_hub(typed, plan.profile.company.home_currency)
         conversion = convert_rows(plan, tables, rows, templates, trail, findings, progress)
         if not findings.stops():
+            note_region(plan.profile, conversion, templates, findings)
             fates.tell(conversion, trail)
             findings.drop_unused(trail.unused_rows().__contains__)
         list_incomplete(conversion, findings)
@@ -88,7 +91,8 @@ def _templates(plan: Plan, trail: Trail, findings: Findings) -> tuple[dict[str, 
     """Return the templates that are written, by role, and all that are known; the company's samples are followed."""
     written = with_samples(templates_of(plan.profile), plan.samples, plan.profile.company.region, trail, findings)
     own = {template.id: template for template in written.values()}
-    return written, [own.get(template.id, template) for template in load_templates()]
+    seen = templates_seen_from(plan.profile.company.region)
+    return written, [own.get(template.id, template) for template in seen]
 
 
 def _note_exports(tables: Sequence[Table], findings: Findings) -> None:

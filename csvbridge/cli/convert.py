@@ -112,7 +112,10 @@ def tell_samples(output: Output, samples: Sequence[Sample], profile: Profile) ->
 def envelope_fields(run: Run) -> dict[str, Any]:
     """Return what the JSON envelope says of a run."""
     read = [{"path": f.path, "rows": f.rows, "identified_as": f.identified_as} for f in run.inputs]
-    written = [{"path": f.path, "rows": len(f.rows), "identified_as": f"quickbooks.us.{f.role}"} for f in run.imports]
+    region = run.plan.profile.company.region
+    written = [
+        {"path": f.path, "rows": len(f.rows), "identified_as": f"quickbooks.{region}.{f.role}"} for f in run.imports
+    ]
     return {
         "run": None if run.plan.dry_run else run.plan.out.as_posix(),
         "totals": run.totals.as_json(),

@@ -46,12 +46,15 @@ def list_schemas(wanted: str | None) -> list[str]:
     known: list[Export | Template] = [*read, *compared, *written]
     kinds = {kind.id: kind for kind in known}
     if wanted is None:
+        us = [template for template in written if template.region == "us"]
         parts: dict[str, Iterable[Export | Template]] = {
             "Read": read,
             "Read by duplicates, whoever made the list": compared,
-            "Written": written,
+            "Written": [template for template in us if template.written],
+            "Checked by validate, never written": [template for template in us if not template.written],
         }
-        return [line for title, part in parts.items() for line in ("", *_listed(title, part))][1:]
+        listed = [line for title, part in parts.items() for line in ("", *_listed(title, part))][1:]
+        return [*listed, "", *_listed_elsewhere(written)]
     kind = kinds.get(wanted)
     if kind is None:
         near = difflib.get_close_matches(wanted, kinds, n=3)
@@ -64,6 +67,20 @@ def list_schemas(wanted: str | None) -> list[str]:
 
 def _listed(title: str, kinds: Iterable[Export | Template]) -> list[str]:
     return [f"{title}:", *(f"  {kind.id:<34}{kind.title}" for kind in kinds)]
+
+
+def _listed_elsewhere(written: Iterable[Template]) -> list[str]:
+    """Return the templates of the other regions, each kind once: their files differ in words, not in number."""
+    titles: dict[str, str] = {}
+    regions: dict[str, list[str]] = {}
+    for template in written:
+        if template.region != "us":
+            own = template.id.removeprefix(f"quickbooks.{template.region}.")
+            titles[own] = template.title
+            regions.setdefault(own, []).append(template.region)
+    everywhere = ", ".join(sorted({region for own in regions.values() for region in own}))
+    lines = [f"In the other regions, REGION being one of {everywhere}:"]
+    return [*lines, *(f"  {f'quickbooks.REGION.{own}':<38}{title}" for own, title in titles.items())]
 
 
 def _export(export: Export) -> list[str]:
@@ -82,9 +99,11 @@ def _template(template: Template) -> list[str]:
     limits += [f"{template.documents} documents"] if template.documents else []
     limits += [f"{template.bytes:,} bytes"] if template.bytes else []
     lines = [f"{template.id}  {template.title}  ({template.file_kind}; at most {', '.join(limits)} a file)"]
-    lines += [f"  {template.evidence}", "", f"  {'column':<30}{'from':<18}limits"]
+    lines += [f"  {template.evidence}"]
+    lines += [f"  not known: {phrase}" for phrase in template.unknown]
+    lines += ["", f"  {'column':<30}{'from':<18}limits"]
     for column in template.columns:
-        source = column.field or (f'"{column.const}"' if column.const else "(blank)")
+        source = column.field or (f'"{column.const}"' if column.const else "(blank)" if template.written else "")
         said = ["required"] if column.required else []
         said += [f"at most {column.max_length} characters"] if column.max_length else []
         said += [f"advised {column.advise_length}"] if column.advise_length else []

@@ -11,7 +11,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 from csvbridge.converting import accounts as account_steps
 from csvbridge.converting import catalogue as catalogue_steps
-from csvbridge.converting import customers, damaged, deals, documents, item_names, items, numbering, once_only
+from csvbridge.converting import (
+    customers,
+    damaged,
+    deals,
+    documents,
+    item_names,
+    items,
+    numbering,
+    once_only,
+    taxes,
+)
 from csvbridge.converting.applying import answer_pairs, apply_decisions
 from csvbridge.converting.comparing import Compared, gather
 from csvbridge.converting.conversion import Check, Conversion
@@ -82,6 +92,9 @@ def convert(
         return conversion
     conversion.deciding = _deciding(conversion, remembered)
     _make_documents(conversion, number_field, trail, findings)
+    taxes.set_tax_codes(conversion.open_deals, profile, findings)
+    if findings.stops():
+        return conversion
     step(3, _STEPS)
     _settle_items(conversion, check, findings)
     step(4, _STEPS)
@@ -139,7 +152,7 @@ def _hold_without_importer(conversion: Conversion, candidates: Sequence[Deal], f
     why = ""
     if company.sales_tax == "on":
         why = "Sales tax is on in this company"
-    elif company.plan == "simple-start":
+    elif company.plan == "simple-start" and company.region == "us":
         why = "The plan is Simple Start"
     if why and waiting:
         conversion.no_importer = why
@@ -285,11 +298,16 @@ def _settle_customers(
         if conversion.in_force is not None:
             apply_decisions(conversion, conversion.likeness, conversion.in_force, needed, trail, findings)
         hold_documents(conversion, conversion.likeness, findings)
+    region = conversion.profile.company.region
     fresh = [a for a in needed if not a.blocked and not a.known and a.survivor is None]
-    cells = [customers.customer_cells(account, us_states, findings) for account in fresh]
+    cells = [customers.customer_cells(account, us_states, region, findings) for account in fresh]
     if conversion.surviving is not None:
         entries = list(zip(fresh, cells, strict=True))
-        fill_blanks(entries, needed, lambda a, said: customers.customer_cells(a, us_states, said), trail, findings)
+
+        def own_cells(account: Account, said: Findings) -> dict[str, str]:
+            return customers.customer_cells(account, us_states, region, said)
+
+        fill_blanks(entries, needed, own_cells, trail, findings)
     rows, refused = check("customers", [account.rows[0] for account in fresh], _by_column(cells))
     for position, account in enumerate(fresh):
         account.row = rows[position]

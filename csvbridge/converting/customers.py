@@ -282,7 +282,7 @@ def _refuse_taken_short_forms(needed: Sequence[Account], accounts: Accounts, kno
             account.report(findings, rules.NAME_SHORTENED, "account_name", account.account_name, **facts)
 
 
-def customer_cells(account: Account, us_states: frozenset[str], findings: Findings) -> dict[str, str]:
+def customer_cells(account: Account, us_states: frozenset[str], region: str, findings: Findings) -> dict[str, str]:
     """Return the cells of an account's row in the customers file; what QuickBooks would refuse is left out and said."""
     if account.from_deal:
         account.report(findings, rules.CUSTOMER_FROM_DEAL, "account_name", account.account_name, name=account.name)
@@ -304,7 +304,7 @@ def customer_cells(account: Account, us_states: frozenset[str], findings: Findin
         "street": account.street,
         "city": account.city,
         "state": account.state,
-        "postal_code": _zip(account, us_states, findings),
+        "postal_code": _zip(account, us_states, region, findings),
         "country": account.country,
     }
 
@@ -342,7 +342,9 @@ def _website(account: Account, findings: Findings) -> str:
     return result.text
 
 
-def _zip(account: Account, us_states: frozenset[str], findings: Findings) -> str:
+def _zip(account: Account, us_states: frozenset[str], region: str, findings: Findings) -> str:
+    if region != "us" and not account.country.strip():
+        return account.postal_code  # at home, and home is no place of ZIPs: 2600 with ACT, 6000 with WA are whole
     padded = pad_zip(account.postal_code, account.country, account.state, us_states)
     if padded is None:
         return account.postal_code

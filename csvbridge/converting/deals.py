@@ -32,7 +32,7 @@ DEAL_FIELDS = (
     "won",
 )
 _said_in = itemgetter(*DEAL_FIELDS)
-_DEAL_CELLS = (*DEAL_FIELDS, "opportunity_id", "owner", "product_code", "has_products", "deleted")
+_DEAL_CELLS = (*DEAL_FIELDS, "opportunity_id", "owner", "product_code", "tax_code", "has_products", "deleted")
 _LINE_CELLS = (
     *(
         "line_id",
@@ -51,6 +51,7 @@ _LINE_CELLS = (
         "currency",
         "service_date",
         "line_description",
+        "tax_code",
         "deleted",
     ),
 )
@@ -75,8 +76,8 @@ def assemble(
     for row, cells in _rows(opportunities, _DEAL_CELLS):
         builder.add_opportunity(row, cells)
     deals = Deals()
-    # on a line's row the product code and the deletion are the line's own
-    told = (name for name in _DEAL_CELLS if name not in ("product_code", "deleted"))
+    # on a line's row the product code, the tax code and the deletion are the line's own
+    told = (name for name in _DEAL_CELLS if name not in ("product_code", "tax_code", "deleted"))
     columns = {name: lines.columns[name] for name in told if name in lines.columns}
     said = zip(*(columns[name] for name in DEAL_FIELDS), strict=True)
     for position, (line, words) in enumerate(zip(_lines(lines), said, strict=True)):
@@ -107,7 +108,7 @@ def _lines(rows: TypedRows) -> Iterator[Line]:
     faults = rows.faults
     faulty = {row for row, _ in faults}
     columns = [rows.columns[name] for name in _LINE_CELLS]
-    for row, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p in zip(rows.row_ids, *columns, strict=True):
+    for row, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q in zip(rows.row_ids, *columns, strict=True):
         yield Line(
             rows=[row],
             faults=faults_of(faults, row, _LINE_CELLS) if row in faulty else {},
@@ -125,7 +126,8 @@ def _lines(rows: TypedRows) -> Iterator[Line]:
             currency=m,
             service_date=n,
             description=o,
-            deleted=bool(p),
+            tax_code=p,
+            deleted=bool(q),
         )
 
 
@@ -221,6 +223,7 @@ class _Builder:
             won=cells["won"],
             has_products=cells.get("has_products"),
             product_code=cells.get("product_code") or "",
+            tax_code=cells.get("tax_code") or "",
             owner=cells["owner"] or "",
             deleted=bool(cells.get("deleted")),
             sources={source: self._fields[source]},

@@ -141,6 +141,7 @@ def fill_lines(
     columns |= {"description": descriptions, "quantity": quantities, "rate": rates}
     columns["amount"] = [numbers.format_minor(abs(line.total or 0)) for line in lines]
     days = [line.service_date for line in lines]
+    columns["tax_code"] = [line.tax_code for line in lines]
     columns["service_date"] = ["" if day is None else format_date(day, style) for day in days]
     return owners, lines, columns
 

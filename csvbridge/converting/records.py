@@ -197,6 +197,8 @@ class Line(Record):
     currency: str = ""
     service_date: dt.date | None = None
     description: str = ""
+    tax_code: str = ""
+    """As Salesforce has it; QuickBooks' own once codes are set."""
     deleted: bool = False
     product: Product | None = None
     row: Sequence[str] = ()
@@ -218,6 +220,7 @@ class Deal(Record):
     won: bool | None
     has_products: bool | None = None
     product_code: str = ""
+    tax_code: str = ""
     owner: str = ""
     deleted: bool = False
     sources: dict[int, frozenset[str]] = field(default_factory=dict)

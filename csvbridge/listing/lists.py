@@ -25,7 +25,7 @@ from csvbridge.reading.sheet import Sheet
 from csvbridge.rules import duplicates as rules
 from csvbridge.rules.shape import IMPORT_FILE_GIVEN
 from csvbridge.run import InputFile, Plan, Progress
-from csvbridge.schema_files import load_compared, load_exports, load_languages, load_passed_over, load_templates
+from csvbridge.schema_files import load_compared, load_exports, load_languages, load_passed_over, templates_seen_from
 from csvbridge.schemas import normal_heading
 from csvbridge.trail import Trail
 from csvbridge.values.flags import parse_flag
@@ -69,7 +69,7 @@ def _read_tables(
     known = Known(
         exports=load_exports(),
         passed_over=load_passed_over(),
-        templates=load_templates(),
+        templates=templates_seen_from(plan.profile.company.region),
         aliases=plan.profile.headings,
         languages=load_languages(),
     )

@@ -30,7 +30,8 @@ CONTACT = "contact"
 """The kind of a person who belongs to an account."""
 
 _LEAD = "Lead"
-_TEMPLATE = "quickbooks.us.customers"
+_TEMPLATE = "customer"
+"""The entity of the templates that list customers, one a region."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,7 +89,7 @@ def customer_table(
 def _anybodys(sheet: Sheet, headings: Sequence[str], known: Known, columns: Export) -> CustomerTable | str | None:
     """Return a file for QuickBooks' import screen or a list made by hand, as long as it lists customers."""
     template = template_of({normal_heading(h) for h in headings}, known.templates)
-    if template is not None and template.id != _TEMPLATE:
+    if template is not None and template.entity != _TEMPLATE:
         return template.title
     if not claims_met(columns.claims, headings):
         return None

@@ -219,8 +219,9 @@ def _refuse(sheet: Sheet, headings: Sequence[str], known: Known, findings: Findi
 
 
 def template_of(forms: set[str], templates: Iterable[Template]) -> Template | None:
-    """Return the template that shares most columns with a table, if it shares many; of equals the narrowest."""
-    shared = [({normal_heading(column.name) for column in template.columns}, template) for template in templates]
+    """Return the written template that shares most columns with a table, if it shares many; of equals the narrowest."""
+    written = [template for template in templates if template.written]
+    shared = [({normal_heading(column.name) for column in template.columns}, template) for template in written]
     fitting = [
         (len(names & forms), -len(names), t) for names, t in shared if len(names & forms) >= max(3, len(names) // 2)
     ]

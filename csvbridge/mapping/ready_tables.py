@@ -101,7 +101,7 @@ def recognise_template(headings: Sequence[str], templates: Iterable[Template], r
     The most specific claim wins; of equals the one with most headings spelled as its own, then the narrower one.
     """
     found = [(score, template) for template in templates if (score := _score(headings, template)) is not None]
-    regional = [one for one in found if one[1].region == region]
+    regional = [one for one in found if one[1].serves(region)]
     return max(regional or found, key=lambda one: one[0])[1] if found else None
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from csvbridge.errors import Stop
 from csvbridge.findings import shown
 from csvbridge.profile_keys import FREE_TABLES, KEYS, Key
+from csvbridge.regions import REGIONS
 from csvbridge.rules.likeness import MOST_SHOWN
 from csvbridge.values.money import currency_digits
 from csvbridge.values.text import HIDDEN
@@ -87,14 +88,6 @@ def _is_allowed(given: Given, where: str, key: Key, word: Any) -> bool:
             f"{did_you_mean(word, key.allowed)}It takes {listed}.",
         )
         return False
-    if word in key.unbuilt:
-        usable = ", ".join(as_toml(a) for a in key.allowed if a not in key.unbuilt)
-        given.refuse(
-            where,
-            f"{key.dotted} = {as_toml(word)} is not built yet in this version",
-            f"This version has {usable}.",
-        )
-        return False
     return True
 
 
@@ -158,6 +151,7 @@ def check_together(given: Given) -> None:
     """Check what a list of words cannot say, and what two keys say together (contract.md 5)."""
     _check_number(given)
     _check_prefix(given)
+    _check_sales_tax(given)
     values, place = given.values, given.place
     if values["invoices.first_number"] < 1:
         fix = "Give the number of the first invoice: first_number = 1001"
@@ -181,6 +175,21 @@ def check_together(given: Given) -> None:
     if not values["invoices.default_item"].strip():
         fix = "Name an item that QuickBooks has: every company starts with Services."
         given.refuse(place("invoices.default_item"), "invoices.default_item is blank", fix)
+
+
+def _check_sales_tax(given: Given) -> None:
+    """Refuse a tax state that the region's edition of QuickBooks does not have (qbo-import.md 5.5)."""
+    region, state = REGIONS[given.values["company.region"]], given.values["company.sales_tax"]
+    if region.code == "us" and state == "codes":
+        fix = 'In the US it is off, on or us-columns. Elsewhere say where: region = "uk" (or ca, au, global).'
+        given.refuse(
+            given.place("company.sales_tax"),
+            'company.sales_tax = "codes" is for VAT and GST, which the US has not',
+            fix,
+        )
+    elif region.code != "us" and state in ("on", "us-columns"):
+        fix = f"With {region.tax} on, it is codes (every line gets a tax code); without, it is off."
+        given.refuse(given.place("company.sales_tax"), f'company.sales_tax = "{state}" is for the US alone', fix)
 
 
 def _check_number(given: Given) -> None:

@@ -35,8 +35,7 @@ def profile_text() -> str:
 
 
 def _comment(key: Key) -> str:
-    usable = [word for word in key.allowed if word not in key.unbuilt]
-    return f"# {key.says}; one of: {', '.join(usable)}" if usable else f"# {key.says}"
+    return f"# {key.says}; one of: {', '.join(key.allowed)}" if key.allowed else f"# {key.says}"
 
 
 def _line(key: Key) -> str:

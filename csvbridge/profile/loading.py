@@ -29,6 +29,7 @@ from csvbridge.profile.model import TABLES as CLASSES
 from csvbridge.profile.model import Crosswalk, Profile
 from csvbridge.profile.tomlfile import Said, read_toml
 from csvbridge.profile_keys import KEYS, Key
+from csvbridge.regions import default_currency, default_date_format
 
 
 def load_profile(folder: Path | None, sets: Sequence[str] = ()) -> Profile:
@@ -50,11 +51,6 @@ def load_profile(folder: Path | None, sets: Sequence[str] = ()) -> Profile:
         first, *others = given.faults
         raise Stop(first.message, first.fix, answer=first.answer, others=others)
     return _build(given)
-
-
-def default_date_format(region: str) -> str:
-    """Return how a region's QuickBooks company writes dates unless told otherwise (contract.md 5)."""
-    return "MM/DD/YYYY" if region == "us" else "DD/MM/YYYY"
 
 
 def _take_file(given: Given, said: Said) -> None:
@@ -139,8 +135,11 @@ def _set_example(key: Key) -> str:
 
 def _build(given: Given) -> Profile:
     values = dict(given.values)
+    region = values["company.region"]
     if "company.date_format" not in given.places:
-        values["company.date_format"] = default_date_format(values["company.region"])
+        values["company.date_format"] = default_date_format(region)
+    if "company.home_currency" not in given.places:
+        values["company.home_currency"] = default_currency(region)
     parts: dict[str, Any] = {
         table: kind(**{key.name: values[key.dotted] for key in KEYS if key.table == table})
         for table, kind in CLASSES.items()

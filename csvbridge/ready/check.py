@@ -12,6 +12,7 @@ from typing import NamedTuple
 from csvbridge.findings import Findings
 from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.profile import Profile
+from csvbridge.ready.accounts import check_new_accounts
 from csvbridge.ready.cells import check_cells, check_shortened_numbers
 from csvbridge.ready.columns import check_headings
 from csvbridge.ready.customers import check_balances_beside_invoices, check_customers
@@ -19,6 +20,7 @@ from csvbridge.ready.dates import FileDates, read_dates
 from csvbridge.ready.documents import check_documents, read_documents
 from csvbridge.ready.existing import read_existing
 from csvbridge.ready.form import check_form
+from csvbridge.ready.importers import check_importer
 from csvbridge.ready.limits import check_company, check_plan, check_rows, note_settings
 from csvbridge.ready.lookups import check_lookups
 from csvbridge.ready.names import check_names_alike, check_new_names, check_sub_customers
@@ -37,15 +39,19 @@ class Checked(NamedTuple):
 
 
 def _customers(checked: Checked, findings: Findings) -> None:
-    home = checked.profile.company.home_currency
-    check_customers(checked.table, load_list("us-states"), home, findings)
+    company = checked.profile.company
+    check_customers(checked.table, load_list("us-states"), company.region, company.home_currency, findings)
 
 
 def _products(checked: Checked, findings: Findings) -> None:
     check_products(checked.table, checked.profile.company.plan, findings)
 
 
-OWN_RULES: dict[str, Callable[[Checked, Findings], None]] = {"customer": _customers, "product": _products}
+OWN_RULES: dict[str, Callable[[Checked, Findings], None]] = {
+    "customer": _customers,
+    "vendor": _customers,
+    "product": _products,
+}
 """Entity of a template -> the rules of its records; rules of documents go by the template's document column."""
 
 
@@ -64,6 +70,7 @@ def check_ready(
         return
     existing = read_existing(rows, sound)
     check_new_names(sound, existing, findings)
+    check_new_accounts(sound, existing, findings)
     check_lookups(sound, existing, findings)
     check_known_numbers(sound, existing, findings)
     if not existing.given("customers"):
@@ -97,4 +104,5 @@ def check_contents(table: ReadyTable, profile: Profile, findings: Findings) -> R
     own = OWN_RULES.get(table.template.entity)
     if own is not None:
         own(Checked(filled, dates, profile), findings)
+    check_importer(filled, profile, findings)
     return table

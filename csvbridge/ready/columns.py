@@ -27,10 +27,11 @@ def check_headings(table: ReadyTable, region: str, findings: Findings) -> None:
             )
     _doubled(table, findings)
     ignored = [table.headings[place].strip() for place in table.unread if any(map(str.strip, table.others[place]))]
-    if ignored:
+    if ignored and not table.template.exact:
         findings.add(rules.COLUMNS_IGNORED, source=source, title=title, count=len(ignored), columns=_some(ignored))
-    _by_hand(table, findings)
-    if table.template.region != region:
+    if not table.template.exact:
+        _by_hand(table, findings)
+    if not table.template.serves(region):
         findings.add(rules.REGION_DIFFERS, source=source, title=title, region=table.template.region, own=region)
 
 

@@ -21,13 +21,13 @@ Told = tuple[Rule, dict[str, str]]
 _PHONES = ("phone", "mobile", "fax")
 
 
-def check_customers(table: ReadyTable, us_states: frozenset[str], home: str, findings: Findings) -> None:
+def check_customers(table: ReadyTable, us_states: frozenset[str], region: str, home: str, findings: Findings) -> None:
     """Check what a list of customers says of each."""
     for meaning, problem in (("email", _email_problem), ("website", _website_problem)):
         _each(table, meaning, problem, findings)
     for meaning in _PHONES:
         _each(table, meaning, _phone_problem, findings)
-    _check_zips(table, us_states, findings)
+    _check_zips(table, us_states, region == "us", findings)
     _check_balances(table, findings)
     _check_currency(table, home, findings)
     _check_parents(table, findings)
@@ -69,7 +69,7 @@ def _phone_problem(text: str) -> Told | None:
     return (rules.PHONE_SEVERAL, {}) if _SEVERAL.search(text) else None
 
 
-def _check_zips(table: ReadyTable, us_states: frozenset[str], findings: Findings) -> None:
+def _check_zips(table: ReadyTable, us_states: frozenset[str], at_home: bool, findings: Findings) -> None:
     column = table.column("postal_code")
     if column is None:
         return
@@ -77,7 +77,7 @@ def _check_zips(table: ReadyTable, us_states: frozenset[str], findings: Findings
     blank: Sequence[str] = [""] * len(cells)
     places = zip(cells, table.cells("country") or blank, table.cells("state") or blank, strict=True)
     for at, (code, country, state) in enumerate(places):
-        after = pad_zip(code, country, state, us_states) if code else None
+        after = pad_zip(code, country, state, us_states) if code and (at_home or country.strip()) else None
         if after is not None:
             table.tell(findings, rules.ZIP_SHORT, at, column, after=after)
 

@@ -35,10 +35,14 @@ class Names:
     exact: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
     """Keys that QuickBooks' own list has."""
+    whole: set[str] = field(default_factory=set)
+    """Keys of the whole names that QuickBooks' own list has: two sub-accounts may share their last part."""
 
     def add(self, name: str, *, known: bool) -> None:
         """Take a name; its last part counts as well, as the name that is unique in QuickBooks."""
         self.exact.add(name)
+        if known:
+            self.whole.add(name_key(name))
         for key in {name_key(name), name_key(leaf(name))}:
             fits = self.by_key.setdefault(key, [])
             if name not in fits:

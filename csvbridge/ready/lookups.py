@@ -13,7 +13,7 @@ from csvbridge.findings import Findings, Rule
 from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.matching.nearest import nearest_names
 from csvbridge.ready.existing import Existing
-from csvbridge.rules import ready_documents, ready_files, ready_products
+from csvbridge.rules import ready_documents, ready_files, ready_names, ready_products
 from csvbridge.schemas import TemplateColumn
 from csvbridge.values.names import name_key
 
@@ -41,6 +41,14 @@ LISTS = {
     "terms": List("terms", "the Terms list", "All lists > Terms.", ready_documents.TERM_UNKNOWN),
     "locations": List("locations", "the Location list", "All lists > Locations.", ready_documents.LOCATION_UNKNOWN),
     "tax_codes": List("tax codes", "the list of tax codes", "Taxes.", ready_documents.TAX_CODE_UNKNOWN),
+    "vendors": List("vendors", "the Vendor Contact List", "Reports > Vendor Contact List.", ready_names.VENDOR_UNKNOWN),
+    "names": List(
+        "names on journal lines",
+        "one of the lists of customers, vendors and employees",
+        "Reports > Customer Contact List, Vendor Contact List, Employee Contact List.",
+        ready_names.NAME_UNKNOWN,
+    ),
+    "classes": List("classes", "the Class list", "All lists > Classes.", ready_names.CLASS_UNKNOWN),
 }
 
 
@@ -63,15 +71,16 @@ def check_lookups(tables: Sequence[ReadyTable], existing: Existing, findings: Fi
 
 
 def _check(table: ReadyTable, column: TemplateColumn, existing: Existing, findings: Findings) -> None:
-    (names,) = existing.names(column.lookup)
+    lists = existing.names(column.lookup)
+    exact: frozenset[str] = frozenset().union(*(names.exact for names in lists))
     cells = table.columns[column.name]
-    unknown = {text for text in set(cells) if text.strip() and text.strip() not in names.exact}
+    unknown = {text for text in set(cells) if text.strip() and text.strip() not in exact}
     if not unknown:
         return
-    spelled = {text: fits[0] for text in unknown if (fits := names.spelled(text))}
+    spelled = {text: fits[0] for text in unknown for names in lists if (fits := names.spelled(text))}
     held = _held(unknown, existing) if column.lookup == "customers" else {}
     rest = [text for text in unknown if text not in spelled and text not in held]
-    near = {**nearest_names(rest, sorted(names.exact)), **spelled}
+    near = {**nearest_names(rest, sorted(exact)), **spelled}
     for at, text in enumerate(cells):
         if text in unknown:
             _tell(table, column, at, near.get(text, ""), held.get(text, ""), findings)

@@ -10,6 +10,7 @@ from csvbridge.findings import Severity
 from csvbridge.reviews.alike import searched
 from csvbridge.reviews.blocks import Block, Column, Listing, Section, Table, Text, paragraph, say, table
 from csvbridge.reviews.remedies import accepted_counts, document_days, documents, waiting
+from csvbridge.reviews.taxes import is_us, region_of, with_codes
 from csvbridge.reviews.words import counted, figure
 from csvbridge.run import InputFile, Run
 from csvbridge.trail import Fate
@@ -36,11 +37,12 @@ def _compare_words(run: Run) -> Block:
     span = document_days(run)
     assert span is not None
     first, last = (format_date(day, run.plan.profile.company.date_format) for day in span)
+    taxed = f" Where {region_of(run).tax} comes on top, QuickBooks' sums are higher by just that."
     return paragraph(
         "**Compare the totals first.** In QuickBooks: Reports > Invoice List by Date, from {first} to "
         "{last}. The documents of these files must come to the sums below; what you had in these days "
         "before comes on top. Compare amounts, not open balances. If your report leaves credit notes out, "
-        "use Transaction List by Customer for them.",
+        f"use Transaction List by Customer for them.{taxed if with_codes(run) else ''}",
         first=first,
         last=last,
     )
@@ -197,8 +199,10 @@ def _settings(run: Run) -> Table:
         ("Terms", profile.invoices.terms),
         ("Dates", profile.company.date_format),
         ("Currency of the books", profile.company.home_currency),
-        ("Sales tax", profile.company.sales_tax),
+        ("Sales tax" if is_us(run) else region_of(run).tax, profile.company.sales_tax),
     ]
+    if not is_us(run):
+        rows.append(("Edition of QuickBooks", f"{profile.company.region}: {region_of(run).place}"))
     return table("Settings of this run", (Column("Setting"), Column("Value")), rows, lambda row: row, rest="nothing")
 
 

@@ -21,6 +21,7 @@ from csvbridge.reviews.blocks import (
     table,
 )
 from csvbridge.reviews.remedies import document_days, documents
+from csvbridge.reviews.taxes import is_us, tax_check, uncertain
 from csvbridge.reviews.wizard import NOUNS
 from csvbridge.reviews.words import counted, figure
 from csvbridge.run import ImportFile, Run
@@ -99,6 +100,7 @@ def before(run: Run) -> Section | None:
             )
         )
         blocks.append(Listing("points", unchecked))
+    blocks += uncertain(run)
     return Section("before", "Before you upload", tuple(blocks))
 
 
@@ -143,21 +145,10 @@ def _document_checks(run: Run) -> list[Text]:
 def _invoice_checks(run: Run) -> list[Text]:
     profile = run.plan.profile
     terms = profile.crosswalk.terms.get(profile.invoices.terms, profile.invoices.terms)
-    if profile.company.sales_tax == "us-columns":
-        tax = say(
-            "**The sample file of QuickBooks' invoice page has the columns Taxable and TaxRate.** Your "
-            "settings say so (`sales_tax = us-columns`), and the files have them, filled with N and 0%: no "
-            "line is taxed."
-        )
-    else:
-        tax = say(
-            "**Sales tax is off** (Taxes). QuickBooks' help says that a US company with sales tax set up "
-            "cannot import invoices this way. If yours has it on and you see the Invoices tile all the "
-            "same, stop and see below."
-        )
+    plan = say("**The plan is Essentials, Plus or Advanced.** Simple Start has no invoice import.")
     return [
-        tax,
-        say("**The plan is Essentials, Plus or Advanced.** Simple Start has no invoice import."),
+        tax_check(run),
+        *([plan] if is_us(run) else []),
         say(
             "**The terms “{terms}” exist** in QuickBooks' list of terms. What it does with terms that it "
             "lacks is not known; the due date stands in the file in any case.",

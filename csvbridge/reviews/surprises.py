@@ -10,6 +10,7 @@ import io
 
 from csvbridge.reviews.blocks import Callout, Listing, Section, Text, paragraph, say
 from csvbridge.reviews.remedies import documents, waiting
+from csvbridge.reviews.taxes import is_us, tax_surprise
 from csvbridge.reviews.words import counted
 from csvbridge.run import Run
 
@@ -18,7 +19,7 @@ def surprises(run: Run) -> Section | None:
     """Return what may go wrong at the import screens, and the way out; None when nothing is to be uploaded."""
     if not run.imports:
         return None
-    parts = [_no_tile(run), _in_part(run), _commas(run), _letters(run)]
+    parts = [_no_tile(run), tax_surprise(run), _in_part(run), _commas(run), _letters(run)]
     return Section(
         "surprises",
         "If the import screen surprises you",
@@ -72,6 +73,8 @@ def no_importer(run: Run) -> Section | None:
 def _no_tile(run: Run) -> Section | None:
     if not run.conversion.invoices:
         return None
+    if not is_us(run):
+        return _no_tile_elsewhere()
     return Section(
         "no-tile",
         "There is no Invoices tile, or it stops",
@@ -96,6 +99,14 @@ def _no_tile(run: Run) -> Section | None:
             ),
         ),
     )
+
+
+def _no_tile_elsewhere() -> Section:
+    words = paragraph(
+        "QuickBooks documents this import for your region; which plans have it is not established. Without the tile, "
+        "enter the invoices by hand: `review/register.xlsx` has every document, the files have their lines."
+    )
+    return Section("no-tile", "There is no Invoices tile, or it stops", (words,))
 
 
 def _in_part(run: Run) -> Section:

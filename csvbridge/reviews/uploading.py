@@ -24,6 +24,7 @@ from csvbridge.reviews.blocks import (
 )
 from csvbridge.reviews.preparing import files_table
 from csvbridge.reviews.remedies import documents
+from csvbridge.reviews.taxes import is_us, region_of, tax_steps
 from csvbridge.reviews.wizard import NOUNS, TILES, mapping
 from csvbridge.reviews.words import counted, long_date, money
 from csvbridge.run import ImportFile, Run
@@ -73,10 +74,13 @@ def _part(run: Run, number: int, role: str) -> Section:
         blocks.append(files_table(f"The files of step {number}", run, files))
     blocks += mapping(role, files)
     if role == "credit_notes":
-        words = say(
+        why = (
             "QuickBooks documents this import for editions with VAT or GST; whether US companies have it is not "
-            "established. If your screen shows no such tile, enter the credit notes by hand from this list: + New > "
-            "Credit memo."
+            "established. "
+        )
+        words = say(
+            f"{why if is_us(run) else ''}If your screen shows no such tile, enter the credit notes by hand from this "
+            f"list: + New > {'Credit memo' if is_us(run) else 'Credit note'}."
         )
         blocks.append(Callout("look", "No Credit notes tile?", words))
         blocks.append(_by_hand(run))
@@ -128,7 +132,8 @@ def _customer_steps(run: Run, files: Sequence[ImportFile]) -> list[Text]:
         ),
         say(
             "Look for cells marked red before you import: an e-mail address, a phone number, a name that is "
-            "taken already (by an inactive customer, a vendor or an employee, too)."
+            "taken already (by an inactive customer, a {vendor} or an employee, too).",
+            vendor=region_of(run).vendor,
         ),
         say("Import. QuickBooks should report {count} in all.", count=_all(run, "customers")),
     ]
@@ -157,6 +162,7 @@ def _wizard(run: Run, deals: Sequence[Deal]) -> list[Text]:
         ),
         say(_MAP),
         date,
+        *tax_steps(run),
     ]
 
 

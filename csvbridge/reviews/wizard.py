@@ -42,6 +42,7 @@ _SHARED = {
     "ItemRate": "Item rate",
     "*ItemAmount": "Item amount",
     "TaxRate": "Tax rate",
+    "*ItemTaxCode": "Item tax code",
 }
 
 _COLUMNS = (

@@ -47,7 +47,7 @@ FAULTS = [
     ('[company]\nclosed_through = "2026-09-30"\n', 2, "closed_through", "2026-09-30"),
     ('[lists]\nformat = "xls"\n', 2, "xls", '"xlsx"'),
     ('[company]\nplan = "starter"\n', 2, "starter", '"simple-start"'),
-    ('[company]\nregion = "uk"\n', 2, "not built yet", '"us"'),
+    ('[company]\nregion = "england"\n', 2, "england", '"uk"'),
     ('[invoices]\nnumber_prefix = "2026"\n', None, "number_prefix", "21"),
     ("[invoices]\nterms = \n", 2, "", ""),
     ('[accept]\n"a warning" = "we know"\n', 2, '"a warning"', "QBO208"),
@@ -154,9 +154,9 @@ def test_us_columns_write_the_tax_columns(bench: Bench) -> None:
     assert (row["Taxable"], row["TaxRate"]) == ("N", "0%") and result.exit == 0
 
 
-def test_tax_codes_are_not_built_yet(bench: Bench) -> None:
+def test_tax_codes_are_not_for_the_us(bench: Bench) -> None:
     bench.give("opportunities.csv", deal(1))
-    assert "not built yet" in bench.stops("--set", "company.sales_tax=codes")
+    assert "the US has not" in bench.stops("--set", "company.sales_tax=codes")
 
 
 # --- lists, accept, currency ----------------------------------------------------------------------------------------

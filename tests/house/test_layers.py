@@ -18,15 +18,15 @@ import csvbridge
 PACKAGE = Path(csvbridge.__file__).parent
 
 LAYERS = (
-    ("errors", "findings", "trail", "shipped", "collector", "remembered", "locking", "lazy"),
+    ("errors", "findings", "trail", "shipped", "collector", "remembered", "locking", "lazy", "regions"),
     ("values", "rules", "typed_rows", "period", "expected", "decision_words", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
-    ("totals", "likeness", "ready", "correcting", "decisions"),
+    ("totals", "likeness", "correcting", "decisions", "ready"),
     ("at_stake", "answers"),
     ("alike",),
     ("run",),
-    ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "exporting", "remembering"),
+    ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "exporting", "remembering", "region_notes"),
     ("describing", "listing", "repairing", "samples"),
     ("steps",),
     ("pipeline", "validating", "duplicating", "keeping"),

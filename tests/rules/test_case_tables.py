@@ -15,7 +15,18 @@ import pytest
 from files import write_file
 
 from csvbridge.profile import load_profile
-from csvbridge.rules import catalogue, ready_customers, ready_documents, ready_files, ready_products
+from csvbridge.rules import (
+    bank,
+    catalogue,
+    chart_of_accounts,
+    journals,
+    purchases,
+    ready_customers,
+    ready_documents,
+    ready_files,
+    ready_names,
+    ready_products,
+)
 from csvbridge.run import Plan
 from csvbridge.validating import run_validate
 
@@ -61,7 +72,10 @@ def test_a_code_is_found_where_it_should_be(
         assert case.get("says", "") in one.message
 
 
-@pytest.mark.parametrize("family", [ready_files, ready_customers, ready_products, ready_documents])
+OWN = [journals, chart_of_accounts, bank, purchases, ready_names]
+
+
+@pytest.mark.parametrize("family", [ready_files, ready_customers, ready_products, ready_documents, *OWN])
 def test_every_rule_of_import_files_has_its_table(family: Any) -> None:
     """With a case that breaks the rule and one that keeps it."""
     tables = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["cases"] for path in TABLES}

@@ -377,7 +377,12 @@ def test_for_validation_an_import_file_is_known_for_its_template(template: Templ
     headings = [column.name for column in template.columns]
     sheet = Sheet(source=source, headings=headings, columns=[[] for _ in headings], row_ids=range(0))
     known = Known(
-        exports=load_exports(), passed_over=load_passed_over(), templates=load_templates(), aliases={}, validating=True
+        exports=load_exports(),
+        passed_over=load_passed_over(),
+        templates=load_templates(),
+        aliases={},
+        validating=True,
+        region=template.region,
     )
     ready: list[ReadyTable] = []
     tables = identify_all([sheet], known, trail, findings, ready)

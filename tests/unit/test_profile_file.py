@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from csvbridge.errors import Stop
 from csvbridge.profile import Profile, as_dict, load_profile
-from csvbridge.profile.loading import default_date_format
 from csvbridge.profile.tomlfile import key_lines
 
 
@@ -158,8 +157,10 @@ def test_a_file_gives_what_it_says(tmp_path: Path, data: bytes) -> None:
         ('[company]\nplan = "simple start"', ["2: ", "Did you mean simple-start?"]),
         ('[company]\nplan = "deluxe"', ["2: ", 'cannot be "deluxe" | It takes "simple-start"']),
         ('[matching]\nhold = ["certain", "likely"]', ["2: ", 'matching.hold cannot be "likely"']),
-        ('[company]\nregion = "uk"', ["2: ", "not built yet in this version", 'This version has "us".']),
-        ('[company]\nsales_tax = "codes"', ["2: ", "not built yet", '"off", "on", "us-columns"']),
+        ('[company]\nregion = "gb"', ["2: ", 'cannot be "gb"', '"us", "uk", "ca", "au", "global"']),
+        ('[company]\nsales_tax = "codes"', ["2: ", "the US has not", 'region = "uk"']),
+        ('[company]\nregion = "uk"\nsales_tax = "on"', ["3: ", "for the US alone", "With VAT on, it is codes"]),
+        ('[company]\nsales_tax = "us-columns"\nregion = "ca"', ["2: ", "for the US alone", "With GST/HST on"]),
         ('[company]\nhome_currency = "usd"', ["2: ", '"usd" is no currency code']),
         ("[invoices]\nfirst_number = 0", ["2: ", "below 1"]),
         ("[invoices]\nfirst_number = -5", ["2: ", "below 1"]),
@@ -278,11 +279,23 @@ def test_a_missing_file_and_a_bad_set_are_both_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("region", "style"),
-    [("us", "MM/DD/YYYY"), ("uk", "DD/MM/YYYY"), ("ca", "DD/MM/YYYY"), ("global", "DD/MM/YYYY")],
+    ("region", "style", "currency"),
+    [
+        ("us", "MM/DD/YYYY", "USD"),
+        ("uk", "DD/MM/YYYY", "GBP"),
+        ("ca", "DD/MM/YYYY", "CAD"),
+        ("au", "DD/MM/YYYY", "AUD"),
+        ("global", "DD/MM/YYYY", "USD"),
+    ],
 )
-def test_the_region_gives_the_date_format(region: str, style: str) -> None:
-    assert default_date_format(region) == style
+def test_the_region_gives_date_format_and_currency_unless_the_profile_does(
+    region: str, style: str, currency: str
+) -> None:
+    company = load_profile(None, [f"company.region={region}"]).company
+    assert (company.date_format, company.home_currency) == (style, currency)
+    said = ["company.date_format=YYYY-MM-DD", "company.home_currency=EUR", f"company.region={region}"]
+    company = load_profile(None, said).company
+    assert (company.date_format, company.home_currency) == ("YYYY-MM-DD", "EUR")
 
 
 LINES = """\

@@ -69,7 +69,7 @@ def test_a_line_gives_its_value(line: str, where: str, wanted: object) -> None:
         ("crosswalk.product.A=Gold", ["there is no table [crosswalk.product]", "crosswalk.products?"]),
         ("invoices.term=Net 15", ["has no key", "Did you mean terms?"]),
         ("lists.format=pdf", ['cannot be "pdf"', '"xlsx", "csv"']),
-        ("company.region=uk", ["not built yet in this version"]),
+        ("company.region=england", ['cannot be "england"', '"us", "uk", "ca", "au", "global"']),
         ("matching.hold=certain", ["wants a list of texts", '--set matching.hold=["certain", "probable"]']),
         ("matching.hold=", ["wants a list of texts"]),
         ("matching.hold=[]\nother = 1", ["wants a list of texts"]),

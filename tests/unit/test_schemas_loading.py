@@ -345,6 +345,49 @@ def test_a_sound_template_loads_whole(tmp_path: Path) -> None:
     assert (total.kind, total.whole_digits, total.negative) == ("money", 11, False)
 
 
+def test_a_region_gives_a_column_its_own_word_and_keeps_the_rest(tmp_path: Path) -> None:
+    base = TEMPLATE.replace("quickbooks.xx.slips", "quickbooks.yy.slips").replace('region = "xx"', 'region = "yy"')
+    _write(tmp_path, "quickbooks/yy/slips.toml", base)
+    text = """
+id = "quickbooks.xx.slips"
+extends = "quickbooks.yy.slips"
+region = "xx"
+unknown = ["the heading row"]
+evidence = "grade L"
+[[columns]]
+name = "Wer"
+was = "Who"
+evidence = "grade L"
+"""
+    template = read_template(_write(tmp_path, "quickbooks/xx/slips.toml", text))
+    assert [column.name for column in template.columns] == ["No", "Wer", "Sum"]
+    who = template.columns[1]
+    assert (who.field, who.forbid, who.evidence) == ("who", ':"\t', "grade L")
+    assert "Who" in who.spellings and template.unknown == ("the heading row",)
+
+
+@pytest.mark.parametrize(
+    ("was", "name", "message"),
+    [("Whoo", "Wer", 'was = "Whoo": there is no such column'), ("Who", "Sum", 'there is a column "Sum" already')],
+)
+def test_a_column_that_was_another_has_to_have_been_one(tmp_path: Path, was: str, name: str, message: str) -> None:
+    base = TEMPLATE.replace("quickbooks.xx.slips", "quickbooks.yy.slips").replace('region = "xx"', 'region = "yy"')
+    _write(tmp_path, "quickbooks/yy/slips.toml", base)
+    text = f"""
+id = "quickbooks.xx.slips"
+extends = "quickbooks.yy.slips"
+evidence = "grade L"
+[[columns]]
+name = "{name}"
+was = "{was}"
+evidence = "grade L"
+"""
+    path = _write(tmp_path, "quickbooks/xx/slips.toml", text)
+    with pytest.raises(Stop) as stop:
+        read_template(path)
+    assert message in stop.value.message
+
+
 SLIPS = "schemas/quickbooks/xx/slips.toml"
 TEMPLATE_CASES = {
     "unknown key": (
