@@ -10,8 +10,8 @@ REGION_NOT_CERTAIN = Rule(
     cause="QuickBooks' sample files differ by region and by the settings of the company, and not all have been seen.",
     fix="On QuickBooks' import page download the sample file and give it too: --qbo-sample FILE takes its headings. "
     "Without it, look at the mapping in the import screen.",
-    wrong="-",
-    right="-",
+    wrong="invoices for Kenya, whose sample file nobody has shown",
+    right="invoices for the US",
     source="qbo-import.md 0.1, 3.1, 4.1, 5.1",
 )
 TAX_CODE_MISSING = Rule(
@@ -60,8 +60,8 @@ HOME_CURRENCY_TAKEN = Rule(
     message='the home currency is {currency}: for region = "global" this is also what is taken when nobody says one',
     cause="Amounts without a currency are read as the home currency.",
     fix="Say it: --set company.home_currency=EUR",
-    wrong="-",
-    right="-",
+    wrong="region global, and no home currency named",
+    right='region global and company.home_currency = "EUR"',
     source="contract.md 5",
 )
 SETTING_UNUSUAL = Rule(
