@@ -49,8 +49,8 @@ TAX_STATE_NOT_KNOWN = Rule(
     cause='With it on, QuickBooks refuses lines without a code: "Make sure all your transactions have a VAT rate before '
     'you save".',
     fix="If it is on: --set company.sales_tax=codes --set invoices.tax_code={example}",
-    wrong="-",
-    right="-",
+    wrong='region = "uk" and company.sales_tax = "off"',
+    right='region = "uk" and company.sales_tax = "codes"',
     source="qbo-import.md 5.5; 14, row 44",
 )
 HOME_CURRENCY_TAKEN = Rule(
