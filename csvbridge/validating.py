@@ -51,7 +51,8 @@ def run_repair(plan: Plan, folder: Path, before: Validation, progress: Progress)
         after = _validate(replace(plan, inputs=(*copies, *made.left)), progress)
     known = {one.file.path for one in before.files}
     files = [*before.files, *(one for one in after.files if one.file.path not in known)]
-    return Validation(files, [*made.notes, *after.listed], after.stops, after.convertible), made
+    replaced = frozenset(made.sources[copy.source] for copy in made.copies)
+    return Validation(files, [*made.notes, *after.listed], after.stops, after.convertible, replaced), made
 
 
 def _validate(plan: Plan, progress: Progress) -> Validation:

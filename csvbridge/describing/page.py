@@ -44,7 +44,8 @@ _CHAPTERS = (
 def validation_page(found: Validation) -> Page:
     """Return the page of a validation."""
     aside = unchecked(found.listed)
-    groups = all_remedies(set(found.listed).difference(aside) if aside else found.listed)
+    apart = set(aside)
+    groups = all_remedies(one for one in found.listed if one not in apart)
     sections = [_files(file_verdicts(found))]
     for severity, anchor, title, words in _CHAPTERS:
         own = [group for group in groups if group.severity == severity.value]

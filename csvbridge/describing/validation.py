@@ -37,6 +37,8 @@ class Validation:
     stops: Sequence[Stop]
     convertible: bool
     """Whether there is a Salesforce export among the files."""
+    replaced: frozenset[str] = frozenset()
+    """The files in whose place corrected copies were looked at."""
 
     @property
     def importable(self) -> bool:

@@ -31,12 +31,16 @@ class FileVerdict:
     counts: Counter[str]
     """Severity -> findings."""
     is_read: bool
+    is_replaced: bool = False
+    """Whether a corrected copy was looked at in its place."""
 
     @property
     def verdict(self) -> str:
         """Return in few words whether the file can go."""
         if not self.is_read:
             return "could not be read"
+        if self.is_replaced:
+            return "see its copy"
         if self.counts[Severity.ERROR.value]:
             return "to put right"
         return "to look at" if self.counts[Severity.WARNING.value] else "nothing to say"
@@ -47,14 +51,14 @@ def file_verdicts(found: Validation) -> list[FileVerdict]:
     counts: dict[str, Counter[str]] = {}
     for one in found.listed:
         counts.setdefault(one.file or "", Counter())[one.severity] += 1
-    return [_verdict(one, counts.get(one.file.path, Counter())) for one in found.files]
+    return [_verdict(one, counts.get(one.file.path, Counter()), one.file.path in found.replaced) for one in found.files]
 
 
-def _verdict(one: ValidatedFile, counts: Counter[str]) -> FileVerdict:
+def _verdict(one: ValidatedFile, counts: Counter[str], is_replaced: bool) -> FileVerdict:
     titles = dict.fromkeys(table.title or "not known" for table in one.tables)
     is_read = bool(one.tables) or one.file.is_archive
     named = "archive" if one.file.is_archive else ", ".join(titles)
-    return FileVerdict(one.file.path, named, one.file.rows, counts, is_read)
+    return FileVerdict(one.file.path, named, one.file.rows, counts, is_read, is_replaced)
 
 
 def unchecked(findings: Sequence[Finding]) -> list[Finding]:

@@ -27,6 +27,7 @@ _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _YEAR_LED = re.compile(r"[0-9]{4}[-/.]")
 _TRUE_DATE = re.compile(r"(?:[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4})")
 """A year of two digits is left to a person: 05/10/26 can begin with its year."""
+_LIKE_DATE = re.compile(r"(?<![0-9])[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}(?![0-9])")
 _MIDNIGHT = re.compile(r"(?:,?[ T]+)(?:00?:00(?::00(?:\.0+)?)?|12:00(?::00)? ?AM)Z?\Z", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -56,6 +57,8 @@ class Known:
     """The decimal mark of the file's numbers; None where it is not certain."""
     dates: DateDecision
     """The order of day and month over all date columns."""
+    are_dates_certain: bool
+    """Whether every date of the file is: one that stays as it is would be read like those that were rewritten."""
     style: str
     """How the profile writes dates: `MM/DD/YYYY`."""
     home: str
@@ -66,8 +69,22 @@ def known_of(columns: Sequence[TemplateColumn], texts: Sequence[Sequence[str]], 
     """Return what all cells of a file tell together."""
     pairs = list(zip(columns, texts, strict=True))
     numbers = [cell for column, own in pairs if column.kind in NUMBERS for cell in map(tidied, own) if cell]
-    dates = [cell for column, own in pairs if column.kind == "date" for cell in _dates(own)]
-    return Known(decide_mark(numbers).mark, decide_order(dates), style, home)
+    dates = [own for column, own in pairs if column.kind == "date"]
+    together = decide_order(cell for own in dates for cell in _dates(own))
+    return Known(decide_mark(numbers).mark, together, all(_is_certain(own, together) for own in dates), style, home)
+
+
+def _is_certain(texts: Sequence[str], together: DateDecision) -> bool:
+    """Whether every cell of a column that looks like a date is one, and of a certain order."""
+    order = _order_of(texts, together)
+    written = {_MIDNIGHT.sub("", tidied(text)) for text in texts}
+    return all(_day(text, order)[0] is not None for text in written if _LIKE_DATE.search(text))
+
+
+def _order_of(texts: Sequence[str], together: DateDecision) -> DateDecision:
+    """Return the order of a column: its own where its cells tell or all read alike, else that of the file."""
+    own = decide_order(_dates(texts))
+    return together if own.status == "ambiguous" else own
 
 
 def tidied(text: str) -> str:
@@ -75,12 +92,10 @@ def tidied(text: str) -> str:
     return one_line(strip_hidden(text))
 
 
-def repaired_column(
-    column: TemplateColumn, texts: Sequence[str], known: Known, *, tidy_only: bool = False
-) -> tuple[list[str], list[Change]]:
-    """Return the cells of the copy and what was changed; with `tidy_only` no more than their blanks."""
+def repaired_column(column: TemplateColumn, texts: Sequence[str], known: Known) -> tuple[list[str], list[Change]]:
+    """Return the cells of the copy, and what was changed."""
     tidy = join_lines if column.meaning == "street" else one_line
-    form = _untouched if tidy_only else _form_of(column, texts, known)
+    form = _form_of(column, texts, known)
     made: dict[str, tuple[str, Step | None]] = {}
     cells, changes = [], []
     for at, text in enumerate(texts):
@@ -114,9 +129,10 @@ def _form_of(column: TemplateColumn, texts: Sequence[str], known: Known) -> Form
     if column.kind in NUMBERS:
         return lambda cell: _number(cell, column, known)
     if column.kind == "date":
-        own = decide_order(_dates(texts))
-        order = own if own.status in ("decided", "either") else known.dates
-        return lambda cell: _date(cell, order, own.status == "mixed", known.style)
+        if not known.are_dates_certain:
+            return _untouched
+        order = _order_of(texts, known.dates)
+        return lambda cell: _date(cell, order, known.style)
     if column.meaning == "website":
         return _website
     if column.meaning == "email":
@@ -162,16 +178,23 @@ def _dates(texts: Iterable[str]) -> list[str]:
     return [text for text in found if _TRUE_DATE.fullmatch(text)]
 
 
-def _date(cell: str, order: DateDecision, is_mixed: bool, style: str) -> Step | None:
-    text = _MIDNIGHT.sub("", cell)
-    day, evidence = _in_words(text), "its month is written as a word"
-    if day is None and _YEAR_LED.match(text):
-        day, evidence = parse_date(text, "YYYY-MM-DD"), "its year comes first"
-    elif day is None and _TRUE_DATE.fullmatch(text) and order.order is not None and not is_mixed:
-        day, evidence = parse_date(text, order.order), order.evidence
+def _date(cell: str, order: DateDecision, style: str) -> Step | None:
+    day, evidence = _day(_MIDNIGHT.sub("", cell), order)
     if day is None:
         return None
     return format_date(day, style), rules.DATE_REWRITTEN, {"style": style, "evidence": evidence}
+
+
+def _day(text: str, order: DateDecision) -> tuple[dt.date | None, str]:
+    """Return the day that a cell names with certainty, and what says so."""
+    day = _in_words(text)
+    if day is not None:
+        return day, "its month is written as a word"
+    if not _TRUE_DATE.fullmatch(text):
+        return None, ""
+    if _YEAR_LED.match(text):
+        return parse_date(text, "YYYY-MM-DD"), "its year comes first"
+    return (parse_date(text, order.order), order.evidence) if order.order is not None else (None, "")
 
 
 def _in_words(text: str) -> dt.date | None:

@@ -7,7 +7,7 @@ order of the columns stays, columns that QuickBooks does not know stay, and ever
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csvbridge.findings import Findings
 from csvbridge.mapping.ready_tables import ReadyTable
@@ -65,10 +65,12 @@ def _repair_cells(
     findings: Findings,
 ) -> None:
     known = known_of(list(by_place.values()), [columns[place] for place in by_place], style, home)
+    if any(_is_half_converted(table, place, columns[place]) for place in by_place):
+        known = replace(known, are_dates_certain=False)
     ids = table.row_ids
     for place, texts in enumerate(columns):
         column = by_place.get(place) or TemplateColumn(name=table.headings[place], evidence="")
-        cells, changes = repaired_column(column, texts, known, tidy_only=_is_half_converted(table, place, texts))
+        cells, changes = repaired_column(column, texts, known)
         columns[place] = cells
         for change in changes:
             _tell(change, ids[change.at], column.name, findings)

@@ -139,6 +139,12 @@ def test_dates_of_a_file_with_the_day_first_get_the_companys_form(bench: Bench) 
     assert "10/05/2026" in first["message"] and '"30/11/2026" can only have the day first' in first["message"]
 
 
+@pytest.mark.parametrize("left", ["05/06/26", "05/06/2026 14:30", "31/02/2026"])
+def test_no_date_is_rewritten_beside_one_that_has_to_stay(bench: Bench, left: str) -> None:
+    """It would be read in the form of the others: 5 June would become 6 May."""
+    assert cell(bench, "*InvoiceDate", "31/10/2026", left) == "31/10/2026"
+
+
 def test_a_column_of_both_orders_stays(bench: Bench) -> None:
     assert cell(bench, "*InvoiceDate", "31/10/2026", "10/30/2026") == "31/10/2026"
 

@@ -170,3 +170,10 @@ def test_a_file_that_comes_up_meanwhile_is_not_replaced(bench: Bench, monkeypatc
     assert bench.command("validate", "in", "--report", "found.html").exit == 2
     assert (bench.folder / "found.html").read_text() == "somebody else's"
     assert not [path for path in bench.folder.iterdir() if "csvbridge-new" in path.name]
+
+
+def test_a_file_with_a_corrected_copy_points_to_it(bench: Bench) -> None:
+    give(bench)
+    bench.command("validate", "in", "--repair", "out", "--report", "found.xlsx")
+    files = {row[0]: row[-1] for row in sheets(bench.folder / "found.xlsx")["Files"]}
+    assert files["in/bad.csv"] == "see its copy" and files["out/bad.csv"] != "to put right"

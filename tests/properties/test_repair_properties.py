@@ -39,7 +39,7 @@ CELL = st.one_of(
 
 
 @given(st.lists(CELL, max_size=6), st.sampled_from(KINDS), st.sampled_from(MEANINGS))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_was_put_right_needs_nothing_more_and_every_change_is_told(
     texts: list[str], kind: str, meaning: str
 ) -> None:
@@ -54,7 +54,7 @@ def test_what_was_put_right_needs_nothing_more_and_every_change_is_told(
 
 
 @given(st.lists(CELL, max_size=6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_number_keeps_its_digits(texts: list[str]) -> None:
     column = TemplateColumn(name="C", kind="money", evidence="-")
     known = known_of([column], [texts], "MM/DD/YYYY", "USD")
@@ -70,7 +70,7 @@ LINES = st.lists(st.tuples(NUMBER, st.sampled_from(["", "A", "B"]), st.sampled_f
 
 
 @given(LINES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_documents_are_filled_and_brought_together_without_a_line_more_or_less(
     lines: list[tuple[str, str, str]],
 ) -> None:
@@ -123,7 +123,7 @@ FORMS = ("%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
 @given(ROWS, st.data())
-@settings(max_examples=20, deadline=None, phases=(Phase.generate,))  # one file takes too long to be made smaller
+@settings(max_examples=10, deadline=None, phases=(Phase.generate,))  # one file takes too long to be made smaller
 def test_a_file_with_faults_that_need_no_judgement_has_a_copy_without_any(rows: list[Row], data: st.DataObject) -> None:
     """What repair claims to have fixed is not found in the copy; records, names, days and amounts are those meant."""
     form = data.draw(st.sampled_from(FORMS))
