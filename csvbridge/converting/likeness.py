@@ -143,14 +143,13 @@ def _standing(records: Compared, position: int) -> str:
 
 
 def keys_of(records: Compared, pair: Pair) -> tuple[str, str]:
-    """Return the keys of a pair's two sides, as decisions know them: that of a customer, where an account is one."""
+    """Return the keys of a pair's two sides, as decisions know them; which customer an account is, ties know."""
 
     def key(position: int) -> str:
         account = records.accounts[position] if position < len(records.accounts) else None
         if account is None:
             return quickbooks_key(records.kinds[position].removeprefix("inactive "), records.names[position])
-        own = account.own_customer
-        return quickbooks_key("customer", own) if own else account.key
+        return account.key
 
     return key(pair.ends[0]), key(pair.ends[1])
 
