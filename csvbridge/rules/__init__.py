@@ -35,10 +35,11 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    lists = (customers, ready_customers, products, ready_products)
-    quickbooks = (columns, ready_files, *lists, documents, once_only, ready_documents, regions)
-    others = (journals, chart_of_accounts, bank, purchases, ready_names)
-    families = (*files, cells, *quickbooks, *others, likeness, duplicates, decisions, controls, memory)
+    lists = (customers, products, documents, once_only, regions)
+    of_records = (cells, columns, *lists, likeness, duplicates, decisions)
+    of_import_files = (ready_files, ready_customers, ready_products, ready_documents)
+    of_other_importers = (journals, chart_of_accounts, bank, purchases, ready_names)
+    families = (*files, *of_records, *of_import_files, *of_other_importers, controls, memory)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"
