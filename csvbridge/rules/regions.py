@@ -75,6 +75,18 @@ SETTING_UNUSUAL = Rule(
     right='region = "uk" and date_format = "DD/MM/YYYY"',
     source="contract.md 5; qbo-import.md 0.1",
 )
+TAX_COLUMN_ABSENT = Rule(
+    code="QBO506",
+    name="tax-codes-absent-from-file",
+    severity=Severity.ERROR,
+    effect=Effect.REJECT,
+    message="the file has no tax codes, and by the settings {tax} is on: every line of {title} needs one",
+    cause='QuickBooks refuses lines without one: "Make sure all your transactions have a VAT rate before you save".',
+    fix="Add a column {wanted} with a code on every line, for example {example}.",
+    wrong="*InvoiceNo, *Customer, ..., *ItemAmount, Service Date",
+    right="*InvoiceNo, *Customer, ..., *ItemAmount, *ItemTaxCode, Service Date",
+    source="qbo-import.md 5.5, 10; 14, row 44",
+)
 
 RULES = (
     REGION_NOT_CERTAIN,
@@ -83,4 +95,5 @@ RULES = (
     TAX_STATE_NOT_KNOWN,
     HOME_CURRENCY_TAKEN,
     SETTING_UNUSUAL,
+    TAX_COLUMN_ABSENT,
 )

@@ -172,6 +172,32 @@ def test_simple_start_and_sales_tax_stop_the_invoices_of_the_us_alone(bench: Ben
     assert len(bench.convert(*sets("company.region=uk", "company.plan=simple-start"), "--force").invoices) == 1
 
 
+INVOICE = "*InvoiceNo,*Customer,*InvoiceDate,*DueDate,Item(Product/Service),*ItemAmount"
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "expected"),
+    [
+        (INVOICE, "1,Alder,20/10/2026,19/11/2026,Work,5.00", {"QBO506"}),
+        (f"{INVOICE},*ItemTaxCode", "1,Alder,20/10/2026,19/11/2026,Work,5.00,", {"QBO506", "QBO101"}),
+        (f"{INVOICE},ItemTaxCode", "1,Alder,20/10/2026,19/11/2026,Work,5.00,20.0% S", set()),
+        (
+            "*BillNo,*Supplier,*BillDate,*DueDate,*Account,*LineAmount",
+            "1,Elm,20/10/2026,19/11/2026,Rent,5.00",
+            {"QBO506"},
+        ),
+    ],
+)
+def test_with_vat_on_a_file_without_codes_is_an_error(
+    bench: Bench, headings: str, cells: str, expected: set[str]
+) -> None:
+    bench.raw("given.csv", f"{headings}\n{cells}\n")
+    for state, codes in (("codes", expected), ("off", expected - {"QBO506"})):
+        keys = ("company.region=uk", f"company.sales_tax={state}", "invoices.tax_code=20.0% S")
+        told = validated(bench, "in", *sets(*keys))
+        assert {one["code"] for one in told["findings"] if one["severity"] == "error"} == codes
+
+
 PAGE_WORDS = {
     "us": (["Sales tax is off", "an inactive customer, a vendor", "Credit memo"], ["a supplier", "Exclusive"]),
     "uk": (
