@@ -7,7 +7,8 @@ the documents and the money of each pair, and how many wait. Nothing is decided 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from csvbridge.at_stake import Documents
@@ -15,10 +16,12 @@ from csvbridge.converting.comparing import Compared
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.holding import stake_words
 from csvbridge.converting.likeness import Likeness, Pair
+from csvbridge.decision_words import answer_words
 from csvbridge.lazy import Made
 from csvbridge.likeness import PREDICTED, Asked, Listed, questions_of, reading_order
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.matching.records import CustomerList
+from csvbridge.remembered import Question
 from csvbridge.trail import Fate, Trail
 
 
@@ -42,11 +45,11 @@ class Alike:
     asked: Asked
     """What is asked about each pair, the documents of its accounts, and what was decided."""
     held: frozenset[int]
-    """The pairs because of which something waits."""
+    """The pairs because of which something waits; a decision to hold is one of them."""
     written: frozenset[int]
-    """The pairs of which a new customer is written all the same."""
+    """The undecided pairs of which a new customer is written all the same."""
     faulty: frozenset[int]
-    """The pairs of which a new customer waits for an error of its own."""
+    """The undecided pairs of which a new customer waits for an error of its own."""
     accounts: int
     """How many accounts wait."""
     waiting: Stake
@@ -55,9 +58,19 @@ class Alike:
     def __len__(self) -> int:
         return len(self.pairs)
 
+    @property
+    def open(self) -> int:
+        """How many pairs a person is still to decide."""
+        return len(self.asked.open)
+
+    @property
+    def decided(self) -> int:
+        """How many pairs are decided."""
+        return len(self.pairs) - self.open
+
     def counts(self) -> dict[str, int]:
-        """Return how many pairs each band has, in the order of the bands; bands without any are left out."""
-        found = Counter(str(band) for band in self.pairs.band)
+        """Return how many undecided pairs each band has, in the order of the bands; bands without any are left out."""
+        found = Counter(str(self.pairs.band[number]) for number in self.asked.open)
         return {str(band): found[band] for band in Band if found[band]}
 
 
@@ -72,30 +85,54 @@ def what_is_alike(conversion: Conversion, trail: Trail) -> Alike | None:
     waits, written, faulty = set(), set(), set()
     for at, pair in enumerate(likeness.pairs):
         held = {id(account) for account in pair.fresh if id(account) in likeness.held}
-        if held and likeness.band(pair) in bands:
+        answer = likeness.answers.get(at)
+        if answer is not None:
+            waits |= {at} if held and answer.word == "hold" else set()
+            continue
+        if held and (at in likeness.insisting or likeness.band(pair) in bands):
             waits.add(at)
         if any(account.fate is Fate.WRITTEN for account in pair.fresh):
             written.add(at)
         if any(account.blocked and id(account) not in held for account in pair.fresh):
             faulty.add(at)
-    at_stake, documents = tuple(stake_words(*stake, home) for stake in stakes), Documents(conversion)
+    at_stake = tuple(stake_words(*stake, home) for stake in stakes)
     return Alike(
         listed=listed,
         pairs=pairs,
         order=tuple(reading_order(listed, pairs, [abs(stake.minor) for stake in stakes])),
         at_stake=at_stake,
-        asked=Asked(
-            questions=questions_of(listed, pairs),
-            decided=[None] * len(pairs),
-            changed=[""] * len(pairs),
-            at_stake=at_stake,
-            documents=Made(len(pairs), lambda at: documents.of(likeness.pairs[at].accounts)),
-        ),
+        asked=_asked(likeness, listed, pairs, at_stake, Documents(conversion)),
         held=frozenset(waits),
         written=frozenset(written),
         faulty=frozenset(faulty),
         accounts=len(likeness.held),
         waiting=Stake(len(likeness.deals), sum(deal.total for deal in likeness.deals)),
+    )
+
+
+def _asked(likeness: Likeness, listed: Listed, pairs: Pairs, at_stake: Sequence[str], documents: Documents) -> Asked:
+    """Return what is asked about each pair, with what was decided; an account that is a customer anyhow is known."""
+    questions, accounts = questions_of(listed, pairs), likeness.records.accounts
+    size = len(pairs)
+
+    def is_known(position: int) -> bool:
+        return listed.is_known(position) or bool(position < len(accounts) and accounts[position].own_customer)
+
+    def question(at: int) -> Question:
+        left, right = is_known(pairs.left[at]), is_known(pairs.right[at])
+        return replace(questions[at], left_known=left, right_known=right)
+
+    def words(at: int) -> str:
+        answer = likeness.answers.get(at)
+        return "" if answer is None else answer_words(answer, own=at in likeness.own_answers)
+
+    return Asked(
+        questions=Made(size, question),
+        decided=Made(size, likeness.answers.get),
+        changed=Made(size, lambda at: likeness.changed.get(at, "")),
+        at_stake=at_stake,
+        documents=Made(size, lambda at: documents.of(likeness.pairs[at].accounts)),
+        words=Made(size, words),
     )
 
 

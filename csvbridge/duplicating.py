@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from csvbridge import evidence
+from csvbridge.answers import answers_to, decided_pairs, places_of
 from csvbridge.collector import collector_paused
 from csvbridge.exporting import usable
 from csvbridge.findings import Finding, Findings, Severity
@@ -23,7 +24,6 @@ from csvbridge.likeness import (
     Listed,
     chosen_pairs,
     pair_rows,
-    questions_of,
     reading_order,
     undecided,
 )
@@ -32,7 +32,7 @@ from csvbridge.listing.lists import read_lists
 from csvbridge.listing.part import Part, counted
 from csvbridge.matching.match import find_pairs
 from csvbridge.matching.pairs import Pairs
-from csvbridge.remembered import Remembered
+from csvbridge.remembered import Decision, Remembered
 from csvbridge.remembering import Keeper, open_company
 from csvbridge.reviews.decide_words import About
 from csvbridge.rules import controls
@@ -69,6 +69,8 @@ class Duplicates:
     """Every finding in the reader's words."""
     asked: Asked
     """What is asked about each pair, and what was decided."""
+    decisions: Sequence[Decision] = ()
+    """The decisions in force of which a record stands in the list."""
     unfinished: str = ""
     """What the user should know where the memory could not be told that the run is complete."""
 
@@ -80,7 +82,7 @@ class Duplicates:
     @property
     def exit_code(self) -> int:
         """Return 1 when something needs a person: a predicted pair, an error; else 0 (contract.md §2)."""
-        return 1 if undecided(self.pairs) or self.findings.severity_counts()[Severity.ERROR] else 0
+        return 1 if undecided(self.pairs, self.asked.words) or self.findings.severity_counts()[Severity.ERROR] else 0
 
 
 def run_duplicates(
@@ -103,15 +105,19 @@ def _run(plan: Plan, started: dt.datetime, keeper: Keeper, progress: Progress, s
     inputs, listed, parts = read_lists(plan, trail, findings, progress)
     limit = None if show_all else plan.profile.matching.show
     region = plan.profile.company.region
+    decisions = plan.remembered.decisions
+    places = places_of(listed, decisions)
     pairs = find_pairs(
         listed.customers,
         region=region,
         weak_limit=limit,
+        also=decided_pairs(places, decisions),
         progress=lambda stage, done, of: progress("comparing", done, of),
     )
     pairs = _to_decide(listed, pairs, findings)
     order = reading_order(listed, pairs)
-    _note_pairs(listed, pairs, order, findings)
+    answers = answers_to(listed, pairs, decisions, places)
+    _note_pairs(listed, pairs, order, answers.asked, findings)
     if pairs.withheld and limit is not None:
         findings.add(WEAKER_LEFT_OUT, **left_out_facts(pairs.withheld, limit))
     if plan.company is None:
@@ -127,11 +133,8 @@ def _run(plan: Plan, started: dt.datetime, keeper: Keeper, progress: Progress, s
         pairs=pairs,
         order=order,
         found=findings.resolved(trail.locate, trail.cell),
-        asked=Asked(
-            questions=questions_of(listed, pairs),
-            decided=[None] * len(pairs),
-            changed=[""] * len(pairs),
-        ),
+        asked=answers.asked,
+        decisions=answers.in_force,
     )
     _write(run, keeper, progress)
     run.unfinished = keeper.unfinished
@@ -155,13 +158,14 @@ def _to_decide(listed: Listed, pairs: Pairs, findings: Findings) -> Pairs:
     return chosen_pairs(pairs, kept)
 
 
-def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], findings: Findings) -> None:
-    """Say of the left record of each predicted pair what it is likely the same as."""
+def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], asked: Asked, findings: Findings) -> None:
+    """Say of the left record of each predicted pair what it is likely the same as; of a decided one nothing."""
     for number in order:
-        if pairs.band[number] not in PREDICTED:
+        if pairs.band[number] not in PREDICTED or asked.decided[number] is not None:
             continue
         left, right = pairs.left[number], pairs.right[number]
-        against = pairs.against[number]
+        against, changed = pairs.against[number], asked.changed[number]
+        again = f". Asked again: {changed}" if changed else ""
         findings.add(
             QUICKBOOKS_RECORDS_ALIKE if listed.is_known(left) else rules.LIKELY_DUPLICATE,
             row=listed.row_id[left],
@@ -172,7 +176,7 @@ def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], findings: Fi
             other=_brief(listed.name[right]),
             place=listed.place(right),
             kind=listed.kind[left],
-            reasons=pairs.reasons[number] + (f" (against it: {against})" if against else ""),
+            reasons=pairs.reasons[number] + (f" (against it: {against})" if against else "") + again,
         )
 
 
@@ -197,12 +201,18 @@ def _write(run: Duplicates, keeper: Keeper, progress: Progress) -> None:
             copies.put(path, read, count)
         progress("writing", 0, 2)
         if run.order:  # a file that would hold no rows is not written (contract.md §3)
-            from csvbridge.reviews.duplicates_workbook import duplicates_workbook  # openpyxl loads slowly
+            from csvbridge.reviews.duplicates_data import Shown
+            from csvbridge.reviews.duplicates_page import PAGE, duplicates_page  # jinja2 loads slowly
+            from csvbridge.reviews.duplicates_workbook import duplicates_workbook  # so does openpyxl
 
             shown = duplicates_workbook(
                 folder.build / WORKBOOK, run.listed, run.pairs, run.order, run.asked, _about(plan)
             )
             outputs.made(WORKBOOK, shown)
+            data, shown = duplicates_page(
+                run, Shown(listed=run.listed, pairs=run.pairs, order=run.order, asked=run.asked)
+            )
+            outputs.put(PAGE, data, shown)
         progress("writing", 1, 2)
         _put_evidence(run, outputs.put)
         listed = [*outputs.listed(), *copies.listed()]
@@ -222,17 +232,17 @@ def _about(plan: Plan) -> About:
 
 def _put_evidence(run: Duplicates, put: Put) -> None:
     listed, pairs, order = run.listed, run.pairs, run.order
-    reasons, waits = reasons_of(listed, pairs, order)
+    reasons, waits = reasons_of(listed, pairs, order, run.asked.words)
     customers = count_fates(run.parts, waits)
     totals = Totals({"customers": customers, "products": Counter(), "invoices": Counter()}, Counter(), {}, [])
     put("evidence/control-totals.json", evidence.json_bytes(totals.as_json()), None)
     put("evidence/findings.jsonl", evidence.json_lines(run.found), len(run.found))
-    columns = pair_rows(listed, pairs, order)
+    columns = pair_rows(listed, pairs, order, decisions=run.asked.words)
     put("evidence/pairs.csv", evidence.column_bytes(PAIR_COLUMNS, [columns]), len(order))
     pieces = list(trail_pieces(run.trail, run.parts, reasons, waits))
     rows = sum(len(piece[0]) for piece in pieces)
     put("evidence/trail.csv", evidence.column_bytes(evidence.TRAIL_COLUMNS, pieces), rows)
-    put("evidence/decisions.jsonl", b"", 0)
+    put("evidence/decisions.jsonl", evidence.decision_lines(run.decisions), len(run.decisions))
     keys = {member.key for one in run.asked.questions for member in (one.left, one.right)}
     told = Remembered(decisions=usable(run.plan.remembered.decisions, keys))
     put("evidence/memory.json", evidence.memory_bytes(told), None)

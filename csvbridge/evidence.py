@@ -18,7 +18,7 @@ from csvbridge.errors import Stop
 from csvbridge.findings import Finding
 from csvbridge.likeness import PAIR_COLUMNS, pair_rows
 from csvbridge.profile import as_dict
-from csvbridge.remembered import Remembered, remembered_json
+from csvbridge.remembered import Decision, Question, Remembered, as_json, remembered_json
 from csvbridge.run import InputFile, Plan, Run
 from csvbridge.shipped import shipped
 from csvbridge.writing.delimited import column_lines, text_lines
@@ -36,7 +36,8 @@ def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
     pairs = _pairs(run)
     yield "evidence/pairs.csv", column_bytes(PAIR_COLUMNS, [pairs]), len(pairs[0])
     yield "evidence/trail.csv", table_bytes(TRAIL_COLUMNS, trail), len(trail)
-    yield "evidence/decisions.jsonl", b"", 0
+    decisions = in_force.listed if (in_force := run.conversion.in_force) is not None else []
+    yield "evidence/decisions.jsonl", decision_lines(decisions), len(decisions)
     yield "evidence/memory.json", memory_bytes(run.contributed), None
 
 
@@ -56,7 +57,7 @@ def _pairs(run: Run) -> Sequence[Sequence[str]]:
     if run.alike is None:
         return [()] * len(PAIR_COLUMNS)
     found = run.alike
-    return pair_rows(found.listed, found.pairs, found.order, found.at_stake)
+    return pair_rows(found.listed, found.pairs, found.order, found.at_stake, found.asked.words)
 
 
 def input_copies(run: Told) -> Iterator[tuple[str, Callable[[], bytes], int | None]]:
@@ -158,6 +159,16 @@ def json_lines(findings: Sequence[Finding]) -> bytes:
         texts = {value: name + encode(value) for value in set(values)}
         columns.append([texts[value] for value in values])
     lines = [f"{{{', '.join(cells)}}}\n" for cells in zip(*columns, strict=True)]
+    return "".join(lines).encode("utf-8", "surrogatepass")
+
+
+def decision_lines(decisions: Sequence[Decision]) -> bytes:
+    """Return decisions.jsonl: one decision a line, every key always there; `token` is that of what was answered."""
+    lines = []
+    for decision in decisions:
+        asked = Question(left=decision.left, right=decision.right, band="")
+        told = {name: "" for name in decision.__dataclass_fields__} | as_json(decision)
+        lines.append(json.dumps({"token": asked.token, **told}, ensure_ascii=False) + "\n")
     return "".join(lines).encode("utf-8", "surrogatepass")
 
 

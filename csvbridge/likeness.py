@@ -15,7 +15,7 @@ from typing import NamedTuple
 from csvbridge.lazy import Made
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.matching.records import FIELDS, CustomerList
-from csvbridge.remembered import Decision, Member, Question, account_key, member, quickbooks_key
+from csvbridge.remembered import Decision, Member, Question, account_key, member, quickbooks_key, told_fields
 
 PAIR_COLUMNS = (
     *("left_file", "left_row", "left_id", "left_name", "right_file", "right_row", "right_id", "right_name"),
@@ -89,6 +89,14 @@ class Asked:
     at_stake: Sequence[str] = ()
     """`2 invoices, USD 1310.00`."""
     documents: Sequence[Sequence[AtStake]] = ()
+    words: Sequence[str] = ()
+    """The decision as pairs.csv tells it: its word, or `settled: …` where what was decided of another pair leaves
+    nothing to decide; blank where a person is still to decide."""
+
+    @property
+    def open(self) -> list[int]:
+        """The pairs about which a person is still to decide."""
+        return [number for number, decision in enumerate(self.decided) if decision is None]
 
 
 def questions_of(listed: Listed, pairs: Pairs) -> Sequence[Question]:
@@ -112,11 +120,8 @@ def questions_of(listed: Listed, pairs: Pairs) -> Sequence[Question]:
 def member_of(listed: Listed, at: int) -> Member:
     """Return a record as the memory knows it; a blank cell is told only where its file is known to have the column."""
     kind = listed.kind[at]
-    carried = listed.carried.get(kind, frozenset())
-    columns = listed.customers.columns
-    cells = {name: columns[name][at] for name in FIELDS if name in columns}
-    fields = {name: text for name, text in cells.items() if text.strip() or name in carried}
-    fields |= {name: "" for name in carried if name not in cells}
+    columns = {name: listed.customers.columns[name] for name in FIELDS if name in listed.customers.columns}
+    fields = told_fields(columns, listed.carried.get(kind, frozenset()), at)
     known = listed.is_known(at) and not listed.id[at]
     key = quickbooks_key(kind.removeprefix("inactive "), listed.name[at]) if known else ""
     return member(key or account_key(listed.id[at], listed.name[at]), listed.name[at], fields)
@@ -206,6 +211,7 @@ def chosen_pairs(pairs: Pairs, kept: Sequence[int]) -> Pairs:
         against=[pairs.against[number] for number in kept],
         parts=lambda number: pairs.parts(kept[number]),
         groups=_tied(ties),
+        also=sum(number >= len(pairs) - pairs.also for number in kept),
     )
 
 

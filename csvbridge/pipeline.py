@@ -19,6 +19,9 @@ from csvbridge import evidence, fates, imports, totals
 from csvbridge.alike import what_is_alike
 from csvbridge.collector import collector_paused
 from csvbridge.converting.conversion import Conversion
+from csvbridge.correcting.applying import apply_corrections
+from csvbridge.correcting.cells import Cells
+from csvbridge.correcting.issuing import issue, settled
 from csvbridge.entities import check_hub
 from csvbridge.exporting import contributed, exported_records
 from csvbridge.findings import Findings
@@ -28,8 +31,10 @@ from csvbridge.profile import Profile
 from csvbridge.region_notes import note_region
 from csvbridge.remembering import Keeper, open_company, run_name
 from csvbridge.reviews import render
+from csvbridge.reviews.exceptions import issued_in
 from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
 from csvbridge.run_notes import note_the_run
+from csvbridge.samples import with_samples
 from csvbridge.schemas import Template
 from csvbridge.steps import check_own_files, convert_rows, read_rows, templates_of
 from csvbridge.totals import FileTotals
@@ -57,10 +62,13 @@ def run_convert(plan: Plan, progress: Progress, waiting: Callable[[str], None] |
 def _run(plan: Plan, started: dt.datetime, given: Sequence[Path], keeper: Keeper, progress: Progress) -> Run:
     trail, findings = Trail(), Findings()
     files, tables = read_inputs(plan, trail, findings, progress)
-    templates = templates_of(plan.profile)
+    cells = Cells(tables)
+    apply_corrections(cells, plan.remembered.corrections, findings)
+    region = plan.profile.company.region
+    templates = with_samples(templates_of(plan.profile), plan.samples, region, trail, findings)
     conversion = _convert(plan, tables, templates, trail, findings, progress)
     stop_if_needed(findings, trail)
-    run = _finish(plan, started, files, conversion, templates, trail, findings)
+    run = _finish(plan, started, files, conversion, templates, trail, findings, cells)
     if not plan.dry_run:
         _write(run, given, templates, keeper, progress)
         run.unfinished = keeper.unfinished
@@ -101,6 +109,7 @@ def _finish(
     templates: Mapping[str, Template],
     trail: Trail,
     findings: Findings,
+    cells: Cells,
 ) -> Run:
     laid = imports.lay_out(conversion, templates)
     check_own_files(laid, templates, plan.profile)
@@ -111,6 +120,8 @@ def _finish(
     findings.drop_unused(unused.__contains__)
     note_region(plan.profile, conversion, templates, findings)
     accepted = note_the_run(plan, conversion, findings)
+    listed = findings.resolved(trail.locate, trail.cell)
+    issued = issue(findings, listed, cells, trail) if plan.company is not None or plan.remembered else []
     return Run(
         plan=plan,
         started=started,
@@ -120,10 +131,12 @@ def _finish(
         totals=counted,
         inputs=files,
         imports=laid,
-        listed=findings.resolved(trail.locate, trail.cell),
+        listed=listed,
         accepted=accepted,
         alike=what_is_alike(conversion, trail),
         contributed=contributed(plan.remembered, conversion),
+        issued=issued,
+        settled=settled(listed, issued, plan.remembered.corrections),
     )
 
 
@@ -170,7 +183,8 @@ def _write(
         write_bytes(folder.build, "evidence/manifest.json", manifest)
         exported = exported_records(run.conversion, templates, run_name(plan.out)) if keeper.keeps else ()
         questions = run.alike.asked.questions if run.alike is not None else ()
-        keeper.publish(folder, "convert", run.started, manifest, exported, questions)
+        issued = issued_in(run) if keeper.keeps else ()
+        keeper.publish(folder, "convert", run.started, manifest, exported, questions, issued)
 
 
 def frames_of(run: Run) -> dict[str, pd.DataFrame]:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -58,6 +58,13 @@ def compared_form(field_name: str, text: str) -> str:
     if field_name in (*_PHONES, "name", "company", "person", "street", "tax_id"):
         return _NO_SIGN.sub("", folded) or folded
     return folded
+
+
+def told_fields(columns: Mapping[str, Sequence[str]], carried: frozenset[str], at: int) -> dict[str, str]:
+    """Return what a record tells of itself: filled cells, and blank ones where its file is known to have the column."""
+    cells = {name: texts[at] for name, texts in columns.items()}
+    told = {name: text for name, text in cells.items() if text.strip() or name in carried}
+    return told | {name: "" for name in carried if name not in cells}
 
 
 def changed_fields(before: Member, now: Member) -> list[tuple[str, str, str]]:
@@ -183,6 +190,36 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A finding that a run put before people with cells to fill in: what `fix` needs to know when they come back."""
+
+    code: str
+    severity: str
+    record: str = ""
+    """Which row, as in `Correction`; blank for all findings of the code."""
+    column: str = ""
+    """The source's own heading; blank where the finding names no cell that can be corrected."""
+    before: str = ""
+    """What the cell held in the export, in full."""
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    open: bool = True
+    """Whether it can be accepted as it is: a warning, and none that makes its record wait."""
+
+    @property
+    def cell(self) -> str:
+        """Return what stays the same in every run: the cell, or the code that is accepted as a whole."""
+        return "\n".join((self.record, self.column)) if self.record else f"code {self.code}"
+
+    @property
+    def token(self) -> str:
+        """Return the short mark that stands in the workbook: this finding about this content of the cell."""
+        told = json.dumps((self.code, self.record, self.column, self.before))
+        return hashlib.sha256(told.encode()).hexdigest()[:20]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunNote:
     """A run as the memory knows it."""
 
@@ -231,7 +268,7 @@ class Remembered:
         return bool(self.decisions or self.exported or self.corrections)
 
 
-def as_json(value: Decision | Exported | Correction | Question) -> dict[str, Any]:
+def as_json(value: Decision | Exported | Correction | Question | Issued) -> dict[str, Any]:
     """Return a value as JSON objects; blanks and defaults are left out where they say nothing."""
     told: dict[str, Any] = {}
     for name, known in value.__dataclass_fields__.items():
@@ -282,7 +319,7 @@ def question_from(told: Mapping[str, Any]) -> Question:
 
 def exported_from(told: Mapping[str, Any]) -> Exported:
     """Return the exported record that `as_json` wrote."""
-    return Exported(**{**told, "contents": tuple((name, text) for name, text in told.get("contents", ()))})
+    return Exported(**{**told, "contents": tuple(map(tuple, told.get("contents", ())))})
 
 
 def _members(told: Mapping[str, Any]) -> dict[str, Member]:

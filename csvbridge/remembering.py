@@ -20,7 +20,7 @@ from pathlib import Path
 from csvbridge.errors import Stop
 from csvbridge.memory import Memory
 from csvbridge.profile import MEMORY
-from csvbridge.remembered import Exported, Question, Remembered, RunNote
+from csvbridge.remembered import Exported, Issued, Question, Remembered, RunNote
 from csvbridge.run import Plan
 from csvbridge.writing.folder import RunFolder
 from csvbridge.writing.target import is_run
@@ -50,6 +50,7 @@ class Keeper:
         manifest: bytes,
         exported: Sequence[Exported],
         questions: Sequence[Question],
+        issued: Sequence[Issued] = (),
     ) -> None:
         """Put a finished folder in its place and let the memory know; both or, for an error, neither."""
         memory = self._memory
@@ -64,7 +65,7 @@ class Keeper:
             started=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
             manifest_sha256=hashlib.sha256(manifest).hexdigest(),
         )
-        memory.begin(note, exported, questions)
+        memory.begin(note, exported, questions, issued)
         try:
             folder.publish()
         except BaseException:

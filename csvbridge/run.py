@@ -11,9 +11,10 @@ from typing import Any
 from csvbridge.alike import Alike
 from csvbridge.converting.conversion import Conversion
 from csvbridge.findings import Finding, Findings, Severity
+from csvbridge.mapping.sample import Sample
 from csvbridge.period import Period
 from csvbridge.profile import Profile
-from csvbridge.remembered import Remembered
+from csvbridge.remembered import Correction, Issued, Remembered
 from csvbridge.totals import Totals
 from csvbridge.trail import Fate, Trail
 
@@ -40,6 +41,8 @@ class Plan:
     """What the company's memory contributes: decisions, and what was written before."""
     expect: Mapping[str, int] = field(default_factory=dict)
     """Kind of record -> how many Salesforce showed."""
+    samples: tuple[Sample, ...] = ()
+    """Sample files of the company, whose headings are written in place of the shipped templates' own."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """The options as given, for the manifest."""
 
@@ -98,8 +101,19 @@ class Run:
     """Which customers look alike; None when there were no two to compare."""
     contributed: Remembered = field(default_factory=Remembered)
     """What the company's memory contributed to this run, and nothing else of it."""
+    issued: Sequence[Issued | None] = ()
+    """What people can answer about each listed finding, None where nothing; empty where no memory could take it."""
+    settled: Mapping[int, Correction] = field(default_factory=dict)
+    """Places of listed findings that somebody accepted one by one, each with the acceptance."""
     unfinished: str = ""
     """What the user should know where the memory could not be told that the run is complete."""
+
+    @property
+    def unsettled(self) -> list[Finding]:
+        """Return the findings that nobody accepted one by one."""
+        if not self.settled:
+            return self.listed
+        return [found for at, found in enumerate(self.listed) if at not in self.settled]
 
     @property
     def exit_code(self) -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.known import Known as KnownRecords
 from csvbridge.converting.once_only import already_exported, kinds_words, not_in_list
+from csvbridge.correcting.issuing import accepted_rules
 from csvbridge.findings import Findings, Severity
 from csvbridge.regions import REGIONS
 from csvbridge.rules import catalogue, controls, likeness
@@ -30,7 +31,7 @@ def note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dict
         findings.add(controls.SEQUENCE_NOT_REMEMBERED)
     _note_exported(conversion, findings)
     rules, accepted = catalogue(), {}
-    for code, reason in plan.profile.accept.items():
+    for code, reason in {**accepted_rules(plan.remembered.corrections), **plan.profile.accept}.items():
         rule = rules.get(code)
         if rule is None:
             findings.add(controls.ACCEPTED_NOT_MET, code=code, why="does not exist")

@@ -14,8 +14,8 @@ from csvbridge.checking import check_columns
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.convert import convert
 from csvbridge.converting.customers import customer_cells
+from csvbridge.converting.found import Found
 from csvbridge.converting.items import item_cells
-from csvbridge.converting.likeness import Found
 from csvbridge.converting.written_before import CUSTOMER, PRODUCT, tell_changed_cells
 from csvbridge.entities import MODELS
 from csvbridge.errors import OwnFault
@@ -29,6 +29,7 @@ from csvbridge.matching.records import CustomerList
 from csvbridge.profile import Profile
 from csvbridge.ready.check import check_contents
 from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
+from csvbridge.rules.samples import SAMPLE_COLUMN_MISSING
 from csvbridge.run import ImportFile, Plan, Progress
 from csvbridge.schema_files import load_exports, load_list, load_template
 from csvbridge.schemas import Template, normal_heading
@@ -77,6 +78,7 @@ def convert_rows(
 ) -> Conversion:
     """Return what the rows become; stops are among the findings."""
     profile = plan.profile
+    shipped = templates_of(profile)
 
     def check(
         role: str, row_ids: Sequence[int], cells: Mapping[str, Sequence[str]]
@@ -84,16 +86,18 @@ def convert_rows(
         template = templates[role]
         columns = template_columns(template, cells, len(row_ids))
         style = profile.company.date_format
+        _tell_left_out(shipped[role], template, cells, len(row_ids), findings)
         refused = check_columns(template, style, row_ids, columns, findings, lambda column: source_field(role, column))
         return list(zip(*columns, strict=True)), refused
 
-    def compare(columns: Mapping[str, Sequence[str]], known: Sequence[bool]) -> Found:
+    def compare(columns: Mapping[str, Sequence[str]], known: Sequence[bool], also: Sequence[tuple[int, int]]) -> Found:
         from csvbridge.matching import match
 
         return match.find_pairs(
             CustomerList(columns, len(known), known),
             region=profile.company.region,
             weak_limit=None if plan.all_pairs else profile.matching.show,
+            also=also,
             progress=lambda stage, done, of: progress("comparing", done, of),
         )
 
@@ -101,12 +105,12 @@ def convert_rows(
     conversion = convert(
         rows,
         profile,
+        plan.remembered,
         plan.period,
         _number_field(profile, tables, findings),
         check,
         compare,
         us_states,
-        plan.remembered.exported,
         trail,
         findings,
         lambda done, of: progress("converting", done, of),
@@ -132,6 +136,23 @@ def _tell_changed_records(
 
 def _headings(template: Template) -> dict[str, str]:
     return {column.field: column.name for column in template.columns if column.field}
+
+
+def _tell_left_out(
+    shipped: Template, template: Template, cells: Mapping[str, Sequence[str]], count: int, findings: Findings
+) -> None:
+    """Say which values have no column in the company's own sample file, and so are in no file."""
+    if template is shipped or not count:
+        return
+    kept = {column.field for column in template.columns}
+    for column in shipped.columns:
+        filled = count if column.const else sum(map(bool, cells.get(column.field, ())))
+        if filled and (column.field not in kept if column.field else column.name not in _names(template)):
+            findings.add(SAMPLE_COLUMN_MISSING, title=template.title, heading=column.name, count=filled)
+
+
+def _names(template: Template) -> set[str]:
+    return {spelled for column in template.columns for spelled in (column.name, *column.headings)}
 
 
 def check_own_files(files: Sequence[ImportFile], templates: Mapping[str, Template], profile: Profile) -> None:

@@ -12,53 +12,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from csvbridge.decision_words import in_words, is_account, quickbooks_name
 from csvbridge.remembered import Decision, Member, pair_key, quickbooks_key
 
 CUSTOMER = "customer "
-_ACCOUNTS = ("account ", "account-name ")
 _APART = ("hold", "different", "related")
 """What keeps two customers apart; the first in this order prevails."""
 _NAMED = 6
 """Decisions that a fault names."""
-
-
-def is_account(key: str) -> bool:
-    """Whether a key is that of an account."""
-    return key.startswith(_ACCOUNTS)
-
-
-def who_and_when(decision: Decision) -> str:
-    """Return `decided by Ann on 2026-11-02`, as far as it is known."""
-    by = f" by {decision.decided_by}" if decision.decided_by else ""
-    return f"decided{by}" + (f" on {decision.date}" if decision.date else "")
-
-
-def with_reason(decision: Decision) -> str:
-    """Return the same with the reason, where one was given."""
-    return who_and_when(decision) + (f" ({decision.reason})" if decision.reason else "")
-
-
-def in_words(decision: Decision) -> str:
-    """Return a decision as a fault names it: `"Alder" and "Alder Inc": same, keep "Alder" (decided by Ann on …)`."""
-    kept = ""
-    if decision.word == "same":
-        kept = f', keep "{survivor_name(decision)}"'
-    elif decision.word == "same-as-quickbooks":
-        kept = f', "{quickbooks_name(decision)}"'
-    return f'"{decision.left.name}" and "{decision.right.name}": {decision.word}{kept} ({who_and_when(decision)})'
-
-
-def survivor_name(decision: Decision) -> str:
-    """Return the name that a decision keeps."""
-    return next((m.name for m in (decision.left, decision.right) if m.key == decision.survivor), "")
-
-
-def quickbooks_name(decision: Decision) -> str:
-    """Return the name in QuickBooks that a decision says; by default that of the pair's record in QuickBooks."""
-    if decision.quickbooks_name.strip():
-        return decision.quickbooks_name.strip()
-    known = [member for member in (decision.right, decision.left) if not is_account(member.key)]
-    return (known[0] if known else decision.right).name
 
 
 def _order(decision: Decision) -> tuple[str, ...]:
@@ -112,7 +73,10 @@ class Ties:
         self._survivors: dict[str, list[Decision]] = defaultdict(list)
         self._overruled: dict[str, list[Decision]] = defaultdict(list)
         self._odd: dict[str, str] = {}
+        self._of: dict[str, list[Decision]] = defaultdict(list)
         for decision in self.decisions:
+            for key in {decision.left.key, decision.right.key}:
+                self._of[key].append(decision)
             self._take(decision)
         self._apart = self._kept_apart()
         self._ties = self._made()
@@ -127,6 +91,14 @@ class Ties:
     def tie(self, key: str) -> Tie | None:
         """Return the tie of a record; None where no decision says that it is one with another."""
         return self._ties.get(_root(self._parent, self.record(key)))
+
+    def decisions_of(self, key: str) -> Sequence[Decision]:
+        """Return the decisions that name a record."""
+        return self._of.get(key, ())
+
+    def among_themselves(self, key: str) -> Decision | None:
+        """Return the decision that records of one key are one: accounts of one name without ids."""
+        return next((d for d in self._of.get(key, ()) if d.word == "same" and d.left.key == d.right.key), None)
 
     def decided_one(self, keys: Sequence[str]) -> list[str]:
         """Return for each record a mark that is equal for those that decisions, and nothing else, say are one."""
@@ -159,6 +131,11 @@ class Ties:
             for decision in tie.decisions
         ]
         return self._near(says, left, right) if says else None
+
+    def is_about(self, decision: Decision, one: str, other: str) -> bool:
+        """Whether a decision is about these very records."""
+        ends = pair_key(self.record(decision.left.key), self.record(decision.right.key))
+        return decision.key == pair_key(one, other) or ends == pair_key(self.record(one), self.record(other))
 
     def _near(self, decisions: Sequence[Decision], left: str, right: str) -> Decision:
         """Return the decision that says most of two records: of themselves, and of a customer in QuickBooks."""

@@ -66,6 +66,7 @@ def _fill_envelope(output: Output, outcome: Outcome) -> None:
         "not_taken": outcome.refused,
         "open": sum(outcome.open.values()),
         "open_bands": dict(outcome.open),
+        "on_hold": outcome.on_hold,
     }
 
 
@@ -108,6 +109,8 @@ def _next(outcome: Outcome, folder: Path, *, dry_run: bool) -> Iterator[str]:
         still = sum(outcome.open.values())
         bands = ", ".join(f"{outcome.open[band]:,} {band}" for band in _BANDS if outcome.open[band])
         yield f"{counted(still, 'pair')} of the run still open: {bands}" if still else "No pair of the run is open."
+        if outcome.on_hold:
+            yield f"  {counted(outcome.on_hold, 'pair')} on hold: the customer and its invoices go on waiting"
     if dry_run:
         yield "Next: the same command without --dry-run"
         return

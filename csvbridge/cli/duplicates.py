@@ -71,7 +71,18 @@ def duplicates(
     _KEPT.append(run)
     output.fields |= _envelope(run)
     notes = sum(one.code not in _OF_A_PAIR for one in run.found)
-    output.result(duplicates_summary(out.as_posix(), run.inputs, run.listed, run.pairs, run.order, notes=notes))
+    output.result(
+        duplicates_summary(
+            out.as_posix(),
+            run.inputs,
+            run.listed,
+            run.pairs,
+            run.order,
+            notes=notes,
+            asked=run.asked,
+            company=folder is not None,
+        )
+    )
     if run.unfinished:
         output.advice(run.unfinished)
     if folder is None:
@@ -83,12 +94,14 @@ def _envelope(run: Duplicates) -> dict[str, Any]:
     """Return what the JSON envelope says: pairs per band, what was compared, how much was left out."""
     from csvbridge.duplicating import WORKBOOK
     from csvbridge.likeness import band_counts
+    from csvbridge.reviews.duplicates_page import PAGE
 
     files: list[dict[str, Any]] = [
         {"path": f.path, "rows": f.rows, "identified_as": f.identified_as} for f in run.inputs
     ]
     if run.order:
-        files.append({"path": WORKBOOK, "rows": run.workbook_rows, "identified_as": None})
+        rows = run.workbook_rows  # the page shows the same pairs
+        files += [{"path": path, "rows": rows, "identified_as": None} for path in (WORKBOOK, PAGE)]
     return {
         "run": run.plan.out.as_posix(),
         "totals": {

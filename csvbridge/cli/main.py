@@ -30,7 +30,6 @@ _HELPLESS: tuple[list[str], ...] = ([], ["memory"])
 _UNBUILT = {
     "reconcile": "compares QuickBooks' own exports with what a run wrote",
     "verify": "re-checks every hash and total of a run",
-    "fix": "takes corrections into the company's memory",
     "pack": "packs a run for the archive",
     "sample": "draws a sample of a run for a check by hand",
 }
@@ -70,7 +69,7 @@ def convert(
     pilot: Annotated[int | None, typer.Option("--pilot", metavar="N", help="Not built yet.")] = None,
     all_pairs: Annotated[bool, typer.Option("--all", help="List the weaker pairs of near-duplicates, too.")] = False,
     expect: o.Expect = None,
-    qbo_sample: Annotated[Path | None, typer.Option("--qbo-sample", metavar="FILE", help="Not built yet.")] = None,
+    qbo_sample: o.Sample = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> int:
@@ -80,7 +79,7 @@ def convert(
     def work() -> int:
         from csvbridge.cli.convert import convert as run
 
-        o.refuse_unbuilt(pilot=pilot is not None, qbo_sample=qbo_sample)
+        o.refuse_unbuilt(pilot=pilot is not None)
         return run(
             output,
             inputs,
@@ -94,6 +93,7 @@ def convert(
             force=force,
             all_pairs=all_pairs,
             expect=expect or [],
+            qbo_sample=qbo_sample or [],
         )
 
     return guarded(output, work)
@@ -107,19 +107,19 @@ def validate(
     sets: o.Sets = None,
     skip: o.Skip = None,
     expect: o.Expect = None,
-    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Not built yet.")] = None,
-    repair: Annotated[Path | None, typer.Option("--repair", metavar="DIR", help="Not built yet.")] = None,
+    qbo_sample: o.Sample = None,
+    report: o.Report = None,
+    repair: o.Repair = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> int:
-    """What files are and what is missing, before anything is converted; it writes nothing."""
+    """What files are and what is missing, before anything is converted; it writes nothing unless asked."""
     output = Output("validate", as_json=as_json, quiet=quiet)
     output.fields["findings"] = []
 
     def work() -> int:
         from csvbridge.cli.validate import validate as run
 
-        o.refuse_unbuilt(report=report, repair=repair)
         return run(
             output,
             files,
@@ -128,6 +128,9 @@ def validate(
             sets=sets or [],
             skip=skip or [],
             expect=expect or [],
+            qbo_sample=qbo_sample or [],
+            report=report,
+            repair=repair,
         )
 
     return guarded(output, work)
@@ -297,6 +300,25 @@ def undo(
             reason=reason,
             dry_run=dry_run,
         )
+
+    return guarded(output, work)
+
+
+@app.command()
+def fix(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The filled review/exceptions.xlsx of a run.")],
+    by: o.By,
+    company: o.Company = None,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Take corrected values and accepted findings into the memory."""
+    output = Output("fix", as_json=as_json, quiet=quiet)
+
+    def work() -> int:
+        from csvbridge.cli.fix import fix as run
+
+        return run(output, company, file, o.given_name(by))
 
     return guarded(output, work)
 

@@ -38,17 +38,19 @@ def review(
     pairs = read_pairs(run)
     memory = _memory(company)
     cards, decided, is_known = _with_memory(pairs, memory)
+    open_now = _open_numbers(cards, decided)
     chosen = [
         card
         for card in cards
-        if (not bands or card.band in bands) and (show_all or not _settled(card, decided, is_known=is_known))
+        if (not bands or card.band in bands) and (show_all or card.number in open_now or _on_hold(card, decided))
     ]
     seated = sys.stdin.isatty() and sys.stdout.isatty() and not output.as_json and not output.quiet
     if seated and chosen:
         decided = _sit(chosen, by, memory, is_known=is_known)
     else:
         output.result(list(_listing(pairs, chosen, decided)))
-    still = [card for card in cards if _is_open(card, decided, is_known=is_known)]
+    open_now = _open_numbers(cards, decided)
+    still = [card for card in cards if card.number in open_now]
     waiting = [card for card in still if card.band in pairs.hold]
     output.fields["run"] = run.as_posix()
     output.fields["totals"] = {
@@ -87,15 +89,21 @@ def _decision(card: Card, decided: dict[str, Decision]) -> Decision | None:
     return decided.get(card.question.key) if card.question is not None else None
 
 
-def _is_open(card: Card, decided: dict[str, Decision], *, is_known: bool) -> bool:
-    """Whether nobody has decided; what the run itself says counts where the memory does not know it."""
-    return _decision(card, decided) is None if is_known and card.question is not None else not card.decided
+def _open_numbers(cards: Sequence[Card], decided: dict[str, Decision]) -> set[int]:
+    """Return the numbers of the pairs that nobody has decided; where the memory knows none of it, the run's own "
+    "word."""
+    from csvbridge.decisions.taking import still_open
+
+    questions = [card.question for card in cards if card.question is not None]
+    keys = {one.key for one in still_open(questions, decided)}
+    return {
+        card.number for card in cards if (card.question.key in keys if card.question is not None else not card.decided)
+    }
 
 
-def _settled(card: Card, decided: dict[str, Decision], *, is_known: bool) -> bool:
+def _on_hold(card: Card, decided: dict[str, Decision]) -> bool:
     decision = _decision(card, decided)
-    on_hold = decision is not None and decision.word == "hold"
-    return not _is_open(card, decided, is_known=is_known) and not on_hold
+    return decision is not None and decision.word == "hold"
 
 
 def _sit(cards: Sequence[Card], by: str | None, memory: Path | None, *, is_known: bool) -> dict[str, Decision]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from csvbridge.decisions.cards import Card
 from csvbridge.remembered import WORDS, Decision
-from csvbridge.reviews.pair_words import fields_of, kind_words, state_words
+from csvbridge.reviews.pair_words import fields_of, kinds_of, state_words
 from csvbridge.reviews.side_by_side import visible
 from csvbridge.reviews.words import fit
 
@@ -72,7 +72,7 @@ def _table(card: Card) -> RenderableType:
     from rich.text import Text
 
     table = Table(box=box.ASCII2, expand=True, show_lines=False, header_style="bold")
-    kinds = kind_words(card)
+    kinds = kinds_of(card)
     table.add_column("")
     table.add_column("")
     table.add_column(_heading("Left", kinds[0]), ratio=1, overflow="fold")

@@ -18,6 +18,7 @@ from csvbridge.cli.review_screen import HELP, screen
 from csvbridge.decisions.answers import Answer, kept_text
 from csvbridge.decisions.cards import Card
 from csvbridge.decisions.judging import judge
+from csvbridge.decisions.names import in_quickbooks
 from csvbridge.decisions.pairing import Asking
 from csvbridge.decisions.taking import settle
 from csvbridge.decisions.together import decision_words
@@ -177,12 +178,8 @@ class Session:
         """Ask for the customer's name in QuickBooks where the pair does not tell it."""
         question = self._card.question
         assert question is not None
-        kinds = [
-            kind
-            for kind, known in ((question.left_kind, question.left_known), (question.right_kind, question.right_known))
-            if known
-        ]
-        if len(kinds) > 1 or kinds == ["customer"]:
+        known = in_quickbooks(question)
+        if len(known) > 1 or [kind for _, kind in known] == ["customer"]:
             return ""
         return kept_text(self.line("Name of the active customer in QuickBooks, blank for none"))
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 
 from csvbridge.converting.known import DELETED, leaf
 from csvbridge.converting.records import Account
+from csvbridge.findings import Effect
 from csvbridge.trail import Fate
 from csvbridge.typed_rows import TypedRows
+from csvbridge.values.names import valid_name
 
 ACCOUNT, CUSTOMER, INACTIVE, VENDOR, EMPLOYEE = "account", "customer", "inactive customer", "vendor", "employee"
 
@@ -54,7 +56,7 @@ class Compared:
 
 def gather(needed: Sequence[Account], rows: Mapping[str, TypedRows]) -> Compared:
     """Return the records to compare: needed accounts that are not rejected, and what QuickBooks' lists hold."""
-    accounts = [account for account in needed if account.fate is not Fate.REJECTED]
+    accounts = [account for account in needed if _can_be_compared(account)]
     found = Compared(accounts)
     found.columns = _account_columns(accounts, rows["account"])
     found.names = [account.account_name for account in accounts]
@@ -67,6 +69,14 @@ def gather(needed: Sequence[Account], rows: Mapping[str, TypedRows]) -> Compared
     found.carried[INACTIVE] = found.carried[CUSTOMER]
     found.columns = {name: texts for name, texts in found.columns.items() if any(texts)}
     return found
+
+
+def _can_be_compared(account: Account) -> bool:
+    """Whether an account is not rejected, nor about to be for its id or its name."""
+    fault = account.faults.get("account_id")
+    if account.fate is Fate.REJECTED or (fault is not None and fault[1].rule.effect is Effect.REJECT):
+        return False
+    return bool(valid_name(account.account_name))
 
 
 # --- columns --------------------------------------------------------------------------------------------------------

@@ -9,11 +9,13 @@ from csvbridge.converting import damaged
 from csvbridge.converting.accounts import Accounts
 from csvbridge.converting.catalogue import Catalogue
 from csvbridge.converting.deals import Deals
+from csvbridge.converting.deciding import Deciding, InForce
 from csvbridge.converting.earlier import Earlier
 from csvbridge.converting.facts import Teller
 from csvbridge.converting.known import Known
 from csvbridge.converting.likeness import Likeness
 from csvbridge.converting.records import Account, Contact, Deal, Product
+from csvbridge.converting.surviving import Surviving
 from csvbridge.profile import Profile
 from csvbridge.trail import Fate
 
@@ -45,6 +47,11 @@ class Conversion:
     no_importer: str = ""
     likeness: Likeness | None = None
     """Which customers look alike; None when there were no two to compare."""
+    deciding: Deciding | None = None
+    """What people decided; None where the memory has nothing of it."""
+    in_force: InForce | None = None
+    """What of it holds in this run."""
+    surviving: Surviving | None = None
     unsound: damaged.Damaged = field(default_factory=dict)
     """Rows with fewer or more cells than their headings."""
 

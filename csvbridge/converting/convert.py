@@ -22,20 +22,25 @@ from csvbridge.converting import (
     once_only,
     taxes,
 )
-from csvbridge.converting.comparing import gather
+from csvbridge.converting.applying import answer_pairs, apply_decisions
+from csvbridge.converting.comparing import Compared, gather
 from csvbridge.converting.conversion import Check, Conversion
+from csvbridge.converting.deciding import Deciding
 from csvbridge.converting.earlier import read_earlier
 from csvbridge.converting.facts import Teller
+from csvbridge.converting.filling import fill_blanks
 from csvbridge.converting.finishing import finish
+from csvbridge.converting.found import NOTHING, Compare, Found, with_all
 from csvbridge.converting.holding import hold_documents, hold_near_duplicates
 from csvbridge.converting.known import read_known
-from csvbridge.converting.likeness import Compare, find_likeness
+from csvbridge.converting.likeness import likeness_of
 from csvbridge.converting.records import Account, Deal, Product
 from csvbridge.converting.selecting import question_amounts, question_numbers, select
+from csvbridge.converting.surviving import Surviving
 from csvbridge.findings import Findings
 from csvbridge.period import Period
 from csvbridge.profile import Profile
-from csvbridge.remembered import Exported
+from csvbridge.remembered import Remembered
 from csvbridge.rules import documents as rules
 from csvbridge.trail import Fate, Trail
 from csvbridge.typed_rows import TypedRows
@@ -47,12 +52,12 @@ _STEPS = 6
 def convert(
     rows: dict[str, TypedRows],
     profile: Profile,
+    remembered: Remembered,
     period: Period | None,
     number_field: Callable[[int], str | None],
     check: Check,
     compare: Compare,
     us_states: frozenset[str],
-    exported: Sequence[Exported],
     trail: Trail,
     findings: Findings,
     step: Callable[[int, int], None],
@@ -73,7 +78,7 @@ def convert(
     catalogue = catalogue_steps.read_catalogue(rows, profile, trail, findings)
     step(2, _STEPS)
     teller = Teller(accounts, rows["opportunity_line"], trail, profile.company.home_currency)
-    earlier = read_earlier(exported)
+    earlier = read_earlier(remembered.exported)
     conversion = Conversion(profile, known, accounts, contacts, catalogue, found, earlier, teller, unsound=unsound)
     damaged.mark(found.all, found.orphans, (*accounts.all, *catalogue.all), contacts, unsound)
     question_numbers(conversion, rows, findings)
@@ -85,6 +90,7 @@ def convert(
     question_amounts(conversion, rows, trail, findings)
     if findings.stops():
         return conversion
+    conversion.deciding = _deciding(conversion, remembered)
     _make_documents(conversion, number_field, trail, findings)
     taxes.set_tax_codes(conversion.open_deals, profile, findings)
     if findings.stops():
@@ -92,9 +98,13 @@ def convert(
     step(3, _STEPS)
     _settle_items(conversion, check, findings)
     step(4, _STEPS)
-    needed = _name_customers(conversion, trail, findings)
-    conversion.likeness = find_likeness(gather(needed, rows), compare)
-    _settle_customers(conversion, needed, check, us_states, trail, findings)
+    needed = _needed(conversion)
+    partners = conversion.deciding.partners(needed) if conversion.deciding is not None else []
+    damaged.reject([*needed, *partners], conversion.unsound)
+    records = gather([*needed, *partners], rows)
+    pairs = _found(conversion, records, compare)
+    named = _name_customers(conversion, needed, partners, records, pairs, trail, findings)
+    _settle_customers(conversion, named, check, us_states, trail, findings)
     step(5, _STEPS)
     _fill_documents(conversion, check, trail, findings)
     finish(conversion, findings)
@@ -132,7 +142,7 @@ def _skip_known(candidates: Sequence[Deal], conversion: Conversion, findings: Fi
             lines = documents.live_lines(deal)
             deal.total = sum(line.total or 0 for line in lines) if lines else deal.amount or 0
             deal.account = account_steps.account_named(deal, conversion.accounts)
-    numbering.skip_exported(candidates, conversion.known, conversion.profile, findings)
+    numbering.skip_exported(candidates, conversion.known, conversion.profile, conversion.deciding, findings)
 
 
 def _hold_without_importer(conversion: Conversion, candidates: Sequence[Deal], findings: Findings) -> None:
@@ -208,14 +218,69 @@ def _fill_items(conversion: Conversion, wanted: Sequence[Product], check: Check,
             product.fate, product.reason = refused[position]
 
 
-def _name_customers(conversion: Conversion, trail: Trail, findings: Findings) -> list[Account]:
-    """Return the accounts that this run needs, each with its name in QuickBooks, or held."""
+def _deciding(conversion: Conversion, remembered: Remembered) -> Deciding | None:
+    """Return the decisions with the accounts that they mean; None without any."""
+    if not remembered.decisions:
+        return None
+    mapped, known = customers.crosswalk(conversion.profile), conversion.known
+    return Deciding(
+        remembered,
+        conversion.accounts,
+        known,
+        lambda account: customers.customer_anyhow(account, known, conversion.earlier),
+        lambda account: customers.mapped_name(account, mapped) or "",
+        mapped.values(),
+    )
+
+
+def _needed(conversion: Conversion) -> list[Account]:
+    """Return the accounts that this run needs."""
     profile, accounts = conversion.profile, conversion.accounts
     invoiced = {id(deal.account) for deal in conversion.open_deals}
     everyone = profile.customers.include == "all" or (profile.customers.include == "auto" and not conversion.deals.all)
-    needed = [a for a in accounts.all if id(a) in invoiced or (everyone and not a.deleted and not a.from_deal)]
-    damaged.reject(needed, conversion.unsound)
-    customers.settle_customers(needed, accounts, conversion.known, conversion.earlier, profile, trail, findings)
+    return [a for a in accounts.all if id(a) in invoiced or (everyone and not a.deleted and not a.from_deal)]
+
+
+def _found(conversion: Conversion, records: Compared, compare: Compare) -> Found | None:
+    """Return the pairs of records that are alike, and those that were decided; None where there are no two."""
+    if len(records) < 2:
+        return None
+    also = conversion.deciding.pairs_among(records) if conversion.deciding is not None else []
+    return with_all(compare(records.columns, records.known, also), also)
+
+
+def _name_customers(
+    conversion: Conversion,
+    needed: Sequence[Account],
+    partners: Sequence[Account],
+    records: Compared,
+    found: Found | None,
+    trail: Trail,
+    findings: Findings,
+) -> Sequence[Account]:
+    """Give each needed account its name in QuickBooks, or hold it; return those that are needed after all.
+
+    Partners are needed where they are one with a needed account by a decision that holds. What is alike is said once
+    all have their names.
+    """
+    deciding, in_force, surviving = conversion.deciding, None, None
+    if deciding is not None:
+        in_force = deciding.in_force(records, found)
+        tied = deciding.tied(partners, needed, in_force.ties)
+        if tied:
+            here = {id(account) for account in (*needed, *tied)}
+            needed = [account for account in conversion.accounts.all if id(account) in here]
+        surviving = Surviving(deciding, in_force, trail, findings)
+    there = conversion.known, conversion.earlier
+    customers.settle_customers(needed, conversion.accounts, *there, conversion.profile, trail, findings, surviving)
+    if found is None and in_force is None:
+        return needed
+    likeness = conversion.likeness = likeness_of(records, found if found is not None else NOTHING)
+    if in_force is not None:
+        here = {id(account) for account in needed}
+        likeness.bystanders = frozenset(id(account) for account in partners if id(account) not in here)
+        answer_pairs(likeness, in_force)
+        conversion.in_force, conversion.surviving = in_force, surviving
     return needed
 
 
@@ -230,15 +295,26 @@ def _settle_customers(
     """Let near-duplicates wait, fill the rows of the others; what waits makes its documents wait."""
     if conversion.likeness is not None:
         hold_near_duplicates(conversion, conversion.likeness, trail, findings)
+        if conversion.in_force is not None:
+            apply_decisions(conversion, conversion.likeness, conversion.in_force, needed, trail, findings)
         hold_documents(conversion, conversion.likeness, findings)
     region = conversion.profile.company.region
-    fresh = [a for a in needed if not a.blocked and not a.known]
+    fresh = [a for a in needed if not a.blocked and not a.known and a.survivor is None]
     cells = [customers.customer_cells(account, us_states, region, findings) for account in fresh]
+    if conversion.surviving is not None:
+        entries = list(zip(fresh, cells, strict=True))
+
+        def own_cells(account: Account, said: Findings) -> dict[str, str]:
+            return customers.customer_cells(account, us_states, region, said)
+
+        fill_blanks(entries, needed, own_cells, trail, findings)
     rows, refused = check("customers", [account.rows[0] for account in fresh], _by_column(cells))
     for position, account in enumerate(fresh):
         account.row = rows[position]
         if position in refused:
             account.fate, account.reason = refused[position]
+    if conversion.surviving is not None:
+        conversion.surviving.hold_with_survivors(needed)
     for deal in conversion.open_deals:
         customer = deal.account
         if customer is not None and customer.blocked:

@@ -13,6 +13,7 @@ from csvbridge.converting.accounts import Accounts
 from csvbridge.converting.earlier import Earlier
 from csvbridge.converting.known import Known
 from csvbridge.converting.records import Account
+from csvbridge.converting.surviving import Surviving
 from csvbridge.converting.written_before import CUSTOMER, Listed, refuse_anothers_name, settle_written
 from csvbridge.findings import Findings
 from csvbridge.profile import Profile
@@ -36,17 +37,22 @@ def settle_customers(
     profile: Profile,
     trail: Trail,
     findings: Findings,
+    surviving: Surviving | None = None,
 ) -> None:
-    """Give each needed account its exact name, or hold it."""
-    mapped = _crosswalk(profile)
+    """Give each needed account its exact name, or hold it; what was decided stands before what the lists show."""
+    mapped = crosswalk(profile)
     for account in needed:
-        if account.needs(findings, "account_id"):
+        if account.needs(findings, "account_id") and not (surviving is not None and surviving.settle(account)):
             _settle(account, mapped, known, earlier, accounts, findings)
-    _refuse_namesakes(needed, accounts, mapped, trail, findings)
+    if surviving is not None:
+        surviving.name_survivors(needed)
+    _refuse_namesakes(needed, accounts, mapped, surviving, trail, findings)
     _refuse_taken_short_forms(needed, accounts, known, findings)
+    if surviving is not None:
+        surviving.hold_with_survivors(needed)
 
 
-def _crosswalk(profile: Profile) -> dict[str, str]:
+def crosswalk(profile: Profile) -> dict[str, str]:
     """Return the profile's customers by 18-character id and by name key."""
     found = {}
     for own, name in profile.crosswalk.customers.items():
@@ -55,14 +61,41 @@ def _crosswalk(profile: Profile) -> dict[str, str]:
     return found
 
 
-def _mapped_name(account: Account, mapped: dict[str, str]) -> str | None:
+def mapped_name(account: Account, mapped: dict[str, str]) -> str | None:
+    """Return the customer that the crosswalk names for an account."""
     return (mapped and (mapped.get(account.account_id) or mapped.get(name_key(account.account_name)))) or None
+
+
+def listed_customer(account: Account, known: Known) -> str:
+    """Return the customer of QuickBooks' list that an account is by its name; blank for none or several."""
+    fits = _fits(valid_name(account.account_name), known) if known.customers else []
+    return fits[0] if len(fits) == 1 else ""
+
+
+def customer_anyhow(account: Account, known: Known, earlier: Earlier) -> str:
+    """Return the customer in QuickBooks that an account is, crosswalk and decisions aside; blank for none.
+
+    What an earlier run wrote counts, unless a list given now does not show it.
+    """
+    written = earlier.customer(account)
+    if written is not None:
+        then = known.customers.get(name_key(written.name), [])
+        if then or not known.has_customers:
+            return written.name if written.name in then or not then else then[0]
+    return listed_customer(account, known)
+
+
+def _fits(name: str, known: Known) -> list[str]:
+    fits = known.customers.get(name_key(name), [])
+    if len(fits) > 1:
+        fits = [full for full in fits if name_key(full) == name_key(name)] or fits
+    return fits
 
 
 def likely_names(account: Account, profile: Profile) -> set[str]:
     """Return the name keys under which QuickBooks may show an account: its mapped name, its valid and short form."""
     name = valid_name(account.account_name)
-    mapped = _mapped_name(account, _crosswalk(profile))
+    mapped = mapped_name(account, crosswalk(profile))
     return {name_key(n) for n in (mapped, name, shorten_name(name, NAME_LIMIT)) if n}
 
 
@@ -79,7 +112,7 @@ def _settle(
     if not name:
         account.report(findings, rules.NAME_BLANK, "account_name", before, kind="account")
         return
-    own = _mapped_name(account, mapped)
+    own = mapped_name(account, mapped)
     if own is not None:
         account.name, account.known = own, True
         if known.has_customers and own not in known.customers.get(name_key(own), []):
@@ -135,9 +168,7 @@ def _merged_into(one: Exported, account: Account, accounts: Accounts) -> bool:
 
 
 def _known(account: Account, name: str, known: Known, findings: Findings) -> bool:
-    fits = known.customers.get(name_key(name), [])
-    if len(fits) > 1:
-        fits = [full for full in fits if name_key(full) == name_key(name)] or fits
+    fits = _fits(name, known)
     if len(fits) > 1:
         account.report(
             findings,
@@ -168,15 +199,24 @@ def _known(account: Account, name: str, known: Known, findings: Findings) -> boo
 
 
 def _refuse_namesakes(
-    needed: Sequence[Account], accounts: Accounts, mapped: dict[str, str], trail: Trail, findings: Findings
+    needed: Sequence[Account],
+    accounts: Accounts,
+    mapped: dict[str, str],
+    surviving: Surviving | None,
+    trail: Trail,
+    findings: Findings,
 ) -> None:
-    """Two accounts of one name: hold them, unless only one is needed and QuickBooks does not know the name yet."""
+    """Two accounts of one name: hold them, unless only one is needed and QuickBooks does not know the name yet.
+
+    Those that were decided to be one customer are one.
+    """
     needed_ids = {id(account) for account in needed}
     for namesakes in accounts.by_name.values():
         if len(namesakes) < 2:
             continue
         # an account that was written before keeps its name, whoever is called so too by now
-        here = [a for a in namesakes if not a.deleted and a.earlier is None and _mapped_name(a, mapped) is None]
+        here = [a for a in namesakes if not a.deleted and a.earlier is None and mapped_name(a, mapped) is None]
+        here = here if surviving is None else surviving.one_each(here)
         wanted = [a for a in here if id(a) in needed_ids and not a.blocked]
         if len(here) < 2 or not wanted:
             continue
@@ -185,6 +225,8 @@ def _refuse_namesakes(
             facts: dict[str, Any] = {"name": account.name, "other": _place(other, trail)}
             if len(wanted) == 1 and not account.known:
                 account.report(findings, rules.NAMESAKE, "account_name", account.account_name, **facts)
+                continue
+            if surviving is not None and surviving.say_apart(account, here):
                 continue
             account.report(
                 findings,

@@ -8,6 +8,8 @@ from typing import Any
 from csvbridge.converting import documents
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.records import Account, Deal, Product
+from csvbridge.converting.surviving import Surviving
+from csvbridge.decision_words import with_reason
 from csvbridge.findings import Findings
 from csvbridge.rules import once_only
 from csvbridge.rules import products as product_rules
@@ -32,10 +34,10 @@ def _finish_customers(conversion: Conversion, written: Sequence[Deal]) -> None:
     waiting = [
         d for d in conversion.deals.all if conversion.no_importer and d.reason.startswith(conversion.no_importer)
     ]
-    invoiced = {id(deal.account) for deal in (*written, *waiting)}
+    invoiced = {id(_kept(deal.account)) for deal in (*written, *waiting) if deal.account is not None}
     everyone = include == "all" or (include == "auto" and not conversion.deals.all)
     for account in accounts.all:
-        if account.fate is not None:
+        if account.fate is not None or account.survivor is not None:
             continue
         if id(account) not in invoiced and not (everyone and account.row):
             if account.deleted:
@@ -49,6 +51,27 @@ def _finish_customers(conversion: Conversion, written: Sequence[Deal]) -> None:
         else:
             account.fate = Fate.WRITTEN
             conversion.customers.append(account)
+    if conversion.surviving is not None:
+        _finish_decided(conversion, conversion.surviving)
+
+
+def _kept(account: Account) -> Account:
+    return account if account.survivor is None else account.survivor
+
+
+def _finish_decided(conversion: Conversion, surviving: Surviving) -> None:
+    """Say the fate of accounts that are one with another one: merged into it, or left out with it."""
+    for account in conversion.accounts.all:
+        kept = account.survivor
+        if kept is None or account.fate is not None:
+            continue
+        if kept.fate in (Fate.WRITTEN, Fate.MERGED):
+            decided = f", {with_reason(account.decided)}" if account.decided is not None else ""
+            as_ = f'; QuickBooks has it as "{account.name}"' if account.known else ""
+            account.fate = Fate.MERGED
+            account.reason = f'the same customer as "{kept.account_name}"{surviving.place(kept)}{decided}{as_}'
+        else:
+            account.skip("no invoice or credit note of this run needs it")
 
 
 def _finish_products(conversion: Conversion, written: Sequence[Deal], findings: Findings) -> None:
@@ -88,7 +111,9 @@ def _finish_products(conversion: Conversion, written: Sequence[Deal], findings: 
 def _merged_words(record: Account | Product, listed: Container[str]) -> str:
     """Return why a record is not written: QuickBooks' list shows it, or an earlier run wrote it."""
     if record.earlier is None or name_key(record.name) in listed:
-        return f'QuickBooks already has it as "{record.name}"'
+        decision = record.decided if isinstance(record, Account) else None
+        decided = f", {with_reason(decision)}" if decision is not None else ""
+        return f'QuickBooks already has it as "{record.name}"{decided}'
     return f'written already as "{record.name}" in run {record.earlier.run}'
 
 

@@ -13,9 +13,11 @@ from typing import Any
 from csvbridge.converting.comparing import ACCOUNT, CUSTOMER
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.known import DELETED, leaf
-from csvbridge.converting.likeness import PREDICTED, Likeness, Pair, candidates, hold, standing
-from csvbridge.converting.records import Account, Deal
+from csvbridge.converting.likeness import PREDICTED, Likeness, Pair, both_in_quickbooks, candidates, hold, standing
+from csvbridge.converting.records import Account
+from csvbridge.decision_words import with_reason
 from csvbridge.findings import Findings
+from csvbridge.rules import decided
 from csvbridge.rules import likeness as rules
 from csvbridge.trail import Fate, Trail
 from csvbridge.values.names import name_key, valid_name
@@ -32,17 +34,23 @@ def hold_near_duplicates(conversion: Conversion, likeness: Likeness, trail: Trai
     for deal in conversion.open_deals:
         likeness.documents.setdefault(id(deal.account), []).append(deal)
     bands = conversion.profile.matching.hold
-    teller = _Teller(likeness, conversion.profile.company.home_currency, trail, findings)
-    for account, pairs in candidates(likeness, bands):
-        unsaid = [pair for pair in pairs if not _said(likeness, account, pair)]
+
+    def waits(number: int) -> bool:
+        return number in likeness.insisting or likeness.band(likeness.pairs[number]) in bands
+
+    def listed(number: int) -> bool:
+        return not waits(number) and likeness.band(likeness.pairs[number]) in PREDICTED
+
+    teller = Teller(likeness, conversion.profile.company.home_currency, trail, findings)
+    for account, numbers in candidates(likeness, waits):
+        unsaid = [number for number in numbers if not _said(likeness, account, likeness.pairs[number])]
         if unsaid:
             hold(likeness, account, teller.warn(account, unsaid))
-    unheld = [band for band in PREDICTED if band not in bands]
-    for account, pairs in candidates(likeness, unheld):
-        teller.note_listed(account, [pair for pair in pairs if not _said(likeness, account, pair)])
-    for pair in likeness.pairs:
-        if not pair.fresh and likeness.band(pair) in PREDICTED:
-            teller.note_merge(pair)
+    for account, numbers in candidates(likeness, listed):
+        teller.note_listed(account, [n for n in numbers if not _said(likeness, account, likeness.pairs[n])])
+    for number, pair in enumerate(likeness.pairs):
+        if likeness.band(pair) in PREDICTED and both_in_quickbooks(likeness, pair):
+            teller.note_merge(number)
     if likeness.found.withheld:
         facts = rules.left_out_facts(likeness.found.withheld, conversion.profile.matching.show)
         findings.add(rules.WEAKER_LEFT_OUT, **facts)
@@ -69,36 +77,41 @@ def _said(likeness: Likeness, account: Account, pair: Pair) -> bool:
     return name_key(valid_name(account.account_name)) == name_key(other)
 
 
-class _Teller:
+class Teller:
     """Puts pairs into words."""
 
     def __init__(self, likeness: Likeness, currency: str, trail: Trail, findings: Findings) -> None:
         self._likeness, self._currency = likeness, currency
         self._trail, self._findings = trail, findings
 
-    def warn(self, account: Account, pairs: Sequence[Pair]) -> str:
+    def warn(self, account: Account, numbers: Sequence[int]) -> str:
         """Say that an account waits for its likeness to the first of the pairs; return the reason in short."""
-        best, at = pairs[0], self._likeness.other(pairs[0], account)
+        best = self._likeness.pairs[numbers[0]]
+        at = self._likeness.other(best, account)
         kind = standing(self._likeness, at)
         rule = rules.LIKE_A_NAME_IN_USE
         if kind in (ACCOUNT, CUSTOMER):
             rule = rules.LIKE_ANOTHER_ACCOUNT if kind == ACCOUNT else rules.LIKE_QUICKBOOKS_CUSTOMER
-        deals = self._likeness.documents.get(id(account), ())
+        changed = next((self._likeness.changed[n] for n in numbers if n in self._likeness.changed), "")
         facts = {
-            **self._facts(best, at),
-            "more": f"; and {len(pairs) - 1:,} more like it" if len(pairs) > 1 else "",
-            "waits": self._stake(deals) if deals else "no document of this run",
+            **self.facts(best, at),
+            "more": f"; and {len(numbers) - 1:,} more like it" if len(numbers) > 1 else "",
+            "again": f". Asked again: {changed}" if changed else "",
+            "waits": self.stake(account),
             "key": account.account_id or account.account_name,
             "proposal": f"{valid_name(account.account_name)} (customer)",
         }
         account.report(self._findings, rule, "account_name", account.account_name, **facts)
         where = "of this run" if kind == ACCOUNT else "in QuickBooks"
         what = f'"{facts["other"]}", {facts["what"]} {where} ({facts["place"]})'
-        return f"near-duplicate, {facts['band']}: looks like {what}"
+        again = f"; asked again, since {changed}" if changed else ""
+        return f"near-duplicate, {facts['band']}: looks like {what}{again}"
 
-    def note_listed(self, account: Account, pairs: Sequence[Pair]) -> None:
+    def note_listed(self, account: Account, numbers: Sequence[int]) -> None:
         """Note pairs that nothing waits for, each once: on the row of the account that is named first."""
-        for pair in pairs:
+        for number in numbers:
+            pair = self._likeness.pairs[number]
+            changed = self._likeness.changed.get(number, "")
             if pair.fresh[0] is account:
                 at = self._likeness.other(pair, account)
                 account.report(
@@ -106,22 +119,29 @@ class _Teller:
                     rules.LIKENESS_ONLY_LISTED,
                     "account_name",
                     account.account_name,
-                    **self._facts(pair, at),
+                    **self.facts(pair, at),
+                    again=f". Asked again: {changed}" if changed else "",
                 )
 
-    def note_merge(self, pair: Pair) -> None:
-        """Note two customers of QuickBooks that may be one."""
-        records = self._likeness.records
+    def note_merge(self, number: int) -> None:
+        """Note two customers of QuickBooks that may be one, or what was decided of them."""
+        pair = self._likeness.pairs[number]
+        records, answer = self._likeness.records, self._likeness.answers.get(number)
+        apart = answer is not None and answer.word in ("different", "related")
+        told: dict[str, Any] = (
+            {"word": answer.word, "decided": with_reason(answer)} if answer is not None and apart else {}
+        )
         self._findings.add(
-            rules.QUICKBOOKS_RECORDS_ALIKE,
+            decided.QUICKBOOKS_RECORDS_APART if apart else rules.QUICKBOOKS_RECORDS_ALIKE,
             row=records.rows[pair.left],
             value=records.names[pair.left],
             name=self._own_name(pair.left),
             kind=standing(self._likeness, pair.left),
-            **self._facts(pair, pair.right),
+            **self.facts(pair, pair.right),
+            **told,
         )
 
-    def _facts(self, pair: Pair, at: int) -> dict[str, Any]:
+    def facts(self, pair: Pair, at: int) -> dict[str, Any]:
         found, kind = self._likeness.found, standing(self._likeness, at)
         against = found.against[pair.number]
         return {
@@ -138,5 +158,9 @@ class _Teller:
         account = records.accounts[at] if at < len(records.accounts) else None
         return account.name if account is not None and account.known else records.names[at]
 
-    def _stake(self, deals: Sequence[Deal]) -> str:
+    def stake(self, account: Account) -> str:
+        """Return what waits with an account."""
+        deals = self._likeness.documents.get(id(account), ())
+        if not deals:
+            return "no document of this run"
         return stake_words(len(deals), sum(deal.total for deal in deals), self._currency)

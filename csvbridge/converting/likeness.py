@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from csvbridge.converting.comparing import ACCOUNT, CUSTOMER, EMPLOYEE, INACTIVE, VENDOR, Compared
+from csvbridge.converting.found import Found
 from csvbridge.converting.records import Account, Deal
+from csvbridge.remembered import Decision, quickbooks_key
 from csvbridge.trail import Fate
 
 BANDS = ("certain", "probable", "possible", "conflict", "related")
@@ -23,33 +25,6 @@ BANDS = ("certain", "probable", "possible", "conflict", "related")
 PREDICTED = BANDS[:2]
 _KINDS = (CUSTOMER, INACTIVE, VENDOR, EMPLOYEE, ACCOUNT)
 """What is proposed first, should two candidates of an account be equally likely."""
-
-
-class Found(Protocol):
-    """Pairs as matching finds them: columns of one length, left and right are positions in the list."""
-
-    @property
-    def left(self) -> Sequence[int]: ...
-    @property
-    def right(self) -> Sequence[int]: ...
-    @property
-    def score(self) -> Sequence[float]: ...
-    @property
-    def band(self) -> Sequence[str]: ...
-    @property
-    def reasons(self) -> Sequence[str]: ...
-    @property
-    def against(self) -> Sequence[str]: ...
-    @property
-    def parts(self) -> Callable[[int], tuple[tuple[str, float], ...]]: ...
-    @property
-    def compared(self) -> int: ...
-    @property
-    def withheld(self) -> int: ...
-
-
-Compare = Callable[[Mapping[str, Sequence[str]], Sequence[bool]], Found]
-"""Find the pairs of a list: (columns by field, whether QuickBooks holds the record) -> pairs."""
 
 
 class Pair(NamedTuple):
@@ -80,6 +55,16 @@ class Likeness:
     """By identity, the accounts that wait for a decision."""
     deals: list[Deal] = field(default_factory=list)
     """The documents that wait with them."""
+    bystanders: frozenset[int] = frozenset()
+    """By identity, accounts that were compared and that nothing of this run needs: they wait for nothing."""
+    answers: dict[int, Decision] = field(default_factory=dict)
+    """Number of a pair -> the decision that settles it."""
+    own_answers: set[int] = field(default_factory=set)
+    """The pairs that a decision about themselves settles."""
+    changed: dict[int, str] = field(default_factory=dict)
+    """Number of a pair that was decided and is asked again -> what changed since."""
+    insisting: set[int] = field(default_factory=set)
+    """Pairs that wait whatever their band: until they are decided anew nobody knows whose the documents are."""
 
     def band(self, pair: Pair) -> str:
         """Return the band of a pair."""
@@ -95,17 +80,14 @@ class Likeness:
         return pair.right if pair.left < len(at) and at[pair.left] is account else pair.left
 
 
-def find_likeness(records: Compared, compare: Compare) -> Likeness | None:
-    """Compare the records and return what is alike; None where there are no two to compare."""
-    if len(records) < 2:
-        return None
-    found = compare(records.columns, records.known)
+def likeness_of(records: Compared, found: Found) -> Likeness:
+    """Return what is alike among records that have their names."""
     likeness = Likeness(records, found)
-    likeness.pairs = list(_pairs(records, found, likeness))
+    likeness.pairs = list(_pairs(records, found))
     return likeness
 
 
-def _pairs(records: Compared, found: Found, likeness: Likeness) -> Iterator[Pair]:
+def _pairs(records: Compared, found: Found) -> Iterator[Pair]:
     """Yield what is to be decided, each two records once."""
     home = _homes(records)
     members: dict[int, list[int]] = defaultdict(list)
@@ -130,8 +112,9 @@ def _homes(records: Compared) -> list[int]:
     first = {name: at for at, name in enumerate(records.names) if records.kinds[at] == CUSTOMER}
     homes = list(range(len(records)))
     for position, account in enumerate(records.accounts):
-        if account.known:
-            homes[position] = first.setdefault(account.name, position)
+        own = account.own_customer
+        if own:
+            homes[position] = first.setdefault(own, position)
     return homes
 
 
@@ -144,13 +127,32 @@ def _to_decide(records: Compared, one: int, other: int) -> bool:
     return not longer.startswith(f"{shorter}:")  # QuickBooks has them as parent and child
 
 
+def both_in_quickbooks(likeness: Likeness, pair: Pair) -> bool:
+    """Whether both sides of a pair are customers that QuickBooks has, decisions aside."""
+    return all(_standing(likeness.records, end) == CUSTOMER for end in pair.ends)
+
+
 def _full_name(records: Compared, position: int) -> str:
-    return records.accounts[position].name if position < len(records.accounts) else records.names[position]
+    return records.accounts[position].own_customer if position < len(records.accounts) else records.names[position]
 
 
 def _standing(records: Compared, position: int) -> str:
-    is_known = position < len(records.accounts) and records.accounts[position].known
+    """Return what a record is to QuickBooks, decisions aside."""
+    is_known = position < len(records.accounts) and records.accounts[position].own_customer
     return CUSTOMER if is_known else records.kinds[position]
+
+
+def keys_of(records: Compared, pair: Pair) -> tuple[str, str]:
+    """Return the keys of a pair's two sides, as decisions know them: that of a customer, where an account is one."""
+
+    def key(position: int) -> str:
+        account = records.accounts[position] if position < len(records.accounts) else None
+        if account is None:
+            return quickbooks_key(records.kinds[position].removeprefix("inactive "), records.names[position])
+        own = account.own_customer
+        return quickbooks_key("customer", own) if own else account.key
+
+    return key(pair.ends[0]), key(pair.ends[1])
 
 
 def _likelier(found: Found, number: int, before: int) -> bool:
@@ -177,22 +179,25 @@ def _sides(records: Compared, one: int, other: int, members: Mapping[int, Sequen
 # --- holding --------------------------------------------------------------------------------------------------------
 
 
-def candidates(likeness: Likeness, bands: Sequence[str]) -> list[tuple[Account, list[Pair]]]:
-    """Return each account that is new to QuickBooks with its pairs of these bands, the likeliest first."""
-    of: dict[int, list[Pair]] = defaultdict(list)
+def candidates(likeness: Likeness, wanted: Callable[[int], bool]) -> list[tuple[Account, list[int]]]:
+    """Return each account that is new to QuickBooks with its undecided pairs, those wanted, the likeliest first."""
+    of: dict[int, list[int]] = defaultdict(list)
     accounts: dict[int, Account] = {}
-    for pair in likeness.pairs:
-        if likeness.band(pair) in bands:
-            for account in pair.fresh:
-                of[id(account)].append(pair)
+    for number, pair in enumerate(likeness.pairs):
+        if number in likeness.answers or not wanted(number):
+            continue
+        for account in pair.fresh:
+            if id(account) not in likeness.bystanders:
+                of[id(account)].append(number)
                 accounts[id(account)] = account
     records = likeness.records
 
-    def order(pair: Pair, account: Account) -> tuple[Any, ...]:
+    def order(number: int, account: Account) -> tuple[Any, ...]:
+        pair = likeness.pairs[number]
         at = likeness.other(pair, account)
         return *likeness.rank(pair), _KINDS.index(_standing(records, at)), records.names[at], records.rows[at]
 
-    found = [(account, sorted(of[key], key=lambda p: order(p, account))) for key, account in accounts.items()]
+    found = [(account, sorted(of[key], key=lambda n: order(n, account))) for key, account in accounts.items()]
     return sorted(found, key=lambda entry: entry[0].rows[0])
 
 
@@ -204,5 +209,7 @@ def hold(likeness: Likeness, account: Account, reason: str) -> None:
 
 
 def standing(likeness: Likeness, position: int) -> str:
-    """Return what a record is to QuickBooks: a customer, also where it is an account that is one."""
-    return _standing(likeness.records, position)
+    """Return what a record is to QuickBooks: a customer, also where it is an account that is one, by decision too."""
+    accounts = likeness.records.accounts
+    is_known = position < len(accounts) and accounts[position].known
+    return CUSTOMER if is_known else likeness.records.kinds[position]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from csvbridge.converting.customers import likely_names
+from csvbridge.converting.deciding import Deciding
 from csvbridge.converting.earlier import Earlier
 from csvbridge.converting.known import Known, KnownDocument, leaf
 from csvbridge.converting.records import Deal
@@ -91,7 +92,9 @@ def refuse_twins(deals: Sequence[Deal], profile: Profile, trail: Trail, findings
             )
 
 
-def skip_exported(deals: Sequence[Deal], known: Known, profile: Profile, findings: Findings) -> None:
+def skip_exported(
+    deals: Sequence[Deal], known: Known, profile: Profile, deciding: Deciding | None, findings: Findings
+) -> None:
     """Skip the documents that QuickBooks' list shows; one that differs from what the list shows is an error.
 
     A deal with trouble of its own whose number is in the list is already exported all the same.
@@ -100,7 +103,7 @@ def skip_exported(deals: Sequence[Deal], known: Known, profile: Profile, finding
         listed = known.documents.get(deal.number.casefold(), []) if deal.number else []
         if not listed or deal.fate is not None:
             continue
-        differences = [difference(deal, entry, profile) for entry in listed]
+        differences = [difference(deal, entry, profile, deciding) for entry in listed]
         if all(differences):
             deal.report(
                 findings,
@@ -115,10 +118,11 @@ def skip_exported(deals: Sequence[Deal], known: Known, profile: Profile, finding
             findings.add(documents.ALREADY_IN_QUICKBOOKS, row=deal.rows[0], value=deal.number, number=deal.number)
 
 
-def difference(deal: Deal, entry: KnownDocument, profile: Profile) -> str:
+def difference(deal: Deal, entry: KnownDocument, profile: Profile, deciding: Deciding | None) -> str:
     """Return how a listed document differs from a deal in words, blank when it is the same."""
     customer, amount = entry.customer, entry.amount
     names = likely_names(deal.account, profile) if deal.account is not None else set()
+    names |= deciding.likely_names(deal.account) if deciding is not None and deal.account is not None else set()
     if deal.earlier is not None and deal.account is not None:
         told = dict(deal.earlier.contents)
         if told.get("account id") and told["account id"] == deal.account.account_id:

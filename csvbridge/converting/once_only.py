@@ -171,7 +171,7 @@ def _tell(
     if listed and {change.field for change in changes} & {"amount", "account_name"}:
         deal.total = _total(deal)
         deal.account = account_named(deal, conversion.accounts)
-        if any(not difference(deal, entry, conversion.profile) for entry in listed):
+        if any(not difference(deal, entry, conversion.profile, conversion.deciding) for entry in listed):
             settled = "the Invoice List given shows it with the customer and total of now"
             deal.report(findings, rules.SETTLED, field, changes=words, settled=settled, **facts)
             return

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from csvbridge.findings import Effect, Findings, Rule, shown
-from csvbridge.remembered import Exported
+from csvbridge.remembered import Decision, Exported, account_key
 from csvbridge.trail import Fate
 from csvbridge.typed_rows import Fault
 
@@ -123,11 +123,29 @@ class Account(Record):
     row: Sequence[str] = ()
     """Its row in the customers file, in template order; empty when none was made."""
     target: str = ""
+    decided: Decision | None = None
+    """What somebody decided of it, where that says whose customer it is."""
+    survivor: Account | None = None
+    """By decision, the account of whose customer it is."""
+    known_anyhow: str | None = None
+    """Where a decision gives the name: the customer in QuickBooks that it would be without; blank for none."""
 
     @property
     def label(self) -> str:
         """The record as the trail names it."""
         return f"account {self.account_id or self.account_name}"
+
+    @property
+    def key(self) -> str:
+        """The record as decisions know it."""
+        return account_key(self.account_id, self.account_name)
+
+    @property
+    def own_customer(self) -> str:
+        """The customer in QuickBooks that it is, decisions aside; blank for none."""
+        if self.known_anyhow is not None:
+            return self.known_anyhow
+        return self.name if self.known else ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from csvbridge.decisions.judged import Judged
 from csvbridge.decisions.names import quickbooks_name_of, survivor_of
 from csvbridge.decisions.pairing import Asking, question_of
 from csvbridge.remembered import WORDS, Decision
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import answers as rules
 from csvbridge.values.dates import DAY_FIRST, MONTH_FIRST, parse_date
 from csvbridge.values.text import one_line, strip_hidden
 

@@ -9,7 +9,7 @@ from csvbridge.decisions import columns
 from csvbridge.decisions.answers import same_name, shown_name
 from csvbridge.decisions.judged import Judged
 from csvbridge.remembered import Member, Question
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import answers as rules
 from csvbridge.values.names import shorten_name, valid_name
 from csvbridge.values.text import one_line, strip_hidden
 
@@ -21,7 +21,7 @@ def survivor_of(judged: Judged, question: Question) -> str:
     """Return the key of the record that is kept."""
     both = question.left_known and question.right_known
     if not both and (question.left_known or question.right_known):
-        name, what = _in_quickbooks(question)[0]
+        name, what = in_quickbooks(question)[0]
         rest = "" if what == "customer" else " with the name of an active customer in QuickBooks name"
         judged.say(
             rules.SAME_BUT_IN_QUICKBOOKS, columns.DECISION, judged.answer.word, name=name, what=_a(what), rest=rest
@@ -56,10 +56,13 @@ def _side(judged: Judged, question: Question) -> Member | None:
     return named[0] if named else sides.get(one_line(text).casefold())
 
 
-def _in_quickbooks(question: Question) -> list[tuple[str, str]]:
-    """Return name and kind of those records of the pair that QuickBooks holds."""
+def in_quickbooks(question: Question) -> list[tuple[str, str]]:
+    """Return name and kind of those records of the pair that QuickBooks holds.
+
+    An account that QuickBooks has, by its name or by the profile, is a customer there.
+    """
     return [
-        (member.name, kind)
+        (member.name, "customer" if kind == "account" else kind)
         for member, kind, known in (
             (question.left, question.left_kind, question.left_known),
             (question.right, question.right_kind, question.right_known),
@@ -71,7 +74,7 @@ def _in_quickbooks(question: Question) -> list[tuple[str, str]]:
 def quickbooks_name_of(judged: Judged, question: Question) -> str:
     """Return the exact name of the customer in QuickBooks that the account is."""
     told = one_line(strip_hidden(judged.answer.quickbooks_name))
-    known = _in_quickbooks(question)
+    known = in_quickbooks(question)
     if len(known) > 1:
         names = {"left": question.left.name, "right": question.right.name}
         judged.say(rules.BOTH_IN_QUICKBOOKS, columns.DECISION, judged.answer.word, **names)

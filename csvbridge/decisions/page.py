@@ -10,7 +10,7 @@ from typing import Any
 
 from csvbridge.decisions.answers import Answer, Given, found
 from csvbridge.decisions.tables import stop
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import answers as rules
 from csvbridge.values.text import one_line, strip_hidden
 
 MARK = "csvbridge_decisions"

@@ -14,7 +14,7 @@ from csvbridge.decisions import columns
 from csvbridge.decisions.answers import Answer, shown_name
 from csvbridge.decisions.judged import Judged, brief
 from csvbridge.remembered import Question, changed_fields
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import answers as rules
 
 _FIELDS = {"postal_code": "ZIP", "email": "e-mail", "tax_id": "tax number"}
 

@@ -21,7 +21,7 @@ from csvbridge.reading.refused import Refused
 from csvbridge.reading.sniff import kind_of_bytes, kind_of_text
 from csvbridge.reading.table import Grid
 from csvbridge.reading.workbook import read_workbook
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import answers as rules
 from csvbridge.rules import reading as reading_rules
 
 CAPS = Caps(
@@ -29,7 +29,12 @@ CAPS = Caps(
 )
 """The workbook of 5,000 pairs has a hundredth of that."""
 
-_OWN_FIX = (reading_rules.FILE_ENCRYPTED, reading_rules.PATH_MISSING, reading_rules.PATH_UNREADABLE)
+_OWN_FIX = (
+    reading_rules.FILE_ENCRYPTED,
+    reading_rules.FORMULA_WITHOUT_VALUE,
+    reading_rules.PATH_MISSING,
+    reading_rules.PATH_UNREADABLE,
+)
 """Faults of which the remedy is the same whatever the file is for."""
 
 

@@ -26,7 +26,7 @@ from csvbridge.decisions.columns import (
 from csvbridge.errors import Stop
 from csvbridge.findings import Rule, shown
 from csvbridge.reading.table import Grid
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import answers as rules
 from csvbridge.values.text import one_line, strip_hidden
 
 _BY_HEADING = {heading.casefold(): heading for heading in READ_BACK}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -19,7 +19,9 @@ from csvbridge.decisions.pairing import Asked, Asking
 from csvbridge.decisions.together import decision_words, meaning, refuse_contradictions, refuse_two_answers
 from csvbridge.findings import Finding, Severity
 from csvbridge.remembered import WORDS, Decision, Question, RunNote
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import answers as rules
+
+_ACCOUNTS = ("account ", "account-name ")
 
 
 class Remembering(Asked, Protocol):
@@ -45,6 +47,8 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
     open: Counter[str] = field(default_factory=Counter)
     """Band -> pairs of the file's run that are still to be decided."""
+    on_hold: int = 0
+    """Pairs of that run that somebody put on hold."""
     run: RunNote | None = None
     """The run that asked."""
 
@@ -76,7 +80,9 @@ def take(given: Given, memory: Remembering, *, by: str, today: dt.date) -> Outco
     outcome.findings = sorted([*given.findings, *outcome.findings], key=_place)
     outcome.run = _asking_run(given, memory)
     decided = in_force | {one.key: one for one in outcome.taken}
-    outcome.open = open_pairs(memory.asked_by(outcome.run.id) if outcome.run else (), decided)
+    asked = memory.asked_by(outcome.run.id) if outcome.run else ()
+    outcome.open = Counter(one.band for one in still_open(asked, decided))
+    outcome.on_hold = sum(one.key in decided and decided[one.key].word == "hold" for one in asked)
     return outcome
 
 
@@ -124,9 +130,24 @@ def _adds_nothing(answer: Answer, decision: Decision, before: Decision) -> bool:
     )
 
 
-def open_pairs(questions: Sequence[Question], decided: dict[str, Decision]) -> Counter[str]:
-    """Return how many pairs of each band nobody has decided."""
-    return Counter(one.band for one in questions if one.key not in decided)
+def still_open(questions: Sequence[Question], decided: Mapping[str, Decision]) -> list[Question]:
+    """Return the questions that nobody has answered.
+
+    An account that is a customer in QuickBooks is no other one there: its further candidates are one decision with it.
+    """
+    settled = {
+        member.key
+        for one in decided.values()
+        if one.word == "same-as-quickbooks"
+        for member in (one.left, one.right)
+        if member.key.startswith(_ACCOUNTS)
+    }
+    return [one for one in questions if one.key not in decided and not _is_settled(one, settled)]
+
+
+def _is_settled(question: Question, settled: Collection[str]) -> bool:
+    sides = ((question.left.key, question.right_known), (question.right.key, question.left_known))
+    return any(key in settled and other_known for key, other_known in sides)
 
 
 def _asking_run(given: Given, memory: Remembering) -> RunNote | None:

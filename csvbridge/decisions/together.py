@@ -15,7 +15,7 @@ from csvbridge.decisions.answers import same_name
 from csvbridge.decisions.judged import Judged, brief
 from csvbridge.decisions.judging import read_word
 from csvbridge.remembered import Decision, quickbooks_key
-from csvbridge.rules import decisions as rules
+from csvbridge.rules import answers as rules
 from csvbridge.values.names import name_key
 
 _APART = ("different", "related")
@@ -100,14 +100,15 @@ def refuse_contradictions(judged: Sequence[Judged], in_force: Mapping[str, Decis
         new = {one.decision.key: one for one in judged if one.decision is not None}
         if not new:
             return
-        effective = dict(in_force) | {key: one.decision for key, one in new.items() if one.decision is not None}
+        told = dict(in_force) | {key: one.decision for key, one in new.items() if one.decision is not None}
+        effective = dict(sorted(told.items()))  # so that the order of rows decides nothing
         problems = [problem for problem in _problems(effective) if not new.keys().isdisjoint(problem.pairs)]
         if not problems:
             return
         for problem in problems:
             chain = _chain(problem, effective, new)
             for key in problem.pairs:
-                if key in new:
+                if key in new and new[key].decision is not None:  # one contradiction is enough for a row
                     new[key].say(rules.GROUP_CONTRADICTS, "Decision", None, problem=problem.words, chain=chain)
 
 
@@ -140,7 +141,7 @@ def _problems(decisions: Mapping[str, Decision]) -> Iterator[Problem]:
 
 def _two_customers(graph: _Graph, members: Sequence[str]) -> Iterator[Problem]:
     """Yield the way between two customers of QuickBooks that an account is said to be both."""
-    customers = [key for key in members if key.startswith("customer ")]
+    customers = sorted(key for key in members if key.startswith("customer "))
     for other in customers[1:]:
         path = graph.path(customers[0], other)
         if path is not None and not graph.merged.issuperset(path):
@@ -148,20 +149,33 @@ def _two_customers(graph: _Graph, members: Sequence[str]) -> Iterator[Problem]:
 
 
 def _survivors(graph: _Graph, members: Sequence[str], decisions: Mapping[str, Decision]) -> Iterator[Problem]:
-    """Yield a group of new records of which not exactly one is kept."""
+    """Yield a group of new records of which two are kept, or that give one another up in a circle."""
     if any(key.startswith("customer ") for key in members):
         return  # the name in QuickBooks is kept, whatever else is said
-    pairs = list(dict.fromkeys(link.pair for key in members for link in graph.links[key]))
-    lost = set()
-    for pair in pairs:
+    gone: dict[str, dict[str, str]] = defaultdict(dict)
+    for pair in dict.fromkeys(link.pair for key in members for link in graph.links[key]):
         decision = decisions[pair]
-        lost |= {decision.left.key, decision.right.key} - {decision.survivor}
-    kept = [key for key in members if key not in lost]
+        for lost in {decision.left.key, decision.right.key} - {decision.survivor}:
+            gone[lost][decision.survivor] = pair
+    kept = sorted(key for key in members if key not in gone)
     if len(kept) > 1:
-        path = graph.path(kept[0], kept[1]) or tuple(pairs)
-        yield Problem(path, "two names would be kept for one customer")
-    elif not kept and len(members) > 1:
-        yield Problem(tuple(pairs), "each of these records would be given up for another one")
+        yield Problem(graph.path(kept[0], kept[1]) or (), "two names would be kept for one customer")
+        return
+    circle = _on_a_circle(set(members), gone)
+    pairs = [pair for key in sorted(circle) for other, pair in gone[key].items() if other in circle]
+    if pairs:
+        yield Problem(tuple(dict.fromkeys(pairs)), "each of these records would be given up for another one")
+
+
+def _on_a_circle(left: set[str], gone: Mapping[str, Mapping[str, str]]) -> set[str]:
+    """Return the records that are left once those are taken away that nothing leads to, or that lead nowhere."""
+    while True:
+        leading = {key for key in left if left & gone.get(key, {}).keys()}
+        led_to = {other for key in left for other in gone.get(key, {})}
+        rest = left & leading & led_to
+        if rest == left:
+            return left
+        left = rest
 
 
 class _Graph:

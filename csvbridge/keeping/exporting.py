@@ -66,6 +66,7 @@ def as_objects(memory: Memory) -> dict[str, Any]:
         "runs": [{**as_object(run), "replaces": list(replaces)} for run, replaces in archive.runs],
         "exported": [{"run_id": one.run, "undone": one.undone, **as_object(one.record)} for one in archive.exported],
         "questions": [{"runs": list(runs), **as_object(asked)} for asked, runs in archive.questions],
+        "issued": [{"runs": list(runs), **as_object(one)} for one, runs in archive.issued],
         "decisions": [_past(past) for past in archive.decisions],
         "corrections": [_past(past) for past in archive.corrections],
         "events": [as_object(event) for event in archive.events],

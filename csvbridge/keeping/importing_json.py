@@ -13,12 +13,12 @@ from csvbridge.keeping.shapes import faults_of, value_from
 from csvbridge.keeping.tables import Fault
 from csvbridge.keeping.told import KINDS
 from csvbridge.memory import VERSION, Archive, Carried, Past, correction_key
-from csvbridge.remembered import WORDS, Correction, Decision, Event, Exported, Question, RunNote
+from csvbridge.remembered import WORDS, Correction, Decision, Event, Exported, Issued, Question, RunNote
 from csvbridge.reviews.words import fit
 
 STATES = ("complete", "replaced", "undone", "partly undone")
 ENDS = ("", "superseded", "forgotten")
-_PARTS = ("runs", "exported", "questions", "decisions", "corrections", "events")
+_PARTS = ("runs", "exported", "questions", "issued", "decisions", "corrections", "events")
 _PAST = ("id", "entered", "ended", "ended_at")
 Value = TypeVar("Value")
 
@@ -49,6 +49,10 @@ def archive_from(told: Mapping[str, Any]) -> tuple[Archive, list[Fault]]:
         (one, tuple(beside["runs"]))
         for one, beside in _values(Question, "questions", parts["questions"], {"runs": _TEXTS}, faults)
     ]
+    issued = [
+        (one, tuple(beside["runs"]))
+        for one, beside in _values(Issued, "issued", parts["issued"], {"runs": _TEXTS}, faults)
+    ]
     marks = dict.fromkeys(_PAST, _TEXT)
     decisions = [
         Past(beside["id"], one, *(beside[name] for name in _PAST[1:]))
@@ -63,6 +67,7 @@ def archive_from(told: Mapping[str, Any]) -> tuple[Archive, list[Fault]]:
         runs=runs,
         exported=exported,
         questions=questions,
+        issued=issued,
         decisions=decisions,
         corrections=corrections,
         events=events,
@@ -114,9 +119,10 @@ def _contradictions(archive: Archive) -> list[Fault]:
             faults.append(Fault(f"exported[{at}].run_id", one.run, "no run of this file has this id"))
         if one.record.kind not in KINDS:
             faults.append(Fault(f"exported[{at}].kind", one.record.kind, f"a kind is one of {', '.join(KINDS)}"))
-    for at, (_, asked) in enumerate(archive.questions):
-        if not asked or not set(asked) <= runs:
-            faults.append(Fault(f"questions[{at}].runs", ", ".join(asked), "runs of this file are needed here"))
+    for name, parts in (("questions", archive.questions), ("issued", archive.issued)):
+        for at, (_, asked) in enumerate(parts):
+            if not asked or not set(asked) <= runs:
+                faults.append(Fault(f"{name}[{at}].runs", ", ".join(asked), "runs of this file are needed here"))
     for at, past in enumerate(archive.decisions):
         if past.answer.word not in WORDS:
             faults.append(Fault(f"decisions[{at}].word", past.answer.word, f"one of {', '.join(WORDS)}"))

@@ -71,7 +71,8 @@ def correction_words(one: Correction) -> str:
     where = f"{fit(one.column, 60) or 'the row'} of {fit(one.record, 60)}"
     if one.after is None:
         return f"{fit(one.code, 20)} is accepted: {where}" + (f' = "{fit(one.before, 60)}"' if one.column else "")
-    return f'{where}: "{fit(one.before, 60)}" becomes "{fit(one.after, 60)}" ({fit(one.code, 20)})'
+    after = f'"{fit(one.after, 60)}"' if one.after else "blank"
+    return f'{where}: "{fit(one.before, 60)}" becomes {after} ({fit(one.code, 20)})'
 
 
 def by_whom(by: str, date: str = "") -> str:

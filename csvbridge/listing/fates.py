@@ -22,22 +22,36 @@ Columns = Sequence[Sequence[str]]
 """file, sheet, row, record, fate, reason, target: of rows that follow one another."""
 
 
-def reasons_of(listed: Listed, pairs: Pairs, order: Sequence[int]) -> tuple[list[str], set[int]]:
-    """Return for each record of the list what became of it, in words; and the records that wait for a decision."""
+def reasons_of(
+    listed: Listed, pairs: Pairs, order: Sequence[int], decisions: Sequence[str] = ()
+) -> tuple[list[str], set[int]]:
+    """Return for each record of the list what became of it, in words; and the records that wait for a decision.
+
+    `decisions` are by pair, blank where a person is still to decide.
+    """
     reasons = [_AGAINST if known else _ALONE for known in listed.customers.known or [False] * listed.customers.size]
     waits: set[int] = set()
     for number in order:  # the best pair of a record comes first
         left, right = pairs.left[number], pairs.right[number]
-        for own, other in ((left, right), (right, left)):
+        for own, other in ((left, right), (right, left)) if not (decisions and decisions[number]) else ():
             if pairs.band[number] in PREDICTED and reasons[own] in (_ALONE, _AGAINST):
                 words = "compared against; likely" if listed.is_known(own) else "waits for a decision: likely"
-                name = " ".join(listed.name[other].split())[:200] or "a record without name"
-                reasons[own] = f"{words} the same as {name} ({listed.place(other)})"
+                reasons[own] = f"{words} the same as {_named(listed, other)}"
                 if not listed.is_known(own):
                     waits.add(own)
             elif reasons[own] == _ALONE:
                 reasons[own] = _WEAK
+    for number in order if decisions else ():
+        left, right = pairs.left[number], pairs.right[number]
+        for own, other in ((left, right), (right, left)) if decisions[number] else ():
+            if reasons[own] in (_ALONE, _WEAK):
+                reasons[own] = f"compared; with {_named(listed, other)} decided: {decisions[number]}"
     return reasons, waits
+
+
+def _named(listed: Listed, at: int) -> str:
+    name = " ".join(listed.name[at].split())[:200] or "a record without name"
+    return f"{name} ({listed.place(at)})"
 
 
 def trail_pieces(trail: Trail, parts: Sequence[Part], reasons: Sequence[str], waits: set[int]) -> Iterator[Columns]:

@@ -11,12 +11,12 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from csvbridge.remembered import Correction, Decision, Exported, Question, as_json
+from csvbridge.remembered import Correction, Decision, Exported, Issued, Question, as_json
 
 Value = TypeVar("Value")
 
 
-def body_of(value: Decision | Exported | Correction | Question) -> str:
+def body_of(value: Decision | Exported | Correction | Question | Issued) -> str:
     """Return what a row keeps of a value."""
     return json.dumps(as_json(value))
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from csvbridge.memory import runs
 from csvbridge.memory.answers import CORRECTIONS, DECISIONS, Answer, Answers, Past
 from csvbridge.memory.events import all_events, keep_event
-from csvbridge.remembered import Correction, Decision, Event, Exported, Question, RunNote
+from csvbridge.memory.issued import ISSUED, QUESTIONS
+from csvbridge.remembered import Correction, Decision, Event, Exported, Issued, Question, RunNote
+
+One = TypeVar("One")
 
 
 class Carried(NamedTuple):
@@ -35,6 +38,8 @@ class Archive:
     exported: Sequence[Carried] = ()
     questions: Sequence[tuple[Question, Sequence[str]]] = ()
     """Each with the ids of the runs that asked it."""
+    issued: Sequence[tuple[Issued, Sequence[str]]] = ()
+    """Findings with cells to fill in, likewise."""
     decisions: Sequence[Past[Decision]] = ()
     corrections: Sequence[Past[Correction]] = ()
     events: Sequence[Event] = ()
@@ -77,13 +82,16 @@ def archive_of(database: sqlite3.Connection) -> Archive:
     return Archive(
         runs=[(run, replaces[run.id].split()) for run in kept],
         exported=[Carried(run.id, mark, one) for run in kept for one, mark in runs.exported_of(database, run.id)],
-        questions=[
-            (one, own) for one, asked in runs.questions(database) if (own := [run for run in asked if run in ids])
-        ],
+        questions=_of_runs(QUESTIONS.all(database), ids),
+        issued=_of_runs(ISSUED.all(database), ids),
         decisions=DECISIONS.all(database),
         corrections=CORRECTIONS.all(database),
         events=all_events(database),
     )
+
+
+def _of_runs(asked: Sequence[tuple[One, Sequence[str]]], ids: Collection[str]) -> list[tuple[One, Sequence[str]]]:
+    return [(one, own) for one, runs_of in asked if (own := [run for run in runs_of if run in ids])]
 
 
 def take(database: sqlite3.Connection, archive: Archive) -> Taken:
@@ -93,7 +101,10 @@ def take(database: sqlite3.Connection, archive: Archive) -> Taken:
     _take_exported(database, archive, taken)
     for asked, ids in archive.questions:
         for run in ids:
-            runs.keep_questions(database, run, [asked])
+            QUESTIONS.keep(database, run, [asked])
+    for issued, ids in archive.issued:
+        for run in ids:
+            ISSUED.keep(database, run, [issued])
     _take_answers(database, DECISIONS, archive.decisions, taken)
     _take_answers(database, CORRECTIONS, archive.corrections, taken)
     for event in archive.events:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from csvbridge.memory.bodies import body_of, value_of
 from csvbridge.memory.events import note_event, plain
-from csvbridge.remembered import Exported, Question, RunNote, exported_from, question_from
+from csvbridge.memory.issued import ISSUED, QUESTIONS
+from csvbridge.remembered import Exported, RunNote, exported_from
 
 EXPORTING = ("complete", "partly undone")
 """States of a run whose records count as exported."""
@@ -38,13 +39,6 @@ def keep_exported(database: sqlite3.Connection, run_id: str, exported: Iterable[
             for number, (one, undone) in enumerate(exported, first)
         ),
     )
-
-
-def keep_questions(database: sqlite3.Connection, run_id: str, questions: Iterable[Question]) -> None:
-    """Write down what a run asks."""
-    told = [(one.token, plain(one.key), body_of(one)) for one in questions]
-    database.executemany("INSERT OR IGNORE INTO questions VALUES (?, ?, ?)", told)
-    database.executemany("INSERT OR IGNORE INTO asked VALUES (?, ?)", ((run_id, token) for token, _, _ in told))
 
 
 def runs(database: sqlite3.Connection) -> list[RunNote]:
@@ -106,8 +100,8 @@ def remove(database: sqlite3.Connection, run_id: str) -> None:
     if pending is None:
         return
     database.execute("DELETE FROM exported WHERE run = ?", (run_id,))
-    database.execute("DELETE FROM asked WHERE run = ?", (run_id,))
-    database.execute("DELETE FROM questions WHERE token NOT IN (SELECT token FROM asked)")
+    for table in (QUESTIONS, ISSUED):
+        table.remove(database, run_id)
     database.execute("DELETE FROM runs WHERE id = ?", (run_id,))
 
 
@@ -156,30 +150,12 @@ def undo(database: sqlite3.Connection, run_id: str, numbers: Collection[int] | N
     set_state(database, run_id, "partly undone" if left else "undone")
 
 
-def question(database: sqlite3.Connection, column: str, value: str) -> tuple[Question, str] | None:
-    """Return the newest question with this token or pair, and the name of the run that asked it last."""
-    row = database.execute(
-        "SELECT q.body, r.name FROM questions q JOIN asked a ON a.token = q.token JOIN runs r ON r.id = a.run "
-        f"WHERE q.{column} = ? ORDER BY r.started DESC, r.seq DESC LIMIT 1",
-        (plain(value),),
-    ).fetchone()
-    return (value_of(question_from, row[0]), row[1]) if row is not None else None
-
-
 def asking_run(database: sqlite3.Connection, token: str) -> RunNote | None:
     """Return the run that asked the question with this token last."""
     names = ", ".join(f"r.{name}" for name in _RUN.split(", "))
     row = database.execute(
-        f"SELECT {names} FROM asked a JOIN runs r ON r.id = a.run WHERE a.token = ? ORDER BY r.seq DESC LIMIT 1",
+        f"SELECT {names} FROM asked a JOIN runs r ON r.id = a.run WHERE a.token = ? "
+        "ORDER BY r.started DESC, r.seq DESC LIMIT 1",
         (plain(token),),
     ).fetchone()
     return _run(row) if row is not None else None
-
-
-def questions(database: sqlite3.Connection) -> list[tuple[Question, list[str]]]:
-    """Return every question, each with the ids of the runs that asked it."""
-    asked: dict[str, list[str]] = {}
-    for token, run in database.execute("SELECT token, run FROM asked ORDER BY rowid"):
-        asked.setdefault(token, []).append(run)
-    rows = database.execute("SELECT token, body FROM questions ORDER BY rowid")
-    return [(value_of(question_from, body), asked.get(token, [])) for token, body in rows]

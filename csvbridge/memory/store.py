@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
+from csvbridge.collector import collector_paused
 from csvbridge.errors import Stop
 from csvbridge.locking import Lock
 from csvbridge.memory import runs
@@ -30,8 +31,9 @@ from csvbridge.memory.file import (
     open_for_reading,
 )
 from csvbridge.memory.holding import hold
+from csvbridge.memory.issued import ISSUED, QUESTIONS
 from csvbridge.memory.tables import VERSION
-from csvbridge.remembered import Correction, Decision, Event, Exported, Question, Remembered, RunNote
+from csvbridge.remembered import Correction, Decision, Event, Exported, Issued, Question, Remembered, RunNote
 
 
 class Memory:
@@ -118,7 +120,7 @@ class Memory:
         What only the run standing at `replacing` wrote is left out: the new run takes its place. Where nothing stands
         there any more, it is the run that was made there last. `without` leaves out one run by its id.
         """
-        with self.look() as database:
+        with self.look() as database, collector_paused():  # years of records are many objects
             self._replaced = self._standing(database, replacing) if replacing is not None else set()
             names = [run.name for run in runs.runs(database) if run.id in self._replaced]
             return Remembered(
@@ -132,13 +134,20 @@ class Memory:
         place = Path(os.path.abspath(place))
         return runs.standing_at(database, place) | runs.last_at(database, place)
 
-    def begin(self, run: RunNote, exported: Sequence[Exported], questions: Sequence[Question]) -> None:
+    def begin(
+        self,
+        run: RunNote,
+        exported: Sequence[Exported],
+        questions: Sequence[Question],
+        issued: Sequence[Issued] = (),
+    ) -> None:
         """Write a run down as pending, with what it exports and asks; call it before its folder is moved into place."""
-        with self._change() as database:
+        with self._change() as database, collector_paused():
             replaces = self._replaced | runs.standing_at(database, Path(run.place))
             runs.keep_run(database, replace(run, state="pending"), replaces)
             runs.keep_exported(database, run.id, ((one, "") for one in exported))
-            runs.keep_questions(database, run.id, questions)
+            QUESTIONS.keep(database, run.id, questions)
+            ISSUED.keep(database, run.id, issued)
 
     def complete(self, run_id: str) -> None:
         """Let a pending run count, now that its folder stands; the run that it replaced counts no more."""
@@ -155,12 +164,12 @@ class Memory:
     def question(self, token: str) -> tuple[Question, str] | None:
         """Return the question with this mark, and the name of the run that asked it last."""
         with self.look() as database:
-            return runs.question(database, "token", token)
+            return QUESTIONS.by_token(database, token)
 
     def latest(self, key: str) -> tuple[Question, str] | None:
         """Return the newest question about a pair, and the name of the run that asked it last."""
         with self.look() as database:
-            return runs.question(database, "pair", key)
+            return QUESTIONS.latest(database, key)
 
     def asking_run(self, token: str) -> RunNote | None:
         """Return the run that asked the question with this mark last."""
@@ -170,7 +179,7 @@ class Memory:
     def asked_by(self, run_id: str) -> list[Question]:
         """Return the questions of a run."""
         with self.look() as database:
-            return [question for question, asked in runs.questions(database) if run_id in asked]
+            return [question for question, asked in QUESTIONS.all(database) if run_id in asked]
 
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Take decisions, all or none; a newer one ends the pair's older one, which stays as history."""
@@ -190,6 +199,16 @@ class Memory:
         with self._change() as database:
             for one in corrections:
                 CORRECTIONS.answer(database, one)
+
+    def issued(self, token: str) -> tuple[Issued, str] | None:
+        """Return the finding with this mark, and the name of the run that put it before people last."""
+        with self.look() as database:
+            return ISSUED.by_token(database, token)
+
+    def latest_issued(self, cell: str) -> tuple[Issued, str] | None:
+        """Return the newest finding about a cell, and the name of the run that put it before people last."""
+        with self.look() as database:
+            return ISSUED.latest(database, cell)
 
     def corrections(self) -> list[Correction]:
         """Return the corrections in force, in the order in which they were made."""

@@ -14,7 +14,7 @@ from csvbridge import __version__
 
 APPLICATION_ID = 0x43534247  # "CSBG": SQLite's own field for whose file it is
 VERSION = 2
-"""1: facts about the file alone. 2: runs, what they exported and asked, decisions, corrections, events."""
+"""1: facts about the file alone. 2: runs and what they exported and asked, decisions, corrections, events."""
 
 _META = "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
 _TABLES = (
@@ -31,6 +31,10 @@ _TABLES = (
     "CREATE INDEX questions_pair ON questions (pair)",
     "CREATE TABLE asked (run TEXT NOT NULL REFERENCES runs(id), token TEXT NOT NULL, PRIMARY KEY (run, token))",
     "CREATE INDEX asked_token ON asked (token)",
+    "CREATE TABLE issued (token TEXT PRIMARY KEY, cell TEXT NOT NULL, body TEXT NOT NULL)",
+    "CREATE INDEX issued_cell ON issued (cell)",
+    "CREATE TABLE issued_by (run TEXT NOT NULL REFERENCES runs(id), token TEXT NOT NULL, PRIMARY KEY (run, token))",
+    "CREATE INDEX issued_by_token ON issued_by (token)",
     *(
         f"""CREATE TABLE {name} (
         seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL, body TEXT NOT NULL,

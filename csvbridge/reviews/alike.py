@@ -20,16 +20,41 @@ def console_lines(run: Run) -> list[str]:
     found = run.alike
     if found is None or not (len(found) or found.pairs.withheld):
         return []
-    lines = [f"{_pair_words(found)}: {_waiting_words(run, found)}"] if len(found) else []
+    lines = [f"{_pair_words(found)}: {_waiting_words(run, found)}"] if found.open else []
+    if found.decided:
+        waits = f": {_waiting_words(run, found)}" if found.accounts and not found.open else ""
+        lines.append(f"{_decided_words(found)}{waits}")
     if found.pairs.withheld:
         lines.append(f"{counted(found.pairs.withheld, 'weaker pair')} not listed: --all lists every one")
     return ["", *lines]
 
 
+def next_lines(run: Run, out: str) -> list[str]:
+    """Return what to do about pairs that nobody has decided; none where there are none."""
+    found = run.alike
+    if found is None or not len(found):
+        return []
+    if not found.open:
+        return [f"which customers look alike, and what was decided: {out}/evidence/pairs.csv"]
+    lines = [
+        f"decide about customers that look alike: {out}/review/duplicates.html or .xlsx,",
+        "  then csvbridge decide FILE --by NAME; or at the terminal: csvbridge review RUN --by NAME",
+    ]
+    if run.plan.company is None:
+        lines.append("  (decisions need a company folder: csvbridge init DIR)")
+    return lines
+
+
 def _pair_words(found: Alike) -> str:
     bands = ", ".join(f"{count:,} {band}" for band, count in found.counts().items())
-    alike = "pair of customers looks alike" if len(found) == 1 else "pairs of customers look alike"
-    return f"{len(found):,} {alike} ({bands})"
+    alike = "pair of customers looks alike" if found.open == 1 else "pairs of customers look alike"
+    return f"{found.open:,} {alike} ({bands})"
+
+
+def _decided_words(found: Alike) -> str:
+    holds = sum(decision is not None and decision.word == "hold" for decision in found.asked.decided)
+    of_them = f", {holds:,} of them to hold" if holds else ""
+    return f"{counted(found.decided, 'pair is', 'pairs are')} decided{of_them}"
 
 
 def _waiting_words(run: Run, found: Alike) -> str:
@@ -37,7 +62,8 @@ def _waiting_words(run: Run, found: Alike) -> str:
         return "nothing waits for it"
     code = run.plan.profile.company.home_currency
     documents = f"{counted(found.waiting.documents, 'invoice')}, {money(found.waiting.minor, code)}"
-    return f"{'it holds' if len(found) == 1 else 'they hold'} {counted(found.accounts, 'account')}, {documents}"
+    pairs = found.open or found.decided
+    return f"{'it holds' if pairs == 1 else 'they hold'} {counted(found.accounts, 'account')}, {documents}"
 
 
 def alike(run: Run) -> Section | None:
@@ -45,7 +71,9 @@ def alike(run: Run) -> Section | None:
     found = run.alike
     if found is None or not len(found):
         return None
-    blocks: list[Block] = [*_what_waits(run, found), _pairs(found)]
+    blocks: list[Block] = _what_waits(run, found)
+    if found.open:
+        blocks.append(_pairs(found))
     if found.pairs.withheld:
         blocks.append(
             paragraph(
@@ -58,58 +86,68 @@ def alike(run: Run) -> Section | None:
 
 
 def _what_waits(run: Run, found: Alike) -> list[Block]:
-    if not found.accounts:
+    blocks: list[Block] = []
+    if found.open and found.accounts:
+        what = f"{_pair_words(found)}: {_waiting_words(run, found)}"
+        blocks.append(Callout("waits", "Waits", say("{what}. csvbridge never merges customers by itself.", what=what)))
+    elif found.open:
         words = say("{pairs}, and nothing waits for it. Look at them before the upload.", pairs=_pair_words(found))
-        return [Callout("look", "Listed only", words)]
-    what = f"{_pair_words(found)}: {_waiting_words(run, found)}"
-    return [
-        Callout("waits", "Waits", say("{what}. csvbridge never merges customers by itself.", what=what)),
-        paragraph("Decide about each pair that waits, then run again:"),
-        Listing("points", tuple(_ways(run, found))),
-    ]
+        blocks.append(Callout("look", "Listed only", words))
+    if found.decided:
+        waits = found.accounts and not found.open
+        words = say(
+            "{pairs}{waits}. Who decided what, when and why stands in `evidence/decisions.jsonl`.",
+            pairs=_decided_words(found),
+            waits=f": {_waiting_words(run, found)}" if waits else "",
+        )
+        blocks.append(Callout("waits" if waits else "ready", "Decided", words))
+    if found.accounts or found.open:
+        blocks += [paragraph("Decide about each pair, then run again:"), Listing("points", tuple(_ways(run, found)))]
+    return blocks
 
 
 def _ways(run: Run, found: Alike) -> list[Text]:
-    pairs, listed = found.pairs, found.listed
-    held = [at for at in found.order if at in found.held]
-    ways = []
-    known = next((at for at in held if listed.kind[pairs.right[at]] == "customer"), None)
-    if known is not None:
-        left, right = pairs.left[known], pairs.right[known]
+    """Return how to decide, what the answers do, and what is to be done before some of them."""
+    ways = [
+        say(
+            "Open `review/duplicates.html` in a browser, or `review/duplicates.xlsx`: both show the two records side "
+            "by side. Decide there, save, and type `csvbridge decide FILE --by NAME`, with the name of the saved file."
+        ),
+        say("Or decide at the terminal: `csvbridge review {run} --by NAME`.", run=run.plan.out.as_posix()),
+    ]
+    if run.plan.company is None:
         ways.append(
             say(
-                "**The same as a customer in QuickBooks**: say so under [crosswalk.customers] in csvbridge.toml, for "
-                "example `{key} = {name}`. No second customer is made, and the invoices go to that one.",
-                key=f'"{listed.id[left] or listed.name[left]}"',
-                name=f'"{listed.name[right]}"',
-            )
-        )
-    if any(listed.kind[pairs.right[at]] == "account" for at in held):
-        ways.append(say("**Two accounts of one customer**: merge them in Salesforce, and export the reports again."))
-    if any(listed.kind[pairs.right[at]] == "inactive customer" for at in held):
-        ways.append(
-            say(
-                "**The same as an inactive customer**: make it active in QuickBooks, export the list again, and map it."
-            )
-        )
-    if any(listed.kind[pairs.right[at]] in ("vendor", "employee") for at in held):
-        ways.append(
-            say(
-                "**Also a vendor or an employee**: make the customer in QuickBooks under a name of its own, and map "
-                "the account to it."
+                "**Decisions need a company folder**, and this run had none: `csvbridge init DIR` makes one. Give "
+                "`--company DIR` to convert, decide and review from then on."
             )
         )
     ways.append(
         say(
-            "**Two different customers**: correct in Salesforce what they share by mistake. When you have looked at "
-            'every pair and all of them are different, `--set "matching.hold=[]"` writes them all.'
+            "**same-as-quickbooks**: the invoices go to the customer in QuickBooks, and no second one is made. "
+            "**same**: two accounts become one customer. **related**, **different**: both are kept, and nobody is "
+            "asked about them again. **hold**: they go on waiting."
         )
     )
+    right = {found.listed.kind[found.pairs.right[at]] for at in found.asked.open}
+    if "inactive customer" in right:
+        ways.append(
+            say("**The same as an inactive customer**: make it active in QuickBooks first, and export its list.")
+        )
+    if right & {"vendor", "employee"}:
+        ways.append(
+            say(
+                "**Also a vendor or an employee**: make the customer in QuickBooks first, under a name of its own, and "
+                "give that name with same-as-quickbooks."
+            )
+        )
     return ways
 
 
 def _pairs(found: Alike) -> Table:
     listed, pairs = found.listed, found.pairs
+    undecided = frozenset(found.asked.open)
+    again = any(found.asked.changed[at] for at in undecided)
     columns = (
         Column("How sure"),
         Column("This one", limit=200),
@@ -117,8 +155,8 @@ def _pairs(found: Alike) -> Table:
         Column("For it", limit=300),
         Column("Against it", limit=300),
         Column("At stake"),
+        *([Column("Asked again, since", limit=400)] if again else []),
     )
-
     faulty = ", waits for an error"
 
     def row_of(at: int) -> tuple[str, ...]:
@@ -130,9 +168,11 @@ def _pairs(found: Alike) -> Table:
             pairs.reasons[at],
             pairs.against[at],
             found.at_stake[at],
+            *([found.asked.changed[at]] if again else []),
         )
 
-    return table("Pairs, side by side", columns, found.order, row_of, rest=_REST)
+    order = [at for at in found.order if at in undecided]
+    return table("Pairs, side by side", columns, order, row_of, rest=_REST)
 
 
 def _what(found: Alike, at: int) -> str:
@@ -151,7 +191,9 @@ def checked_words(run: Run) -> Text:
     names = counted(len(found.listed.name), "record")
     where = listing(sorted({_plural(kind) for kind in found.listed.kind}))
     written = any(found.pairs.band[at] in PREDICTED for at in found.written)
+    decided = f" {_decided_words(found)}." if found.decided else ""
     after = "Some that look alike are written: read the list below first." if written else "What is probably one waits."
+    after += decided
     return say(
         "**No customer is in it twice under two spellings.** {names} ({where}) were compared with each other. {after} "
         "A likeness that only a person sees may be left.",
@@ -173,7 +215,9 @@ def searched(run: Run) -> Block:
     return paragraph(
         "Near-duplicate customers were searched among {records}: {compared} were compared in detail, and {pairs} are "
         "listed in `evidence/pairs.csv`, with the reasons for and against each. Pairs of which nothing is to be "
-        "decided, such as a customer and a vendor that QuickBooks has both, are left out. Bands that wait: {bands}.",
+        "decided, such as a customer and a vendor that QuickBooks has both, are left out. {decided} by people, as "
+        "`evidence/decisions.jsonl` shows. Bands that wait: {bands}.",
+        decided=counted(found.decided, "pair was", "pairs were") + " decided",
         records=counted(len(found.listed.name), "record"),
         compared=counted(found.pairs.compared, "pair"),
         pairs=counted(len(found), "pair"),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from csvbridge import __version__
 from csvbridge.findings import Finding
-from csvbridge.reviews.alike import console_lines
+from csvbridge.reviews.alike import console_lines, next_lines
 from csvbridge.reviews.exported import exported_lines
 from csvbridge.reviews.reckoning import waiting_words
 from csvbridge.reviews.remedies import (
@@ -33,7 +33,7 @@ _PLACES_SHOWN = 3
 
 def summary(run: Run) -> list[str]:
     """Return what `convert` prints: what was made, the totals, what waits, where to look next."""
-    groups = remedies(run.listed, run.accepted)
+    groups = remedies(run.unsettled, run.accepted)
     return [
         *_read(run),
         "",
@@ -162,18 +162,22 @@ def _rows_of(groups: Sequence[Remedy]) -> list[str]:
     return aligned(rows, right=(1,))
 
 
+def _where(run: Run) -> str:
+    return " in csvbridge.toml" if set(run.accepted) <= set(run.plan.profile.accept) else ""
+
+
 def _looks(run: Run, groups: Sequence[Remedy]) -> list[str]:
     warnings = warnings_of(groups)
     accepted = accepted_counts(run)
     lines = []
     if warnings:
         lines += ["", "Written, with a warning:", *_rows_of(warnings)]
-    if accepted:
-        count = sum(number for _, number, _ in accepted)
-        lines += [
-            "",
-            f"Accepted in csvbridge.toml: {counted(count, 'warning')} ({', '.join(c for c, _, _ in accepted)})",
-        ]
+    count = sum(number for _, number, _ in accepted)
+    if accepted and (count or _where(run)):
+        codes = ", ".join(code for code, _, _ in accepted)
+        lines += ["", f"Accepted{_where(run)}: {counted(count, 'warning')} ({codes})"]
+    if run.settled:
+        lines += ["", f"Accepted one by one: {counted(len(run.settled), 'warning')}"]
     return lines
 
 
@@ -184,10 +188,13 @@ def _next(run: Run, groups: Sequence[Remedy]) -> list[str]:
     lines = [f"Next: open {out}/start-here.html"]
     if run.conversion.invoices or run.conversion.credits:
         lines.append(f"      read {out}/review/register.xlsx before you upload")
-    if run.alike is not None and len(run.alike):
-        lines.append(f"      which customers look alike, and why: {out}/review/duplicates.xlsx")
+    lines += [f"      {line}" for line in next_lines(run, out)]
     if groups or waiting(run):
         lines.append(f"      what needs a person, in full: {out}/review/exceptions.xlsx")
+        if run.plan.company is not None and groups:
+            lines.append(
+                f"      answer in its yellow cells, then: csvbridge fix {out}/review/exceptions.xlsx --by NAME"
+            )
     return lines
 
 

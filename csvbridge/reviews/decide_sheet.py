@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from csvbridge.decisions import columns as own
 from csvbridge.decisions.columns import LONGEST_NAME
+from csvbridge.decisions.names import in_quickbooks
 from csvbridge.likeness import Asked, Listed, candidate_words
 from csvbridge.matching.pairs import Pairs
 from csvbridge.remembered import WORDS, Decision, Question
+from csvbridge.reviews.side_by_side import kind_words
 from csvbridge.reviews.words import fit
 from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Value
 
@@ -101,18 +103,13 @@ def decide_sheet(
 
 def kinds(question: Question) -> str:
     """Return what the two records are: `account / customer in QuickBooks`."""
-    sides = ((question.left_kind, question.left_known), (question.right_kind, question.right_known))
-    return " / ".join(f"{kind} in QuickBooks" if known else kind for kind, known in sides)
+    return " / ".join(kind_words(question))
 
 
 def _proposed(question: Question) -> str:
     """Return the customer's name in QuickBooks; blank where a pair has none, or two."""
-    sides = (
-        (question.left, question.left_kind, question.left_known),
-        (question.right, question.right_kind, question.right_known),
-    )
-    names = [member.name for member, kind, known in sides if known and kind == "customer"]
-    return names[0] if len(names) == 1 else ""
+    known = in_quickbooks(question)
+    return known[0][0] if len(known) == 1 and known[0][1] == "customer" else ""
 
 
 def decision_of(asked: Asked, number: int) -> Decision | None:

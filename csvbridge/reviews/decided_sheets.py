@@ -77,7 +77,7 @@ def _already_decided(pairs: Pairs, shown: Shown, asked: Asked) -> list[ReviewShe
                 fit(question.right.name, LONGEST_NAME),
                 decision.word,
                 fit(name_kept(decision), LONGEST_NAME),
-                fit(decision.reason, 1000),
+                fit(_reason(decision, question), 1000),
                 fit(decision.decided_by, 200),
                 decision.date,
                 fit(decision.source, 400),
@@ -86,6 +86,15 @@ def _already_decided(pairs: Pairs, shown: Shown, asked: Asked) -> list[ReviewShe
     if not rows:
         return []
     return [ReviewSheet(title="Already decided", columns=_DECIDED, rows=rows, notes=_HOW_TO_CHANGE, locked=True)]
+
+
+def _reason(decision: Decision, question: Question) -> str:
+    """Return the reason; where the decision is about another pair that settles this one, that pair too."""
+    own = {question.left.name, question.right.name}
+    if decision.key == question.key or own == {decision.left.name, decision.right.name}:
+        return decision.reason
+    settled = f'settled by what was decided of "{decision.left.name}" and "{decision.right.name}"'
+    return f"{settled}: {decision.reason}" if decision.reason else settled
 
 
 def name_kept(decision: Decision) -> str:

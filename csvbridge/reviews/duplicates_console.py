@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csvbridge import __version__
-from csvbridge.likeness import Listed, band_counts
+from csvbridge.likeness import Asked, Listed, band_counts
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.reviews.console import aligned
 from csvbridge.reviews.words import counted, fit
@@ -26,9 +26,23 @@ _SAYS = {
 
 
 def duplicates_summary(
-    out: str, files: Sequence[InputFile], listed: Listed, pairs: Pairs, order: Sequence[int], *, notes: int
+    out: str,
+    files: Sequence[InputFile],
+    listed: Listed,
+    pairs: Pairs,
+    order: Sequence[int],
+    *,
+    notes: int,
+    asked: Asked | None = None,
+    company: bool = True,
 ) -> list[str]:
-    """Return what was compared and found, and where to look; `notes` is how many findings are not pairs."""
+    """Return what was compared and found, and where to look; `notes` is how many findings are not pairs.
+
+    `asked` says which pairs are decided, `company` whether there is a folder that keeps decisions.
+    """
+    decided = [number for number in order if asked is not None and asked.decided[number] is not None]
+    gone = frozenset(decided)
+    order = [number for number in order if number not in gone]
     known = sum(listed.customers.known)
     size = listed.customers.size
     against = f" ({size - known:,} of this run, {known:,} in QuickBooks)" if known else ""
@@ -38,9 +52,10 @@ def duplicates_summary(
         *_files(files),
         "",
         *_bands(pairs),
+        *_decided(len(decided), out),
         *_first(listed, pairs, order),
         "",
-        *_next(out, pairs, notes),
+        *_next(out, order, notes, company=company),
     ]
 
 
@@ -83,12 +98,26 @@ def _name(listed: Listed, at: int) -> str:
     return fit(listed.name[at], 60) or "(no name)"
 
 
-def _next(out: str, pairs: Pairs, notes: int) -> list[str]:
-    place = fit(out, 300)
-    lines = [f"Next: decide in {place}/review/duplicates.xlsx"] if len(pairs) else []
+def _decided(count: int, out: str) -> list[str]:
+    words = counted(count, "pair is", "pairs are")
+    return [f"  {words} decided: {_place(out)}/evidence/decisions.jsonl"] if count else []
+
+
+def _place(out: str) -> str:
+    return fit(out, 300)
+
+
+def _next(out: str, open_: Sequence[int], notes: int, *, company: bool) -> list[str]:
+    place = _place(out)
+    lines: list[str] = []
+    if open_:
+        lines = [
+            f"Next: decide in {place}/review/duplicates.html or .xlsx, then csvbridge decide FILE --by NAME;",
+            "      or at the terminal: csvbridge review RUN --by NAME",
+        ]
+        if not company:
+            lines.append("      (decisions need a company folder: csvbridge init DIR)")
     lines.append(f"{'      ' if lines else 'See '}every pair: {place}/evidence/pairs.csv")
     if notes:
-        lines.append(
-            f"{'      ' if len(pairs) else '    '}what was found in the files: {place}/evidence/findings.jsonl"
-        )
+        lines.append(f"{'      ' if open_ else '    '}what was found in the files: {place}/evidence/findings.jsonl")
     return lines

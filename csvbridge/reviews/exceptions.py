@@ -2,15 +2,20 @@
 
 In: a run. Out: sheets for people, none when there is nothing to do. Notes stay in the evidence and accepted warnings
 are only counted, and the first sheet says so. A list that is too long for a person is cut, with the number left out.
+Where the run has a company folder it is a working paper: cells to fill in, which `fix` reads back, and keys that tie
+them to the export; all else is locked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from csvbridge.converting.documents import live_lines
 from csvbridge.converting.records import Deal, Line, Record
-from csvbridge.findings import Severity
+from csvbridge.correcting.issuing import issued_rule
+from csvbridge.findings import Finding, Severity
+from csvbridge.remembered import Issued
 from csvbridge.reviews.remedies import (
     Remedy,
     Waiting,
@@ -23,19 +28,37 @@ from csvbridge.reviews.remedies import (
     waiting_sums,
 )
 from csvbridge.reviews.words import counted, fit
+from csvbridge.rules import catalogue
 from csvbridge.run import Run
 from csvbridge.trail import Fate
 from csvbridge.values.money import currency_digits, to_decimal
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Value
+from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Strong, Value
 
 MOST_ROWS = 50_000
 """Rows of a sheet: nobody reads more, and a run of a million warnings must not take minutes."""
 
+_NOUNS = {
+    "salesforce.accounts": "account",
+    "salesforce.contacts": "contact",
+    "salesforce.opportunities": "opportunity",
+    "salesforce.opportunity_lines": "opportunity line",
+    "salesforce.products": "product",
+    "salesforce.price_books": "price book",
+    "salesforce.price_entries": "price",
+}
 _REST = {
     "findings": "all of them are in evidence/findings.jsonl",
     "waiting": "all of them are in evidence/trail.csv, as held or rejected",
 }
 
+CORRECTED, ACCEPTED, KEY = "Corrected value", "Accept, because", "Key"
+"""Headings of what people fill in, and of what ties it to the export; `fix` finds the columns by them."""
+BLANK = "(blank)"
+"""What is filled in for a cell that is to hold nothing."""
+CLOSED, NO_CELL = "(cannot be accepted)", "(names no cell)"
+"""What stands, locked, where nothing can be filled in."""
+_ANSWERS = (ReviewColumn(CORRECTED, 24, entry=True), ReviewColumn(ACCEPTED, 30, entry=True))
+_KEY = ReviewColumn(KEY, 24)
 BY_REMEDY = (
     ReviewColumn("Code", 10),
     ReviewColumn("Severity", 10),
@@ -90,12 +113,12 @@ RECORDS = (
 
 def exception_sheets(run: Run) -> list[ReviewSheet]:
     """Return the sheets; nothing when there is no error, no warning that counts, and nothing waits."""
-    groups, waits = remedies(run.listed, run.accepted), waiting(run)
+    groups, waits = remedies(run.unsettled, run.accepted), waiting(run)
     if not groups and not waits:
         return []
     sheets = [_by_remedy(run, groups)]
     if groups:
-        sheets.append(_findings(groups))
+        sheets.append(_findings(run, groups))
     return [*sheets, *_waiting(run, waits)]
 
 
@@ -109,14 +132,82 @@ def _by_remedy(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
         "evidence/findings.jsonl.",
     ]
     for code, count, reason in accepted_counts(run):
-        lines.append(f"{code}, {counted(count, 'warning')}: accepted in csvbridge.toml, not here: {fit(reason, 400)}")
+        where = "in csvbridge.toml" if code in run.plan.profile.accept else "for all of them"
+        lines.append(f"{code}, {counted(count, 'warning')}: accepted {where}, not here: {fit(reason, 400)}")
+    if run.settled:
+        lines.append(f"{counted(len(run.settled), 'warning')} accepted one by one: not here, but in evidence/.")
     rows: list[list[Value]] = [
-        [group.code, group.severity, group.what, len(group.findings), fit(group.fix, 1000)] for group in groups
+        [group.code, group.severity, _what(run, group), len(group.findings), fit(group.fix, 1000)] for group in groups
     ]
-    return ReviewSheet(title="By remedy", columns=BY_REMEDY, rows=rows, notes=lines)
+    if not _is_paper(run):
+        return ReviewSheet(title="By remedy", columns=BY_REMEDY, rows=rows, notes=lines)
+    lines += [
+        f'To answer: on Findings fill in a "{CORRECTED}", {BLANK} for a cell that is to be blank, or why a warning is '
+        "right as it is; here, why all warnings of a code are.",
+        'Only yellow cells are open. Save, and run "csvbridge fix FILE --by NAME": the next convert uses the answers.',
+    ]
+    for row, group in zip(rows, groups, strict=True):
+        rule = issued_rule(catalogue()[group.code])
+        row += [None if rule.open else Strong(CLOSED), rule.token]
+    columns = (*BY_REMEDY, _ANSWERS[1], _KEY)
+    return ReviewSheet(title="By remedy", columns=columns, rows=rows, notes=lines, locked=True)
 
 
-def _findings(groups: Sequence[Remedy]) -> ReviewSheet:
+def _is_paper(run: Run) -> bool:
+    """Whether the answers can be read back: a company's memory knows the keys."""
+    return run.plan.company is not None
+
+
+def _what(run: Run, group: Remedy) -> str:
+    """Return what is wrong, and with how many of what: `Missing e-mail: 42 accounts`."""
+    kinds = {file.path: file.identified_as for file in run.inputs}
+    nouns = {_NOUNS.get(kinds.get(found.file or "", ""), "") if found.row else "" for found in group.findings}
+    noun = nouns.pop() if len(nouns) == 1 else ""
+    if not noun:
+        return group.what
+    many = "opportunities" if noun == "opportunity" else ""
+    return f"{group.what}: {counted(len(group.findings), noun, many)}"
+
+
+def issued_in(run: Run) -> list[Issued]:
+    """Return what can be answered in the workbook: the rules of its remedies, and its findings."""
+    groups = remedies(run.unsettled, run.accepted)
+    shown = [found for group in groups for found in group.findings][:MOST_ROWS]
+    rules = [issued_rule(catalogue()[group.code]) for group in groups]
+    return list({one.token: one for one in (*rules, *_answerable(run, shown)) if one is not None}.values())
+
+
+def _answerable(run: Run, shown: Sequence[Finding]) -> list[Issued | None]:
+    """Return what can be answered about findings of the run, found by identity: two findings can be equal."""
+    if not run.issued:
+        return [None] * len(shown)
+    places = {id(found): at for at, found in enumerate(run.listed)}
+    return [run.issued[places[id(found)]] for found in shown]
+
+
+def _findings(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
+    sheet = _all_findings(groups)
+    if not _is_paper(run):
+        return sheet
+    findings = [found for group in groups for found in group.findings][: len(sheet.rows)]
+    at = len(FINDINGS) - 1  # what is filled in stands beside the message, before the fix
+    rows: list[list[Value]] = [
+        [*row[:at], *_to_fill_in(own), *row[at:], own.token if own is not None else None]
+        for row, own in zip(sheet.rows, _answerable(run, findings), strict=True)
+    ]
+    columns = (*FINDINGS[:at], *_ANSWERS, *FINDINGS[at:], _KEY)
+    return replace(sheet, columns=columns, rows=rows, locked=True)
+
+
+def _to_fill_in(own: Issued | None) -> list[Value]:
+    """Return the cells for the answers: blank where one can be given, else locked, with the reason."""
+    return [
+        None if own is not None and own.column else Strong(NO_CELL),
+        None if own is not None and own.open else Strong(CLOSED),
+    ]
+
+
+def _all_findings(groups: Sequence[Remedy]) -> ReviewSheet:
     rows: list[list[Value]] = [
         [
             found.code,

@@ -40,7 +40,7 @@ def _word(name: str) -> str:
 
 def exported(run: Run) -> Section | None:
     """Return what was exported before; None where no record of this run was."""
-    found, groups = already_exported(run.conversion), to_settle(remedies(run.listed, run.accepted))
+    found, groups = already_exported(run.conversion), to_settle(remedies(run.unsettled, run.accepted))
     if not found and not groups:
         return None
     blocks: list[Block] = []

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from csvbridge.decisions.cards import Card, End
 from csvbridge.decisions.together import decision_words
 from csvbridge.remembered import Decision
-from csvbridge.reviews.side_by_side import Field, compared, visible
+from csvbridge.reviews.side_by_side import Field, compared, kind_words, visible
 from csvbridge.reviews.words import fit
 
 _WIDEST = 38  # characters of a cell side by side
@@ -24,13 +24,9 @@ def fields_of(card: Card) -> list[Field]:
     return list(compared(dict(card.question.left.fields), dict(card.question.right.fields)))
 
 
-def kind_words(card: Card) -> tuple[str, str]:
+def kinds_of(card: Card) -> tuple[str, str]:
     """Return what the two records are, in words; blank where nobody knows."""
-    question = card.question
-    if question is None:
-        return "", ""
-    left = f"{question.left_kind} in QuickBooks" if question.left_known else question.left_kind
-    return left, f"{question.right_kind} in QuickBooks" if question.right_known else question.right_kind
+    return kind_words(card.question) if card.question is not None else ("", "")
 
 
 def state_words(card: Card, decision: Decision | None) -> str:
@@ -45,7 +41,7 @@ def state_words(card: Card, decision: Decision | None) -> str:
 def card_lines(card: Card, total: int, decision: Decision | None) -> Iterator[str]:
     """Yield a pair's lines."""
     yield f"Pair {card.number:,} of {total:,}  {fit(card.band)} {fit(card.score)}  {state_words(card, decision)}"
-    kinds = kind_words(card)
+    kinds = kinds_of(card)
     for side, end, kind in (("left", card.left, kinds[0]), ("right", card.right, kinds[1])):
         yield f"    {side:<6} {_end_words(end, kind)}"
     yield from _table(fields_of(card))

@@ -34,7 +34,7 @@ _EXCEPTIONS = "review/exceptions.xlsx has all of them."
 
 def waits(run: Run) -> Section | None:
     """Return what is in no file and needs a person; None when nothing waits and no error was found."""
-    left, errors = waiting(run), blocking(remedies(run.listed, run.accepted))
+    left, errors = waiting(run), blocking(remedies(run.unsettled, run.accepted))
     if not left and not errors:
         return None
     blocks: list[Block] = [
@@ -72,7 +72,7 @@ def waiting_words(run: Run, left: Waiting) -> str:
 
 def looks(run: Run) -> Section | None:
     """Return the warnings: written, but worth a look; None when there are none."""
-    groups = warnings_of(remedies(run.listed, run.accepted))
+    groups = warnings_of(remedies(run.unsettled, run.accepted))
     if not groups:
         return None
     return Section(

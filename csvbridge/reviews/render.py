@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from csvbridge.reviews.decide_words import About
+from csvbridge.reviews.duplicates_data import Shown
+from csvbridge.reviews.duplicates_page import PAGE, duplicates_page
 from csvbridge.reviews.duplicates_workbook import duplicates_workbook
 from csvbridge.reviews.exceptions import exception_sheets
 from csvbridge.reviews.html import html
@@ -42,3 +44,13 @@ def write_reviews(run: Run, build: Path) -> Iterator[tuple[str, int | None]]:
         )
         shown = duplicates_workbook(build / DUPLICATES, found.listed, found.pairs, found.order, found.asked, about)
         yield DUPLICATES, shown
+        pairs = Shown(
+            listed=found.listed,
+            pairs=found.pairs,
+            order=found.order,
+            asked=found.asked,
+            waits=found.held,
+        )
+        data, shown = duplicates_page(run, pairs)
+        (build / PAGE).write_bytes(data)
+        yield PAGE, shown

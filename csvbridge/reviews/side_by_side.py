@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from csvbridge.remembered import Question
 from csvbridge.values.text import HIDDEN
 
 LABELS = {
@@ -74,7 +75,7 @@ def compared(left: Mapping[str, str], right: Mapping[str, str]) -> Iterator[Fiel
 def _word(name: str, left: str, right: str) -> str:
     if not (left.strip() and right.strip()):
         return "one is blank"
-    if left.casefold() == right.casefold():
+    if _composed(left) == _composed(right):
         return "same"
     if _seen(left) == _seen(right):
         return "differs in what nobody sees"
@@ -83,13 +84,29 @@ def _word(name: str, left: str, right: str) -> str:
     return "differs"
 
 
+def _composed(text: str) -> str:
+    """Return a text in which an accented letter is one character, however it was typed."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
 def _seen(text: str) -> str:
     """Return what a reader sees of a text."""
-    return " ".join(unicodedata.normalize("NFC", HIDDEN.sub("", text)).casefold().split())
+    return " ".join(_composed(HIDDEN.sub("", text)).split())
 
 
 def _bare(number: str) -> str:
     return "".join(filter(str.isalnum, number.casefold()))
+
+
+def kind_words(question: Question) -> tuple[str, str]:
+    """Return what the two records of a pair are: `account`, `vendor in QuickBooks`, `account, in QuickBooks`."""
+
+    def words(kind: str, *, known: bool) -> str:
+        between = ", " if kind == "account" else " "
+        return f"{kind}{between}in QuickBooks" if known else kind
+
+    left = words(question.left_kind, known=question.left_known)
+    return left, words(question.right_kind, known=question.right_known)
 
 
 def visible(text: str) -> str:

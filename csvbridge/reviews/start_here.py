@@ -53,7 +53,7 @@ def _lead(run: Run) -> tuple[Block, ...]:
         before = already_exported(run.conversion)
         words = "No file was made for QuickBooks." + (" What would be in it was exported before." if before else "")
         blocks.append(Callout("look", "Nothing to upload", say(words)))
-    if left or blocking(remedies(run.listed, run.accepted)):
+    if left or blocking(remedies(run.unsettled, run.accepted)):
         what = reckoning.waiting_words(run, left)
         blocks.append(Callout("waits", "Waits", say("{what}. The reasons stand below.", what=what)))
     else:

@@ -2,6 +2,7 @@
 
 from csvbridge.findings import Rule
 from csvbridge.rules import (
+    answers,
     bank,
     cells,
     chart_of_accounts,
@@ -10,9 +11,10 @@ from csvbridge.rules import (
     containers,
     controls,
     customers,
-    decisions,
+    decided,
     documents,
     duplicates,
+    fixes,
     journals,
     layouts,
     likeness,
@@ -28,6 +30,8 @@ from csvbridge.rules import (
     ready_names,
     ready_products,
     regions,
+    repairs,
+    samples,
     shape,
 )
 
@@ -35,11 +39,11 @@ from csvbridge.rules import (
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of their families."""
     files = (reading, layouts, containers, queries, shape, completeness)
-    lists = (customers, products, documents, once_only, regions)
-    of_records = (cells, columns, *lists, likeness, duplicates, decisions)
-    of_import_files = (ready_files, ready_customers, ready_products, ready_documents)
-    of_other_importers = (journals, chart_of_accounts, bank, purchases, ready_names)
-    families = (*files, *of_records, *of_import_files, *of_other_importers, controls, memory)
+    lists = (customers, ready_customers, products, ready_products)
+    quickbooks = (columns, ready_files, *lists, documents, once_only, ready_documents, regions)
+    others = (journals, chart_of_accounts, bank, purchases, ready_names)
+    alike = (likeness, duplicates, decided, answers)
+    families = (*files, cells, *quickbooks, *others, repairs, samples, *alike, controls, memory, fixes)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

@@ -3,20 +3,21 @@
 from typing import Any
 
 from csvbridge.findings import Rule, Severity
+from csvbridge.rules import decided
 
 _WAY_OUT = (
-    "If it is another one, correct in Salesforce what the two share by mistake, or write it all the same: "
-    '--set "matching.hold=[]" for this run, after a look at review/duplicates.xlsx.'
+    "Decide in review/duplicates.html or .xlsx and give that to csvbridge decide, or use csvbridge review; then run "
+    "again (decisions need a company folder: csvbridge init). "
 )
 
 LIKE_QUICKBOOKS_CUSTOMER = Rule(
     code="DUP501",
     name="customer-like-one-in-quickbooks",
     severity=Severity.WARNING,
-    message='looks like "{other}", {what} in QuickBooks ({place}): {band}; {reasons}{more}. It waits, with {waits}',
+    message='looks like "{other}", {what} in QuickBooks ({place}): {band}; {reasons}{more}{again}. It waits, with {waits}',
     cause="Written, it would be a second record of one customer, and its invoices would stand apart from the others. "
     "csvbridge never merges on a likeness alone.",
-    fix='If it is that customer: [crosswalk.customers] "{key}" = "{other}" in csvbridge.toml. ' + _WAY_OUT,
+    fix=_WAY_OUT + 'Without one, if it is that customer: [crosswalk.customers] "{key}" = "{other}" in csvbridge.toml.',
     wrong="Harbor Dental LLC, while QuickBooks has Harbour Dental with the same phone",
     right='[crosswalk.customers] "Harbor Dental LLC" = "Harbour Dental"',
     source="contract.md 4, qbo-import.md 14, row 30",
@@ -25,10 +26,10 @@ LIKE_ANOTHER_ACCOUNT = Rule(
     code="DUP502",
     name="customer-like-another-account",
     severity=Severity.WARNING,
-    message='looks like "{other}", {what} of this run ({place}): {band}; {reasons}{more}. It waits, with {waits}',
+    message='looks like "{other}", {what} of this run ({place}): {band}; {reasons}{more}{again}. It waits, with {waits}',
     cause="Written, one customer would stand in QuickBooks twice. csvbridge never merges on a likeness alone.",
-    fix="If both are one customer: merge the two accounts in Salesforce and export again; or make one customer in "
-    'QuickBooks and name it for both, [crosswalk.customers] "{key}" = "…". ' + _WAY_OUT,
+    fix=_WAY_OUT
+    + "Or, if both are one customer, merge the two accounts in Salesforce (this one is {key}) and export again.",
     wrong="Alder & Finch LLC and Alder and Finch, both at 12 Quay Street",
     right="one account, Alder & Finch LLC",
     source="contract.md 4",
@@ -37,12 +38,12 @@ LIKE_A_NAME_IN_USE = Rule(
     code="DUP503",
     name="customer-like-a-name-in-use",
     severity=Severity.WARNING,
-    message='looks like "{other}", {what} in QuickBooks ({place}): {band}; {reasons}{more}. It waits, with {waits}',
+    message='looks like "{other}", {what} in QuickBooks ({place}): {band}; {reasons}{more}{again}. It waits, with {waits}',
     cause="An inactive record may be the same customer under another name; a vendor or an employee may be a customer "
     "too, and then needs a name of its own as one.",
-    fix="If it is that inactive customer: make it active in QuickBooks. If it is that vendor or employee: make the "
-    'customer in QuickBooks, for example as "{proposal}". Then name it: [crosswalk.customers] "{key}" = "…". '
-    + _WAY_OUT,
+    fix=_WAY_OUT + "If it is that inactive customer, make it active in QuickBooks first. If it is that vendor or "
+    'employee, make the customer in QuickBooks first, for example as "{proposal}". Without a company folder: '
+    '[crosswalk.customers] "{key}" = "…".',
     wrong="customer Birch Supply Co, while QuickBooks has a vendor Birch Supply with the same phone",
     right='[crosswalk.customers] "Birch Supply Co" = "Birch Supply (customer)"',
     source="contract.md 4, qbo-import.md 14, rows 9 and 11",
@@ -66,12 +67,12 @@ LIKENESS_ONLY_LISTED = Rule(
     code="DUP505",
     name="near-duplicate-only-listed",
     severity=Severity.NOTE,
-    message='looks like "{other}", {what} ({place}): {band}; {reasons}. Nothing waits for it: matching.hold does not '
+    message='looks like "{other}", {what} ({place}): {band}; {reasons}{again}. Nothing waits for it: matching.hold does not '
     "name this band",
     cause="The settings say so; the pair stands in review/duplicates.xlsx and evidence/pairs.csv.",
     fix='Look at the two before the upload. To let such pairs wait: matching.hold = ["certain", "probable"]',
-    wrong="-",
-    right="-",
+    wrong="matching.hold = [] and two accounts that are probably one",
+    right='matching.hold = ["certain", "probable"]',
     source="contract.md 4",
 )
 DOCUMENT_WAITS = Rule(
@@ -92,8 +93,8 @@ WEAKER_LEFT_OUT = Rule(
     message="{pairs} not shown (possible, conflict and related beyond the first {limit}); the likeliest are",
     cause="Weak pairs grow with the list, and few of them are duplicates: nobody reads thousands of them.",
     fix="--all keeps them all; --set matching.show={more} keeps more.",
-    wrong="-",
-    right="-",
+    wrong="3,000 possible pairs in a list of 20,000 customers",
+    right="40 possible pairs, all of them listed",
     source="contract.md 1",
 )
 
@@ -108,7 +109,14 @@ RULES = (
 )
 
 WAITING = frozenset(
-    rule.code for rule in (LIKE_QUICKBOOKS_CUSTOMER, LIKE_ANOTHER_ACCOUNT, LIKE_A_NAME_IN_USE, DOCUMENT_WAITS)
+    rule.code
+    for rule in (
+        LIKE_QUICKBOOKS_CUSTOMER,
+        LIKE_ANOTHER_ACCOUNT,
+        LIKE_A_NAME_IN_USE,
+        DOCUMENT_WAITS,
+        decided.HELD_BY_DECISION,
+    )
 )
 """Warnings whose record waits; every other warning is written all the same."""
 

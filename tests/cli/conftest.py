@@ -41,3 +41,13 @@ def spawn(tmp_path: Path) -> Spawn:
         )
 
     return start
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a company that has run once (see `reviewing`); copy what a test changes."""
+    from reviewing import month
+
+    folder = tmp_path_factory.mktemp("month")
+    month(folder)
+    return folder

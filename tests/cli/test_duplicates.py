@@ -121,7 +121,7 @@ def test_a_pair_within_a_list(bench: Bench) -> None:
     result = duplicates(bench)
     assert result.exit == 1
     assert {path.name for path in result.run.iterdir()} == {"review", "evidence"}
-    assert [path.name for path in (result.run / "review").iterdir()] == ["duplicates.xlsx"]
+    assert {path.name for path in (result.run / "review").iterdir()} == {"duplicates.xlsx", "duplicates.html"}
     (pair,) = pairs(result)
     assert places(result) == [("in/list.csv", "2", "in/list.csv", "4")]
     assert (pair["left_name"], pair["right_name"]) == (FIRST[0], FIRST[0]) and pair["band"] in ("certain", "probable")
@@ -176,7 +176,13 @@ def test_the_same_whatever_the_order_of_rows_and_files(bench: Bench) -> None:
 
 def test_equal_runs_write_equal_bytes(bench: Bench) -> None:
     bench.give("list.csv", person(*FIRST), person(*FIRST))
-    files = ("review/duplicates.xlsx", "evidence/pairs.csv", "evidence/trail.csv", "evidence/findings.jsonl")
+    files = (
+        "review/duplicates.xlsx",
+        "review/duplicates.html",
+        "evidence/pairs.csv",
+        "evidence/trail.csv",
+        "evidence/findings.jsonl",
+    )
     first = duplicates(bench)
     before = [(first.run / path).read_bytes() for path in files]
     second = duplicates(bench, "--force")
@@ -592,6 +598,7 @@ def test_the_envelope(bench: Bench) -> None:
     assert found["files"] == [
         {"path": "in/list.csv", "rows": 2, "identified_as": "compared.customers"},
         {"path": "review/duplicates.xlsx", "rows": 1, "identified_as": None},
+        {"path": "review/duplicates.html", "rows": 1, "identified_as": None},
     ]
     assert found["findings"]["DUP510"] == 1
 

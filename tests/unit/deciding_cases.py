@@ -51,6 +51,8 @@ INACTIVE = question(ALDER, known("customer", "Alder (deleted)"), "inactive custo
 VENDOR = question(ALDER, known("vendor", "Alder Supply"), "vendor")
 EMPLOYEE = question(ALDER, known("employee", "Al Der"), "employee")
 BOTH_THERE = question(IN_QUICKBOOKS, ALSO_THERE, "customer", "customer")
+ACCOUNT_THERE = Question(left=BIRCH, right=ALDER_THREE, band="probable", right_known=True)
+"""Two accounts, of which QuickBooks has one under its own name."""
 EVERY = (TWO_ACCOUNTS, ONE_NAME, CUSTOMER, INACTIVE, VENDOR, EMPLOYEE, BOTH_THERE)
 
 

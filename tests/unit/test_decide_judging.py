@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from deciding_cases import (
+    ACCOUNT_THERE,
     ALDER,
     BOTH_THERE,
     CUSTOMER,
@@ -148,6 +149,14 @@ def test_an_answer_is_refused_and_the_reason_taught(
     (found,) = [one for one in outcome.findings if one.severity == "error"]
     assert (found.code, found.file, found.sheet, found.row) == (code, "d.xlsx", "Decide", 7)
     assert says in found.message and fix in found.fix
+
+
+def test_an_account_that_quickbooks_has_is_a_customer_there() -> None:
+    memory = FakeMemory(asked=[ACCOUNT_THERE])
+    (decision,) = taken([answer(ACCOUNT_THERE, "same-as-quickbooks")], memory).taken
+    assert decision.quickbooks_name == ACCOUNT_THERE.right.name
+    outcome = taken([answer(ACCOUNT_THERE, "same", survivor="left")], FakeMemory(asked=[ACCOUNT_THERE]))
+    assert codes(outcome) == ["DEC568"] and "is a customer in QuickBooks already" in outcome.findings[0].message
 
 
 def test_all_that_is_wrong_with_a_row_is_said_at_once() -> None:

@@ -16,6 +16,7 @@ from deciding_cases import (
     TWO_ACCOUNTS,
     VENDOR,
     FakeMemory,
+    account,
     answer,
     codes,
     question,
@@ -141,6 +142,29 @@ def test_a_group_that_contradicts_itself_is_refused_whole(told: Sequence[Answer]
     assert codes(outcome) == ["DEC574"] * len(told)
     assert all(problem in one.message for one in outcome.findings)
     assert all(f"row {at}" in outcome.findings[0].message for at in range(2, 2 + len(told)))
+
+
+ELM = account(8, "Elm")
+
+
+def test_a_circle_is_found_beside_a_name_that_is_kept() -> None:
+    """Alder LLC, Alder and Alder & Co give one another up; Alder also goes to Elm."""
+    also = question(ALDER_TWO, ELM)
+    told = rows(
+        answer(FIRST, "same", survivor="right"),
+        answer(SECOND, "same", survivor="right"),
+        answer(THIRD, "same", survivor="left"),
+        answer(also, "same", survivor="right"),
+    )
+    outcome = taken(told, FakeMemory(asked=[*ALL, also]))
+    assert [one.row for one in outcome.findings] == [2, 3, 4] and [one.key for one in outcome.taken] == [also.key]
+
+
+def test_further_candidates_of_a_decided_account_are_no_longer_open() -> None:
+    """It is one customer in QuickBooks, so it is no other one there; what it has to do with other accounts stays open."""
+    outcome = taken([answer(CUSTOMER, "same-as-quickbooks")], memory())
+    assert sum(outcome.open.values()) == len(ALL) - 3, "itself, the other customer, the vendor"
+    assert taken([answer(CUSTOMER, "hold")], memory()).on_hold == 1
 
 
 AGREEING = {

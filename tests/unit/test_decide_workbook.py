@@ -162,6 +162,14 @@ def test_what_is_decided_is_told_and_asked_no_more(tmp_path: Path) -> None:
     assert "Merge in QuickBooks" not in book.sheetnames, "decided to be two"
 
 
+def test_a_pair_that_another_decision_settles_names_it(tmp_path: Path) -> None:
+    them, pairs = four()
+    other = decision(them, pairs, 1, "same-as-quickbooks", quickbooks_name="Alder Inc.", reason="letter")
+    book = made(tmp_path, them, pairs, {0: other})
+    (row,) = book["Already decided"].iter_rows(min_row=5)
+    assert row[6].value == 'settled by what was decided of "Alder LLC" and "Alder Inc.": letter'
+
+
 def test_a_pair_on_hold_is_both_decided_and_still_asked(tmp_path: Path) -> None:
     them, pairs = four()
     book = made(tmp_path, them, pairs, {1: decision(them, pairs, 1, "hold", reason="asked them")})
@@ -246,6 +254,7 @@ def test_what_nobody_would_see_is_named(text: str, shown: str) -> None:
     ("left", "right", "word"),
     [
         ("Alder", "ALDER", "same"),
+        ("caf\u00e9", "CAFE\u0301", "same"),
         ("Alder", "Alder\u200b", "differs in what nobody sees"),
         ("Alder Inc", "Alder\u00a0Inc", "differs in what nobody sees"),
         ("Alder", "  ", "one is blank"),
