@@ -81,8 +81,8 @@ MEANING_NOT_AGREED = Rule(
     cause="One page (UK) calls Credit money out, guides for the US call it money in.",
     fix="Use the form with three columns: Date, Description, Amount, with money out below zero. Else look at one line after "
     "the upload, before you accept any.",
-    wrong="-",
-    right="-",
+    wrong="Date, Description, Credit, Debit",
+    right="Date, Description, Amount",
     source="qbo-import.md 12",
 )
 NO_MONEY_OUT = Rule(
@@ -92,8 +92,8 @@ NO_MONEY_OUT = Rule(
     message="none of the {count:,} amounts is below zero, so all of them would come in as deposits",
     cause="In the form with three columns money out is written below zero.",
     fix="If the file holds payments: write a minus before their amounts.",
-    wrong="-",
-    right="-",
+    wrong="rent paid, written as 1200.00",
+    right="rent paid, written as -1200.00",
     source="qbo-import.md 12, grade H",
 )
 
