@@ -9,7 +9,7 @@ environment says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -158,7 +158,8 @@ def check_columns(
         return {}
     written_in = {column.name: texts for column, texts in zip(template.columns, columns, strict=True)}
     # a series keeps its objects; pandas' own kind of text would be built anew for every column, to be looked at once
-    frame = pd.DataFrame({name: pd.Series(texts, dtype="object") for name, texts in written_in.items()})
+    frame = pd.DataFrame({name: pd.Series(texts, dtype="object") for name, texts in written_in.items()}, copy=False)
+    _DISTINCT.prepare(written_in)
     refused: dict[int, tuple[Fate, str]] = {}
     by_name = {column.name: column for column in template.columns}
     for name, constraint, kept in _failures(template, date_format, frame, given):
@@ -275,17 +276,22 @@ class _Distinct:
     """The different texts of each column of the frame that is being checked: every check of a column asks for them."""
 
     def __init__(self) -> None:
+        self._cells: dict[Hashable, Sequence[str]] = {}
         self._columns: dict[Hashable, _Texts] = {}
+
+    def prepare(self, columns: Mapping[str, Sequence[str]]) -> None:
+        """Take the columns of the frame that comes next, as they are before they become one."""
+        self._cells, self._columns = {**columns}, {}
 
     def texts(self, series: pd.Series) -> _Texts:
         found = self._columns.get(series.name)
         if found is None:
-            found = self._columns[series.name] = _Texts(series.tolist())
+            found = self._columns[series.name] = _Texts(self._cells[series.name])
         return found
 
     def forget(self) -> None:
         """Let go of the last frame, which would stay in memory."""
-        self._columns = {}
+        self._cells, self._columns = {}, {}
 
 
 _DISTINCT = _Distinct()

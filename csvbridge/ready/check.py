@@ -22,7 +22,7 @@ from csvbridge.ready.existing import read_existing
 from csvbridge.ready.form import check_form
 from csvbridge.ready.importers import check_importer
 from csvbridge.ready.limits import check_company, check_plan, check_rows, note_settings
-from csvbridge.ready.lookups import check_lookups
+from csvbridge.ready.lookups import check_lookups, note_unchecked
 from csvbridge.ready.names import check_names_alike, check_new_names, check_sub_customers
 from csvbridge.ready.numbers import check_known_numbers
 from csvbridge.ready.products import check_products, rows_that_are_no_items
@@ -73,6 +73,7 @@ def check_ready(
     check_new_accounts(sound, existing, findings)
     check_lookups(sound, existing, findings)
     check_known_numbers(sound, existing, findings)
+    note_unchecked(existing, findings)
     if not existing.given("customers"):
         check_names_alike(sound, findings)
     check_balances_beside_invoices(sound, findings)

@@ -61,8 +61,14 @@ class Existing:
 
     known: Known
     lists: dict[str, Names]
-    made: dict[str, list[ReadyTable]] = field(default_factory=dict)
-    """List -> the files of this call that add to it."""
+    unchecked: dict[str, list[str]] = field(default_factory=dict)
+    """List that was not given -> what could not be compared with it, in words."""
+
+    def miss(self, name: str, what: str) -> None:
+        """Note that something could not be compared with a list; each list is told once, at the end."""
+        listed = self.unchecked.setdefault(name, [])
+        if what not in listed:
+            listed.append(what)
 
     def given(self, name: str) -> bool:
         """Whether QuickBooks' own list was given; names are customers, vendors and employees together."""
@@ -104,7 +110,6 @@ def read_existing(rows: Mapping[str, TypedRows], tables: Iterable[ReadyTable]) -
         cells = table.cells("name")
         if adds_to is None or cells is None:
             continue
-        found.made.setdefault(adds_to, []).append(table)
         categories = table.cells("category") or [""] * len(cells)
         for name, category in zip(cells, categories, strict=True):
             if name.strip():

@@ -24,7 +24,7 @@ class List(NamedTuple):
     what: str
     title: str
     how: str
-    unknown: Rule
+    unknown: Rule | None = None
 
 
 LISTS = {
@@ -40,6 +40,8 @@ LISTS = {
     "accounts": List("accounts", "the Account List", "Reports > Account List.", ready_products.ACCOUNT_UNKNOWN),
     "terms": List("terms", "the Terms list", "All lists > Terms.", ready_documents.TERM_UNKNOWN),
     "locations": List("locations", "the Location list", "All lists > Locations.", ready_documents.LOCATION_UNKNOWN),
+    "vendors": List("vendors", "the Vendor Contact List", "Reports > Vendor Contact List."),
+    "documents": List("document numbers", "the Invoice List", "Reports > Invoice List by Date."),
     "tax_codes": List("tax codes", "the list of tax codes", "Taxes.", ready_documents.TAX_CODE_UNKNOWN),
     "vendors": List("vendors", "the Vendor Contact List", "Reports > Vendor Contact List.", ready_names.VENDOR_UNKNOWN),
     "names": List(
@@ -54,20 +56,30 @@ LISTS = {
 
 def check_lookups(tables: Sequence[ReadyTable], existing: Existing, findings: Findings) -> None:
     """Check every column whose values must exist in QuickBooks; what no list tells is one note a list."""
-    unchecked: dict[str, None] = {}
     for table in tables:
         for column in table.present:
-            if column.lookup not in LISTS or not any(map(str.strip, set(table.columns[column.name]))):
+            if _unknown_rule(column) is None or not any(map(str.strip, set(table.columns[column.name]))):
                 continue
             if existing.given(column.lookup):
                 _check(table, column, existing, findings)
             else:
-                unchecked[column.lookup] = None
+                existing.miss(column.lookup, LISTS[column.lookup].what)
                 if column.lookup == "customers":
                     _check_held(table, column, existing, findings)
-    for name in unchecked:
+
+
+def _unknown_rule(column: TemplateColumn) -> Rule | None:
+    """Return the rule of a value that its list lacks; None for a column without such a list."""
+    return LISTS[column.lookup].unknown if column.lookup in LISTS else None
+
+
+def note_unchecked(existing: Existing, findings: Findings) -> None:
+    """Note once for each list that was not given what could not be compared with it."""
+    for name, whats in existing.unchecked.items():
         about = LISTS[name]
-        findings.add(ready_files.NOT_COMPARED, what=about.what, list=about.title, how=about.how)
+        *first, last = whats
+        what = f"{', '.join(first)} and {last}" if first else last
+        findings.add(ready_files.NOT_COMPARED, what=what, list=about.title, how=about.how)
 
 
 def _check(table: ReadyTable, column: TemplateColumn, existing: Existing, findings: Findings) -> None:
@@ -103,7 +115,9 @@ def _check_held(table: ReadyTable, column: TemplateColumn, existing: Existing, f
 
 
 def _tell(table: ReadyTable, column: TemplateColumn, at: int, near: str, holder: str, findings: Findings) -> None:
-    rule = LISTS[column.lookup].unknown
+    rule = _unknown_rule(column)
+    if rule is None:
+        return
     facts = {"holder": ""}
     facts["near"] = f'; the nearest is "{near[:80]}"' if near else ""
     if column.lookup == "customers":

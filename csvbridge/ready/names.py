@@ -14,7 +14,7 @@ from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.matching.nearest import core_of, nearest_names
 from csvbridge.ready.existing import Existing
 from csvbridge.ready.lookups import LISTS
-from csvbridge.rules import ready_customers, ready_documents, ready_files, ready_products
+from csvbridge.rules import ready_customers, ready_documents, ready_products
 from csvbridge.schemas import TemplateColumn
 from csvbridge.values.names import name_key
 
@@ -35,15 +35,9 @@ def check_new_names(tables: Sequence[ReadyTable], existing: Existing, findings: 
     entities = {table.template.entity for table in tables}
     for entity, name in (("customer", "customers"), ("product", "items")):
         if entity in entities and not existing.given(name):
-            about = LISTS[name]
-            findings.add(ready_files.NOT_COMPARED, what=f"names of new {about.what}", list=about.title, how=about.how)
+            existing.miss(name, f"names of new {LISTS[name].what}")
     if entities & {"customer", "vendor"} and not existing.known.has_vendors:
-        findings.add(
-            ready_files.NOT_COMPARED,
-            what="names that vendors may hold",
-            list="the Vendor Contact List",
-            how="Reports > Vendor Contact List.",
-        )
+        existing.miss("vendors", "names that vendors may hold")
 
 
 def _names(table: ReadyTable) -> tuple[TemplateColumn, Sequence[str]] | None:

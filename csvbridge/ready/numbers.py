@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from csvbridge.findings import Findings
 from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.ready.existing import Existing
-from csvbridge.rules import ready_documents, ready_files
+from csvbridge.ready.lookups import LISTS
+from csvbridge.rules import ready_documents
 from csvbridge.schemas import TemplateColumn
 
 
@@ -20,12 +21,7 @@ def check_known_numbers(tables: Sequence[ReadyTable], existing: Existing, findin
     if not documents:
         return
     if not existing.known.has_documents:
-        findings.add(
-            ready_files.NOT_COMPARED,
-            what="document numbers",
-            list="the Invoice List",
-            how="Reports > Invoice List by Date.",
-        )
+        existing.miss("documents", LISTS["documents"].what)
     if not existing.known.documents and len(documents) == 1:
         return
     seen: dict[str, ReadyTable] = {}

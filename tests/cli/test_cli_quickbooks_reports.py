@@ -49,11 +49,6 @@ REPORTS = [
         ",Transaction date,Transaction type,Num,Name,Description,Account Name,Debit,Credit",
         ",10/5/2026,Invoice,1001,Birch Inc,Pump refit,Sales,,100.00",
     ),
-    (
-        "Account List",
-        "Account #,Full name,Type,Detail type,Description,Total balance",
-        "4000,Sales,Income,Sales of Product Income,,",
-    ),
 ]
 
 

@@ -49,6 +49,8 @@ FIELDS = {
     "known_customer": "display_name company inactive phone email street city state country postal_code",
     "known_vendor": "display_name phone email street",
     "known_employee": "display_name phone email street",
+    "known_account": "display_name account_number type detail_type",
+    **dict.fromkeys(("known_term", "known_location", "known_class", "known_tax_code"), "display_name"),
     "known_item": "item_name sku type category sales_description price income_account",
     "known_document": "number document_type customer date due_date amount open_balance",
 }
