@@ -40,7 +40,6 @@ LISTS = {
     "accounts": List("accounts", "the Account List", "Reports > Account List.", ready_products.ACCOUNT_UNKNOWN),
     "terms": List("terms", "the Terms list", "All lists > Terms.", ready_documents.TERM_UNKNOWN),
     "locations": List("locations", "the Location list", "All lists > Locations.", ready_documents.LOCATION_UNKNOWN),
-    "vendors": List("vendors", "the Vendor Contact List", "Reports > Vendor Contact List."),
     "documents": List("document numbers", "the Invoice List", "Reports > Invoice List by Date."),
     "tax_codes": List("tax codes", "the list of tax codes", "Taxes.", ready_documents.TAX_CODE_UNKNOWN),
     "vendors": List("vendors", "the Vendor Contact List", "Reports > Vendor Contact List.", ready_names.VENDOR_UNKNOWN),
