@@ -55,7 +55,7 @@ def run_convert(plan: Plan, progress: Progress, waiting: Callable[[str], None] |
     heal(plan.out)  # before the memory, which looks at whether a run's folder stands
     given = [*plan.inputs, *plan.against]
     check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
-    with open_company(plan, "convert", waiting) as keeper, collector_paused():
+    with collector_paused(), open_company(plan, "convert", waiting) as keeper:
         return _run(replace(plan, remembered=keeper.remembered), started, given, keeper, progress)
 
 
