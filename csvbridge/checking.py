@@ -281,7 +281,7 @@ class _Distinct:
 
     def prepare(self, columns: Mapping[str, Sequence[str]]) -> None:
         """Take the columns of the frame that comes next, as they are before they become one."""
-        self._cells, self._columns = {name: cells for name, cells in columns.items()}, {}
+        self._cells, self._columns = dict(columns.items()), {}
 
     def texts(self, series: pd.Series) -> _Texts:
         found = self._columns.get(series.name)

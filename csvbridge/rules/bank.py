@@ -92,8 +92,8 @@ NO_MONEY_OUT = Rule(
     message="none of the {count:,} amounts is below zero, so all of them would come in as deposits",
     cause="In the form with three columns money out is written below zero.",
     fix="If the file holds payments: write a minus before their amounts.",
-    wrong="100.00, 250.00 and 40.00, all of them payments",
-    right="-100.00, 250.00 and -40.00",
+    wrong="rent paid, written as 1200.00",
+    right="rent paid, written as -1200.00",
     source="qbo-import.md 12, grade H",
 )
 

@@ -90,8 +90,8 @@ COLON_FORM = Rule(
     message="accounts written as Parent:Sub: {count:,}; newer pages of QuickBooks take that, older ones refuse the colon",
     cause="Intuit's pages disagree; the newer is likelier.",
     fix="If the import refuses them: write the last part alone, and set the parents by hand afterwards.",
-    wrong="Utilities:Water",
-    right="Water",
+    wrong="Utilities:Water, where the import refuses the colon",
+    right="Water, and its parent Utilities set by hand afterwards",
     source="qbo-import.md 7, grade M",
 )
 NUMBERS_PARTLY = Rule(

@@ -10,8 +10,8 @@ REGION_NOT_CERTAIN = Rule(
     cause="QuickBooks' sample files differ by region and by the settings of the company, and not all have been seen.",
     fix="On QuickBooks' import page download the sample file and give it too: --qbo-sample FILE takes its headings. "
     "Without it, look at the mapping in the import screen.",
-    wrong="invoices for Kenya, whose sample file nobody has shown",
-    right="invoices for the US",
+    wrong="a UK company, and no sample file",
+    right="csvbridge convert exports --out RUN --qbo-sample sample_invoice_import.csv",
     source="qbo-import.md 0.1, 3.1, 4.1, 5.1",
 )
 TAX_CODE_MISSING = Rule(
@@ -49,8 +49,8 @@ TAX_STATE_NOT_KNOWN = Rule(
     cause='With it on, QuickBooks refuses lines without a code: "Make sure all your transactions have a VAT rate before '
     'you save".',
     fix="If it is on: --set company.sales_tax=codes --set invoices.tax_code={example}",
-    wrong='region = "uk" and company.sales_tax = "off"',
-    right='region = "uk" and company.sales_tax = "codes"',
+    wrong='region = "uk", and VAT is on in QuickBooks',
+    right='region = "uk", sales_tax = "codes", tax_code = "20.0% S"',
     source="qbo-import.md 5.5; 14, row 44",
 )
 HOME_CURRENCY_TAKEN = Rule(
@@ -60,8 +60,8 @@ HOME_CURRENCY_TAKEN = Rule(
     message='the home currency is {currency}: for region = "global" this is also what is taken when nobody says one',
     cause="Amounts without a currency are read as the home currency.",
     fix="Say it: --set company.home_currency=EUR",
-    wrong="region global, and no home currency named",
-    right='region global and company.home_currency = "EUR"',
+    wrong='region = "global" alone, for a company in Ireland',
+    right='region = "global", home_currency = "EUR"',
     source="contract.md 5",
 )
 SETTING_UNUSUAL = Rule(
@@ -75,6 +75,18 @@ SETTING_UNUSUAL = Rule(
     right='region = "uk" and date_format = "DD/MM/YYYY"',
     source="contract.md 5; qbo-import.md 0.1",
 )
+TAX_COLUMN_ABSENT = Rule(
+    code="QBO506",
+    name="tax-codes-absent-from-file",
+    severity=Severity.ERROR,
+    effect=Effect.REJECT,
+    message="the file has no tax codes, and by the settings {tax} is on: every line of {title} needs one",
+    cause='QuickBooks refuses lines without one: "Make sure all your transactions have a VAT rate before you save".',
+    fix="Add a column {wanted} with a code on every line, for example {example}.",
+    wrong="*InvoiceNo, *Customer, ..., *ItemAmount, Service Date",
+    right="*InvoiceNo, *Customer, ..., *ItemAmount, *ItemTaxCode, Service Date",
+    source="qbo-import.md 5.5, 10; 14, row 44",
+)
 
 RULES = (
     REGION_NOT_CERTAIN,
@@ -83,4 +95,5 @@ RULES = (
     TAX_STATE_NOT_KNOWN,
     HOME_CURRENCY_TAKEN,
     SETTING_UNUSUAL,
+    TAX_COLUMN_ABSENT,
 )

@@ -17,10 +17,19 @@ REGIONS = {
     "global": ("City/Town,State/Province/Region,Postal code", "20/10/2026", "19/11/2026", "USD"),
 }
 CODES = {"uk": "20.0% S", "ca": "GST", "au": "GST", "global": "20.0% S"}
-ELSEWHERE = tuple(CODES)
+
+PAGE_WORDS = {
+    "us": (["Sales tax is off", "an inactive customer, a vendor", "Credit memo"], ["a supplier", "Exclusive"]),
+    "uk": (
+        ["VAT is on", "20.0% S", "a supplier", "exclusive or inclusive of VAT"],
+        ["Sales tax", "ZIP", "inactive customer, a vendor"],
+    ),
+    "ca": (["GST/HST is on", "a supplier", "Province/Territory"], ["Sales tax", "ZIP", "VAT is"]),
+    "au": (["GST is on", "a supplier", "Postcode"], ["Sales tax", "ZIP", "VAT is"]),
+    "global": (["VAT or GST is on", "a supplier", "Postal code"], ["Sales tax", "ZIP"]),
+}
 
 every_region = pytest.mark.parametrize("region", REGIONS)
-elsewhere = pytest.mark.parametrize("region", ELSEWHERE)
 
 
 def company(bench: Bench) -> None:
@@ -48,28 +57,37 @@ def validated(bench: Bench, folder: str, *words: str) -> dict[str, Any]:
 
 
 @every_region
-def test_each_region_has_its_own_headings_and_dates(bench: Bench, region: str) -> None:
+def test_one_company_under_each_region(bench: Bench, region: str) -> None:
+    """Headings, dates, currency, tax codes and words of the page are the region's; QuickBooks' rules find no error."""
     company(bench)
-    result = converted(bench, region)
     words, day, due, currency = REGIONS[region]
+    own = [] if region == "us" else ["company.sales_tax=codes", f"invoices.tax_code={CODES[region]}"]
+    result = converted(bench, region, *own)
+    assert result.exit == 0
     assert ",".join(list(result.customers[0])[9:12]) == words
     assert result.customers[0]["City" if region == "us" else "City/Town"] == "Uxbridge"
     assert {row["*InvoiceDate"] for row in result.invoices} == {day}
     assert {row["*DueDate"] for row in result.invoices} == {due}
     assert [row["*CreditMemoDate"] for row in result.credits] == [day]
     assert list(result.totals["amounts"]) == [currency]
-    assert not any("TaxCode" in heading for heading in result.invoices[0])
-    assert result.exit == 0
+    assert {row.get("*ItemTaxCode") for row in (*result.invoices, *result.credits)} == {CODES.get(region)}
+    uncertain = [one for one in result.findings if one["code"] == "QBO500"]
+    assert len(uncertain) == (0 if region == "us" else 4) and all("--qbo-sample" in one["fix"] for one in uncertain)
+    _check_page(result, region)
+    _check_files(bench, region, own)
 
 
-@every_region
-def test_what_is_written_for_a_region_validates_without_an_error(bench: Bench, region: str) -> None:
-    company(bench)
-    own = [f"company.region={region}", *(["company.sales_tax=codes"] if region != "us" else [])]
-    own += [f"invoices.tax_code={CODES[region]}"] if region != "us" else []
-    result = converted(bench, region, *own)
-    assert result.exit == 0 and result.invoices and result.credits
-    told = validated(bench, "run/import", *sets(*own))
+def _check_page(result: Result, region: str) -> None:
+    page = (result.run / "start-here.html").read_text(encoding="utf-8")
+    text = " ".join(page.replace("<strong>", "").replace("</strong>", "").split())
+    wanted, strange = PAGE_WORDS[region]
+    assert [words for words in wanted if words not in text] == []
+    assert [words for words in strange if words in text] == []
+    assert REGIONS[region][1] in text
+
+
+def _check_files(bench: Bench, region: str, own: list[str]) -> None:
+    told = validated(bench, "run/import", *sets(f"company.region={region}", *own))
     tail = "" if region == "us" else ".codes"
     assert {file["identified_as"] for file in told["files"]} == {
         f"quickbooks.{region}.products.s2",
@@ -81,13 +99,12 @@ def test_what_is_written_for_a_region_validates_without_an_error(bench: Bench, r
     assert told["exit"] == 0
 
 
-@elsewhere
-def test_every_line_gets_the_default_code(bench: Bench, region: str) -> None:
-    company(bench)
-    code = CODES[region]
-    result = converted(bench, region, "company.sales_tax=codes", f"invoices.tax_code={code}")
-    assert list(result.invoices[0])[-3:] == ["*ItemAmount", "*ItemTaxCode", "Service Date"]
-    assert {row["*ItemTaxCode"] for row in (*result.invoices, *result.credits)} == {code}
+def test_with_the_tax_off_no_codes_are_written_and_a_note_asks(bench: Bench) -> None:
+    bench.give("opportunities.csv", deal(1))
+    result = converted(bench, "uk")
+    assert list(result.invoices[0])[-2:] == ["*ItemAmount", "Service Date"]
+    codes = {one["code"] for one in result.findings}
+    assert "QBO503" in codes and result.exit == 0
 
 
 def test_a_line_s_own_code_counts_before_its_deal_s_and_the_default(bench: Bench) -> None:
@@ -103,7 +120,7 @@ def test_a_line_s_own_code_counts_before_its_deal_s_and_the_default(bench: Bench
     assert codes == {(long_id("006", 1), "20.0% S"), (long_id("006", 1), "5.0% R"), (long_id("006", 2), "Exempt")}
 
 
-@elsewhere
+@pytest.mark.parametrize("region", ["uk", "ca"])
 def test_without_a_code_the_run_asks(bench: Bench, region: str) -> None:
     company(bench)
     said = bench.stops("--set", f"company.region={region}", "--set", "company.sales_tax=codes")
@@ -132,29 +149,12 @@ def test_abroad_four_digits_are_a_whole_postcode(bench: Bench, country: str, exp
     assert converted(bench, "au").customers[0]["Postcode"] == expected
 
 
-@elsewhere
-def test_what_is_not_certain_of_a_region_is_said_once_a_file(bench: Bench, region: str) -> None:
-    company(bench)
-    result = converted(bench, region)
-    notes = [one for one in result.findings if one["code"] == "QBO500"]
-    assert len(notes) == 4 and all("--qbo-sample" in one["fix"] for one in notes)
-    assert "QBO503" in {one["code"] for one in result.findings}
-
-
-def test_of_the_us_nothing_is_said(bench: Bench) -> None:
-    company(bench)
-    codes = {one["code"] for one in converted(bench, "us").findings}
-    assert not any(code.startswith("QBO50") for code in codes)
-
-
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        (("company.region=uk",), set()),
         (("company.region=uk", "company.date_format=MM/DD/YYYY"), {"company.date_format is MM/DD/YYYY"}),
         (("company.region=ca", "company.home_currency=USD"), {"company.home_currency is USD"}),
         (("company.region=global", "company.home_currency=EUR"), set()),
-        (("company.region=us", "company.date_format=DD/MM/YYYY"), set()),
     ],
 )
 def test_a_setting_left_from_another_region_is_a_warning(
@@ -172,29 +172,30 @@ def test_simple_start_and_sales_tax_stop_the_invoices_of_the_us_alone(bench: Ben
     assert len(bench.convert(*sets("company.region=uk", "company.plan=simple-start"), "--force").invoices) == 1
 
 
-PAGE_WORDS = {
-    "us": (["Sales tax is off", "an inactive customer, a vendor", "Credit memo"], ["a supplier", "Exclusive"]),
-    "uk": (
-        ["VAT is on", "20.0% S", "a supplier", "exclusive or inclusive of VAT"],
-        ["Sales tax", "ZIP", "inactive customer, a vendor"],
-    ),
-    "ca": (["GST/HST is on", "a supplier", "Province/Territory"], ["Sales tax", "ZIP", "VAT is"]),
-    "au": (["GST is on", "a supplier", "Postcode"], ["Sales tax", "ZIP", "VAT is"]),
-    "global": (["VAT or GST is on", "a supplier", "Postal code"], ["Sales tax", "ZIP"]),
-}
+INVOICE = "*InvoiceNo,*Customer,*InvoiceDate,*DueDate,Item(Product/Service),*ItemAmount"
 
 
-@every_region
-def test_start_here_speaks_the_words_of_the_region(bench: Bench, region: str) -> None:
-    company(bench)
-    keys = ["company.sales_tax=codes", f"invoices.tax_code={CODES[region]}"] if region != "us" else []
-    result = converted(bench, region, *keys)
-    page = (result.run / "start-here.html").read_text(encoding="utf-8")
-    text = " ".join(page.replace("<strong>", "").replace("</strong>", "").split())
-    wanted, strange = PAGE_WORDS[region]
-    assert [words for words in wanted if words not in text] == []
-    assert [words for words in strange if words in text] == []
-    assert REGIONS[region][1] in text
+@pytest.mark.parametrize(
+    ("headings", "cells", "expected"),
+    [
+        (INVOICE, "1,Alder,20/10/2026,19/11/2026,Work,5.00", {"QBO506"}),
+        (f"{INVOICE},*ItemTaxCode", "1,Alder,20/10/2026,19/11/2026,Work,5.00,", {"QBO506", "QBO101"}),
+        (f"{INVOICE},ItemTaxCode", "1,Alder,20/10/2026,19/11/2026,Work,5.00,20.0% S", set()),
+        (
+            "*BillNo,*Supplier,*BillDate,*DueDate,*Account,*LineAmount",
+            "1,Elm,20/10/2026,19/11/2026,Rent,5.00",
+            {"QBO506"},
+        ),
+    ],
+)
+def test_with_vat_on_a_file_without_codes_is_an_error(
+    bench: Bench, headings: str, cells: str, expected: set[str]
+) -> None:
+    bench.raw("given.csv", f"{headings}\n{cells}\n")
+    for state, codes in (("codes", expected), ("off", expected - {"QBO506"})):
+        keys = ("company.region=uk", f"company.sales_tax={state}", "invoices.tax_code=20.0% S")
+        told = validated(bench, "in", *sets(*keys))
+        assert {one["code"] for one in told["findings"] if one["severity"] == "error"} == codes
 
 
 def test_a_tax_code_with_marks_in_it_is_inert_on_the_page(bench: Bench) -> None:
