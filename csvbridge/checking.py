@@ -109,7 +109,8 @@ def given_constraints(column: TemplateColumn, date_format: str) -> list[Constrai
 
 def _given_numbers(column: TemplateColumn) -> list[Constraint]:
     whole = r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)" if column.thousands else "[0-9]+"
-    found = [Constraint(rules.NOT_A_NUMBER, "", _of_number(rf"-?(?:{whole}(?:\.[0-9]*)?|\.[0-9]+)"))]
+    number = rf"-?(?:{whole}(?:\.[0-9]*)?|\.[0-9]+)"
+    found = [Constraint(rules.NOT_A_NUMBER, "", _of_number(number))]
     if column.whole_digits:
         most = rf"-?0*(?:[0-9],?){{0,{column.whole_digits}}}(?:[^0-9,].*)?"
         form = _of_number(most) if column.whole_digits >= 11 else _of_form(most)
@@ -117,7 +118,8 @@ def _given_numbers(column: TemplateColumn) -> list[Constraint]:
     decimals = column.decimals or (2 if column.kind == "money" else 0)
     if decimals:
         rule = ready.TOO_MANY_DECIMALS if column.decimals else ready.PART_OF_A_CENT
-        found.append(Constraint(rule, str(decimals), _of_number(rf"[^.]*(?:\.[0-9]{{0,{decimals}}}0*)?|.*[^-0-9.,].*")))
+        few = rf"[^.]*(?:\.[0-9]{{0,{decimals}}}0*)?|(?!{number}\Z).*"  # what is no number is told as such
+        found.append(Constraint(rule, str(decimals), _of_number(few)))
     if not column.negative:
         found.append(Constraint(rules.NEGATIVE, "", _not_negative()))
     return found

@@ -96,7 +96,7 @@ def run_duplicates(
     heal(plan.out)
     given = [*plan.inputs, *plan.against]
     check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
-    with open_company(plan, "duplicates", waiting) as keeper, collector_paused():
+    with collector_paused(), open_company(plan, "duplicates", waiting) as keeper:
         return _run(replace(plan, remembered=keeper.remembered), started, keeper, progress, show_all)
 
 

@@ -17,59 +17,74 @@ from csvbridge.converting.records import Account, Deal, Product
 from csvbridge.remembered import Decision, Exported, Remembered, account_key, quickbooks_key
 from csvbridge.schemas import Template
 
-_OF_DOCUMENT = frozenset({"number", "customer", "date", "due_date", "terms", "location", "memo"})
-"""Template fields that every line of a document repeats."""
-
 
 def exported_records(conversion: Conversion, templates: Mapping[str, Template], run: str) -> list[Exported]:
     """Return all records that a run wrote, in the order of their files; their keys differ."""
+    products, customers = _headings(templates["products"]), _headings(templates["customers"])
+    known = {(one.kind, one.record) for one in conversion.earlier.exported}
     return list(
         _told_apart(
             [
-                *(_product(one, templates["products"], run) for one in conversion.products),
-                *(_customer(one, templates["customers"], run) for one in conversion.customers),
+                *(_product(one, products, run) for one in conversion.products),
+                *(_customer(one, customers, run) for one in conversion.customers),
                 *_documents(conversion.invoices, "invoice", templates["invoices"], conversion, run),
                 *_documents(conversion.credits, "credit note", templates["credit_notes"], conversion, run),
-            ]
+            ],
+            known,
         )
     )
 
 
-def _told_apart(records: Sequence[Exported]) -> Iterator[Exported]:
-    """Yield the records; two that nothing in Salesforce tells apart (no ids) get a number each."""
-    seen: dict[tuple[str, str], int] = {}
+def _told_apart(records: Sequence[Exported], known: set[tuple[str, str]]) -> Iterator[Exported]:
+    """Yield the records; two that nothing in Salesforce tells apart (no ids) get a number each.
+
+    One that an earlier run wrote under the same key stays known beside the new one.
+    """
     for one in records:
-        at = seen[one.kind, one.record] = seen.get((one.kind, one.record), 0) + 1
-        yield one if at == 1 else replace(one, record=f"{one.record} #{at}")
+        record, number = one.record, 1
+        while (one.kind, record) in known:
+            number += 1
+            record = f"{one.record} #{number}"
+        known.add((one.kind, record))
+        yield one if number == 1 else replace(one, record=record)
 
 
-def _cells(template: Template, row: Sequence[str]) -> list[tuple[str, str]]:
-    return [(column.name, cell) for column, cell in zip(template.columns, row, strict=True) if cell]
+def _headings(template: Template) -> tuple[str, str]:
+    return "headings", "\t".join(column.name for column in template.columns)
 
 
-def _customer(account: Account, template: Template, run: str) -> Exported:
-    said = [("account id", account.account_id), ("account name", account.account_name)]
+def _row(cells: Sequence[str]) -> tuple[str, str]:
+    """Return the cells of a row as one text; a tab stands between cells alone."""
+    text = "\t".join(cells)
+    if text.count("\t") != len(cells) - 1:
+        text = "\t".join([cell.replace("\t", " ") for cell in cells])
+    return "row", text
+
+
+def _customer(account: Account, headings: tuple[str, str], run: str) -> Exported:
+    said = ("account id", account.account_id), ("account name", account.account_name)
     return Exported(
         kind="customer",
         record=account_record(account),
         name=account.name,
-        contents=(*said, *_cells(template, account.row)),
+        contents=(*said, headings, _row(account.row)),
         file=account.target.partition("#")[0],
         run=run,
     )
 
 
-def _product(product: Product, template: Template, run: str) -> Exported:
-    said = [
-        ("product id", product.product_id),
-        ("product code", product.code),
-        ("product name", product.product_name),
-    ]
+def _product(product: Product, headings: tuple[str, str], run: str) -> Exported:
     return Exported(
         kind="product",
         record=product_record(product),
         name=product.name,
-        contents=(*said, *_cells(template, product.row)),
+        contents=(
+            ("product id", product.product_id),
+            ("product code", product.code),
+            ("product name", product.product_name),
+            headings,
+            _row(product.row),
+        ),
         file=product.target.partition("#")[0],
         run=run,
     )
@@ -78,31 +93,19 @@ def _product(product: Product, template: Template, run: str) -> Exported:
 def _documents(
     deals: Sequence[Deal], kind: str, template: Template, conversion: Conversion, run: str
 ) -> Iterator[Exported]:
-    """Yield documents: what Salesforce said, the cells of the document by heading, then its lines, a line each."""
-    head = [at for at, column in enumerate(template.columns) if column.field in _OF_DOCUMENT]
-    rest = [at for at, column in enumerate(template.columns) if column.field not in _OF_DOCUMENT]
-    names = [column.name for column in template.columns]
-    headings = ("line headings", "\t".join(names[at] for at in rest))
-    teller = conversion.teller
+    """Yield documents: what Salesforce said, then every row that was written."""
+    headings, teller = _headings(template), conversion.teller
     for deal in deals:
-        rows = [line.row for line in written_lines(deal)]
-        first = rows[0]
-        contents = [
-            *teller.facts(deal),
-            *((names[at], first[at]) for at in head if first[at]),
-            headings,
-            *(("line", "\t".join([row[at].replace("\t", " ") for at in rest])) for row in rows),
-        ]
         assert deal.account is not None and deal.close_date is not None
         yield Exported(
             kind=kind,
-            record=deal_record(deal, teller.account(deal)[1]),
+            record=deal_record(deal, "" if deal.opportunity_id else teller.account(deal)[1]),
             name=deal.number,
             customer=deal.account.name,
             day=deal.close_date.isoformat(),
             minor=deal.total,
             currency=teller.currency(deal),
-            contents=tuple(contents),
+            contents=(*teller.facts(deal), headings, *[_row(line.row) for line in written_lines(deal)]),
             file=deal.target.partition("#")[0],
             run=run,
         )

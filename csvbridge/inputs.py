@@ -26,7 +26,7 @@ from csvbridge.schema_files import (
     load_passed_over,
     templates_seen_from,
 )
-from csvbridge.schemas import bare_heading, normal_heading
+from csvbridge.schemas import Template, bare_heading, normal_heading
 from csvbridge.trail import Source, Trail
 
 
@@ -63,13 +63,22 @@ def read_inputs(
 
 
 def read_tables(
-    plan: Plan, trail: Trail, findings: Findings, progress: Progress, *, validating: bool = False
+    plan: Plan,
+    trail: Trail,
+    findings: Findings,
+    progress: Progress,
+    *,
+    validating: bool = False,
+    templates: Sequence[Template] | None = None,
 ) -> ReadTables:
-    """Return every file that was found, and the tables among them; whatever stops a run is among the findings."""
+    """Return every file that was found, and the tables among them; whatever stops a run is among the findings.
+
+    `templates` take the place of the shipped ones, where the company has sample files of its own.
+    """
     known = Known(
         exports=load_exports(),
         passed_over=load_passed_over(),
-        templates=templates_seen_from(plan.profile.company.region),
+        templates=templates_seen_from(plan.profile.company.region) if templates is None else templates,
         aliases=plan.profile.headings,
         languages=load_languages(),
         validating=validating,

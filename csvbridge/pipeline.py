@@ -34,6 +34,7 @@ from csvbridge.reviews import render
 from csvbridge.reviews.exceptions import issued_in
 from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
 from csvbridge.run_notes import note_the_run
+from csvbridge.samples import with_samples
 from csvbridge.schemas import Template
 from csvbridge.steps import check_own_files, convert_rows, read_rows, templates_of
 from csvbridge.totals import FileTotals
@@ -54,7 +55,7 @@ def run_convert(plan: Plan, progress: Progress, waiting: Callable[[str], None] |
     heal(plan.out)  # before the memory, which looks at whether a run's folder stands
     given = [*plan.inputs, *plan.against]
     check_target(plan.out, force=plan.force, inputs=given, company=plan.company)
-    with open_company(plan, "convert", waiting) as keeper, collector_paused():
+    with collector_paused(), open_company(plan, "convert", waiting) as keeper:
         return _run(replace(plan, remembered=keeper.remembered), started, given, keeper, progress)
 
 
@@ -63,7 +64,8 @@ def _run(plan: Plan, started: dt.datetime, given: Sequence[Path], keeper: Keeper
     files, tables = read_inputs(plan, trail, findings, progress)
     cells = Cells(tables)
     apply_corrections(cells, plan.remembered.corrections, findings)
-    templates = templates_of(plan.profile)
+    region = plan.profile.company.region
+    templates = with_samples(templates_of(plan.profile), plan.samples, region, trail, findings)
     conversion = _convert(plan, tables, templates, trail, findings, progress)
     stop_if_needed(findings, trail)
     run = _finish(plan, started, files, conversion, templates, trail, findings, cells)

@@ -156,7 +156,8 @@ class Exported:
     """A document's total in minor units, as control-totals.json counts it (a credit note below zero)."""
     currency: str = ""
     contents: tuple[tuple[str, str], ...] = ()
-    """What was written, field -> text (a document: its header, then each line), to say what has changed since."""
+    """What Salesforce said, field -> text, to say what has changed since; then what was written: its headings and each
+    of its rows, cells parted by tabs."""
     file: str = ""
     run: str = ""
     """The name of the run, as people know it: its folder."""
@@ -271,15 +272,26 @@ class Remembered:
 def as_json(value: Decision | Exported | Correction | Question | Issued) -> dict[str, Any]:
     """Return a value as JSON objects; blanks and defaults are left out where they say nothing."""
     told: dict[str, Any] = {}
+    if isinstance(value, Exported):  # of these there are many
+        return _exported_json(value)
     for name, known in value.__dataclass_fields__.items():
         own = getattr(value, name)
         if isinstance(own, Member):
             told[name] = {"key": own.key, "name": own.name, "fields": dict(own.fields)}
-        elif name == "contents":
-            told[name] = [list(pair) for pair in own]
         elif own != known.default:
             told[name] = own
     return told
+
+
+def _exported_json(one: Exported) -> dict[str, Any]:
+    told: dict[str, Any] = {"kind": one.kind, "record": one.record, "name": one.name}
+    if one.day:
+        told |= {"customer": one.customer, "day": one.day, "minor": one.minor, "currency": one.currency}
+    elif one.customer or one.minor or one.currency:
+        told |= {"customer": one.customer, "minor": one.minor, "currency": one.currency}
+    if one.contents:
+        told["contents"] = list(map(list, one.contents))
+    return told | {name: text for name, text in (("file", one.file), ("run", one.run)) if text}
 
 
 def remembered_json(remembered: Remembered) -> dict[str, Any]:

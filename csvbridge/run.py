@@ -11,6 +11,7 @@ from typing import Any
 from csvbridge.alike import Alike
 from csvbridge.converting.conversion import Conversion
 from csvbridge.findings import Finding, Findings, Severity
+from csvbridge.mapping.sample import Sample
 from csvbridge.period import Period
 from csvbridge.profile import Profile
 from csvbridge.remembered import Correction, Issued, Remembered
@@ -40,6 +41,8 @@ class Plan:
     """What the company's memory contributes: decisions, and what was written before."""
     expect: Mapping[str, int] = field(default_factory=dict)
     """Kind of record -> how many Salesforce showed."""
+    samples: tuple[Sample, ...] = ()
+    """Sample files of the company, whose headings are written in place of the shipped templates' own."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """The options as given, for the manifest."""
 

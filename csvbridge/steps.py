@@ -29,6 +29,7 @@ from csvbridge.matching.records import CustomerList
 from csvbridge.profile import Profile
 from csvbridge.ready.check import check_contents
 from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
+from csvbridge.rules.samples import SAMPLE_COLUMN_MISSING
 from csvbridge.run import ImportFile, Plan, Progress
 from csvbridge.schema_files import load_exports, load_list, load_template
 from csvbridge.schemas import Template, normal_heading
@@ -77,6 +78,7 @@ def convert_rows(
 ) -> Conversion:
     """Return what the rows become; stops are among the findings."""
     profile = plan.profile
+    shipped = templates_of(profile)
 
     def check(
         role: str, row_ids: Sequence[int], cells: Mapping[str, Sequence[str]]
@@ -84,6 +86,7 @@ def convert_rows(
         template = templates[role]
         columns = template_columns(template, cells, len(row_ids))
         style = profile.company.date_format
+        _tell_left_out(shipped[role], template, cells, len(row_ids), findings)
         refused = check_columns(template, style, row_ids, columns, findings, lambda column: source_field(role, column))
         return list(zip(*columns, strict=True)), refused
 
@@ -133,6 +136,23 @@ def _tell_changed_records(
 
 def _headings(template: Template) -> dict[str, str]:
     return {column.field: column.name for column in template.columns if column.field}
+
+
+def _tell_left_out(
+    shipped: Template, template: Template, cells: Mapping[str, Sequence[str]], count: int, findings: Findings
+) -> None:
+    """Say which values have no column in the company's own sample file, and so are in no file."""
+    if template is shipped or not count:
+        return
+    kept = {column.field for column in template.columns}
+    for column in shipped.columns:
+        filled = count if column.const else sum(map(bool, cells.get(column.field, ())))
+        if filled and (column.field not in kept if column.field else column.name not in _names(template)):
+            findings.add(SAMPLE_COLUMN_MISSING, title=template.title, heading=column.name, count=filled)
+
+
+def _names(template: Template) -> set[str]:
+    return {spelled for column in template.columns for spelled in (column.name, *column.headings)}
 
 
 def check_own_files(files: Sequence[ImportFile], templates: Mapping[str, Template], profile: Profile) -> None:

@@ -6,6 +6,8 @@ In: a plan. Out: a validation; nothing is written. It reads and converts as the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from csvbridge import fates
 from csvbridge.collector import collector_paused
@@ -18,9 +20,13 @@ from csvbridge.inputs import read_tables, stops_among
 from csvbridge.mapping.columns import Table
 from csvbridge.ready.check import check_ready
 from csvbridge.region_notes import note_region, note_unknown
+from csvbridge.repairing.copies import write_copies
+from csvbridge.repairing.copying import Copied, make_copies
 from csvbridge.rules.ready_files import EXPORT_GIVEN
 from csvbridge.run import Plan, Progress
-from csvbridge.schema_files import load_exports
+from csvbridge.samples import with_samples
+from csvbridge.schema_files import load_exports, templates_seen_from
+from csvbridge.schemas import Template
 from csvbridge.steps import convert_rows, read_rows, templates_of
 from csvbridge.trail import Trail
 
@@ -31,9 +37,27 @@ def run_validate(plan: Plan, progress: Progress) -> Validation:
         return _validate(plan, progress)
 
 
+def run_repair(plan: Plan, folder: Path, before: Validation, progress: Progress) -> tuple[Validation, Copied]:
+    """Write corrected copies of what was validated before, and validate them in place of the files they are made of.
+
+    Return what is said of all files now, with a note of every change, and what was made. The folder lies there whole,
+    or not at all where no file has a copy.
+    """
+    with collector_paused():
+        made = make_copies(plan, _templates(plan, Trail(), Findings())[1], progress)
+        if made.copies:
+            write_copies(folder, made.copies)
+        copies = (folder / copy.name for copy in made.copies)
+        after = _validate(replace(plan, inputs=(*copies, *made.left)), progress)
+    known = {one.file.path for one in before.files}
+    files = [*before.files, *(one for one in after.files if one.file.path not in known)]
+    return Validation(files, [*made.notes, *after.listed], after.stops, after.convertible), made
+
+
 def _validate(plan: Plan, progress: Progress) -> Validation:
     trail, findings = Trail(), Findings()
-    found = read_tables(plan, trail, findings, progress, validating=True)
+    templates, known = _templates(plan, trail, findings)
+    found = read_tables(plan, trail, findings, progress, validating=True, templates=known)
     read, tables = found.files, found.tables
     convertible = any(table.export.system == "salesforce" for table in tables)
     all_known = not findings.stops()
@@ -52,7 +76,6 @@ def _validate(plan: Plan, progress: Progress) -> Validation:
         for entity, typed in rows.items():
             if not entity.startswith("known_"):
                 check_hub(typed, plan.profile.company.home_currency)
-        templates = templates_of(plan.profile)
         conversion = convert_rows(plan, tables, rows, templates, trail, findings, progress)
         if not findings.stops():
             note_region(plan.profile, conversion, templates, findings)
@@ -61,6 +84,14 @@ def _validate(plan: Plan, progress: Progress) -> Validation:
         list_incomplete(conversion, findings)
     listed = findings.resolved(trail.locate, trail.cell)
     return Validation(files, listed, stops_among(findings, trail), convertible)
+
+
+def _templates(plan: Plan, trail: Trail, findings: Findings) -> tuple[dict[str, Template], list[Template]]:
+    """Return the templates that are written, by role, and all that are known; the company's samples are followed."""
+    written = with_samples(templates_of(plan.profile), plan.samples, plan.profile.company.region, trail, findings)
+    own = {template.id: template for template in written.values()}
+    seen = templates_seen_from(plan.profile.company.region)
+    return written, [own.get(template.id, template) for template in seen]
 
 
 def _note_exports(tables: Sequence[Table], findings: Findings) -> None:

@@ -1,6 +1,6 @@
 """`python -m csvbridge.cli.codes` writes schemas/CODES.md anew from the rules."""
 
-from csvbridge.cli.explain import codes_page
+from csvbridge.cli.code_pages import codes_page
 from csvbridge.shipped import shipped
 
 if __name__ == "__main__":

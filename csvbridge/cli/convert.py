@@ -13,9 +13,10 @@ from csvbridge.collector import collector_paused
 from csvbridge.errors import UsageError
 from csvbridge.expected import parse_expected
 from csvbridge.period import parse_period
-from csvbridge.profile import load_profile
+from csvbridge.profile import Profile, load_profile
 
 if TYPE_CHECKING:
+    from csvbridge.mapping.sample import Sample
     from csvbridge.run import Run
 
 
@@ -37,6 +38,7 @@ def convert(
     force: bool = False,
     all_pairs: bool = False,
     expect: Sequence[str] = (),
+    qbo_sample: Sequence[Path] = (),
 ) -> int:
     """Run the conversion and tell its result; the heavy modules load only here."""
     if out is None:
@@ -58,12 +60,17 @@ def convert(
         "all": all_pairs,
         "expect": list(expect),
     }
-    given = {name: value for name, value in options.items() if value not in (None, [], False)}
+    given: dict[str, Any] = {name: value for name, value in options.items() if value not in (None, [], False)}
     with collector_paused():  # loading makes many objects too
         from csvbridge.pipeline import run_convert
         from csvbridge.reviews.console import summary
         from csvbridge.run import Plan
+        from csvbridge.samples import read_samples
 
+    samples = read_samples(qbo_sample, folder)
+    if samples:
+        given["qbo_sample"] = [sample.as_json() for sample in samples]
+        tell_samples(output, samples, profile)
     plan = Plan(
         inputs=tuple(inputs),
         against=tuple(against),
@@ -76,6 +83,7 @@ def convert(
         force=force,
         all_pairs=all_pairs,
         expect=counts,
+        samples=samples,
         options=given,
     )
     _KEPT.clear()
@@ -89,6 +97,16 @@ def convert(
     if folder is None:
         output.advice("No company folder: built-in defaults, and nothing is remembered. Make one: csvbridge init DIR")
     return run.exit_code
+
+
+def tell_samples(output: Output, samples: Sequence[Sample], profile: Profile) -> None:
+    """Say on stderr how the company's sample files differ from the shipped templates."""
+    from csvbridge.reviews.words import fit
+    from csvbridge.samples import told_samples
+    from csvbridge.steps import templates_of
+
+    for line in told_samples(samples, templates_of(profile), profile.company.region, fit):
+        output.advice(line)
 
 
 def envelope_fields(run: Run) -> dict[str, Any]:

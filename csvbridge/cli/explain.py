@@ -4,87 +4,40 @@ from __future__ import annotations
 
 import difflib
 import re
-import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from csvbridge.cli.code_pages import page
 from csvbridge.errors import UsageError
 from csvbridge.findings import Rule
 from csvbridge.rules import catalogue
-from csvbridge.rules.likeness import WAITING
 from csvbridge.schema_files import load_compared, load_exports, load_templates
 from csvbridge.schemas import Export, Template
 
+_LIKE_DIGITS = str.maketrans("OIL", "011")  # letters typed for the digits of a code
+_CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
+
 
 def explain(code: str) -> list[str]:
-    """Return the page of a finding code."""
+    """Return the page of a finding code; its name (`text-too-long`) is as good."""
     rules = catalogue()
-    rule = rules.get(code.upper())
+    wanted = code.strip().upper()
+    rule = rules.get(wanted) or next((r for r in rules.values() if r.name == wanted.casefold()), None)
     if rule is None:
-        near = difflib.get_close_matches(code.upper(), rules, n=3)
-        hint = f"Did you mean {', '.join(near)}? " if near else ""
-        raise UsageError(f"there is no code {code}", f"{hint}All codes stand in schemas/CODES.md.")
+        raise UsageError(f"there is no code {code}", f"{_meant(wanted, rules)}All codes stand in schemas/CODES.md.")
     return page(rule)
 
 
-_FACT = re.compile(r"\{([a-z_]+)(?:![a-z])?\}")
-
-
-def _words(template: str) -> str:
-    """Return a message's template with its facts as people write them: `<name>`."""
-    return _FACT.sub(lambda fact: f"<{fact[1]}>", template)
-
-
-def page(rule: Rule) -> list[str]:
-    """Return a rule's page as lines of text."""
-    effect = _effect(rule)
-    lines = [f"{rule.code}  {rule.name}  ({rule.severity.value}{f', {effect}' if effect else ''})", ""]
-    for title, text in (
-        ("Message", _words(rule.message)),
-        ("Why", rule.cause),
-        ("Fix", _words(rule.fix)),
-        ("Wrong", rule.wrong),
-        ("Right", rule.right),
-        ("Source", rule.source),
-    ):
-        if text != "-":
-            lines += textwrap.wrap(f"{title + ':':<9}{text}", 100, subsequent_indent=" " * 9)
-    return lines
-
-
-def _effect(rule: Rule) -> str:
-    """Return what becomes of the record; blank where it is written all the same."""
-    if rule.code in WAITING:
-        return "the record waits"
-    words = {"stop": "ends the run", "held": "the record waits", "rejected": "the record is rejected"}
-    return words.get(rule.effect.value, "")
-
-
-def codes_page() -> str:
-    """Return schemas/CODES.md, the page of every code, generated from the rules themselves."""
-    head = (
-        "# Codes\n\nEvery kind of problem that csvbridge can name. Made from the rules by "
-        "`python -m csvbridge.cli.codes`; do not edit.\n\n"
-        "An error holds or rejects its record, or ends the run; a warning is written and listed; a note records a "
-        "change that csvbridge made.\n\n"
-    )
-    return head + "\n".join(_section(rule) for rule in catalogue().values())
-
-
-def _section(rule: Rule) -> str:
-    how = "; ".join(filter(None, (rule.severity.value, _effect(rule))))
-    rows = [
-        f"## {rule.code} {rule.name}\n",
-        f"*{how}; since {rule.since}; source: {rule.source}*\n",
-        f"{_cell(_words(rule.message))}\n",
-    ]
-    rows.append(f"- Why: {_cell(rule.cause)}\n- Fix: {_cell(_words(rule.fix))}")
-    if rule.wrong != "-":
-        rows.append(f"- Wrong: `{rule.wrong}`\n- Right: `{rule.right}`")
-    return "\n".join(rows) + "\n"
-
-
-def _cell(text: str) -> str:
-    return text.replace("<", "&lt;").replace("*", "\\*")
+def _meant(wanted: str, rules: Mapping[str, Rule]) -> str:
+    """Say which codes were probably meant: alike as a code, else by words of a name."""
+    typed = wanted[:3] + wanted[3:].translate(_LIKE_DIGITS)
+    alike_codes = difflib.get_close_matches(typed, rules, n=20) if any(map(str.isdigit, typed)) else []
+    near = sorted(alike_codes, key=lambda code: (code != typed, code[:4] != typed[:4], code[:3] != typed[:3], code))[:3]
+    if not near and not _CODE.fullmatch(wanted):
+        names = {rule.name: rule.code for rule in rules.values()}
+        alike = difflib.get_close_matches(wanted.casefold(), names, n=3)
+        words = [name for name in names if len(wanted) > 3 and wanted.casefold() in name]
+        near = [f"{names[name]} {name}" for name in dict.fromkeys([*alike, *words][:3])]
+    return f"Did you mean {' or '.join(near)}? " if near else ""
 
 
 def list_schemas(wanted: str | None) -> list[str]:

@@ -69,7 +69,7 @@ def convert(
     pilot: Annotated[int | None, typer.Option("--pilot", metavar="N", help="Not built yet.")] = None,
     all_pairs: Annotated[bool, typer.Option("--all", help="List the weaker pairs of near-duplicates, too.")] = False,
     expect: o.Expect = None,
-    qbo_sample: Annotated[Path | None, typer.Option("--qbo-sample", metavar="FILE", help="Not built yet.")] = None,
+    qbo_sample: o.Sample = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> int:
@@ -79,7 +79,7 @@ def convert(
     def work() -> int:
         from csvbridge.cli.convert import convert as run
 
-        o.refuse_unbuilt(pilot=pilot is not None, qbo_sample=qbo_sample)
+        o.refuse_unbuilt(pilot=pilot is not None)
         return run(
             output,
             inputs,
@@ -93,6 +93,7 @@ def convert(
             force=force,
             all_pairs=all_pairs,
             expect=expect or [],
+            qbo_sample=qbo_sample or [],
         )
 
     return guarded(output, work)
@@ -106,19 +107,19 @@ def validate(
     sets: o.Sets = None,
     skip: o.Skip = None,
     expect: o.Expect = None,
-    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Not built yet.")] = None,
-    repair: Annotated[Path | None, typer.Option("--repair", metavar="DIR", help="Not built yet.")] = None,
+    qbo_sample: o.Sample = None,
+    report: o.Report = None,
+    repair: o.Repair = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> int:
-    """What files are and what is missing, before anything is converted; it writes nothing."""
+    """What files are and what is missing, before anything is converted; it writes nothing unless asked."""
     output = Output("validate", as_json=as_json, quiet=quiet)
     output.fields["findings"] = []
 
     def work() -> int:
         from csvbridge.cli.validate import validate as run
 
-        o.refuse_unbuilt(report=report, repair=repair)
         return run(
             output,
             files,
@@ -127,6 +128,9 @@ def validate(
             sets=sets or [],
             skip=skip or [],
             expect=expect or [],
+            qbo_sample=qbo_sample or [],
+            report=report,
+            repair=repair,
         )
 
     return guarded(output, work)

@@ -56,6 +56,32 @@ Skip = Annotated[
     list[str] | None,
     typer.Option("--skip", metavar="NAME", help="Leave out files of this name (a glob). Repeatable."),
 ]
+Report = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        metavar="FILE",
+        callback=_no_option,
+        help="Write all that was found into a new file: a workbook (.xlsx) or a page (.html).",
+    ),
+]
+Sample = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--qbo-sample",
+        metavar="FILE",
+        help="A sample file from your own company's import screen: its headings are used. Repeatable.",
+    ),
+]
+Repair = Annotated[
+    Path | None,
+    typer.Option(
+        "--repair",
+        metavar="DIR",
+        callback=_no_option,
+        help="Write corrected copies of import files into a new folder: what needs no judgement, each change noted.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON envelope on stdout, and nothing else there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print errors only.")]
 

@@ -1,9 +1,9 @@
-"""`csvbridge validate`: what files are, what is missing, and what a conversion would find. It writes nothing."""
+"""`csvbridge validate`: what files are, what is missing, and what would be found. It writes nothing unless asked."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from csvbridge import __version__
 from csvbridge.cli.options import company_folder
 from csvbridge.cli.output import Output
 from csvbridge.cli.progress import Bar
+from csvbridge.cli.validate_copies import told_copies
+from csvbridge.cli.validate_findings import told_findings
 from csvbridge.expected import parse_expected
 from csvbridge.profile import load_profile
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 8  # stages, columns, filters of a table
 _PLACES = 5  # rows named of each kind that lacks something
-_EACH = 3  # places of each finding
 _WORDS = {
     "SFR221": ("won opportunity without products", "won opportunities without products"),
     "SFR222": ("won opportunity without account", "won opportunities without account"),
@@ -40,14 +41,25 @@ def validate(
     sets: Sequence[str] = (),
     skip: Sequence[str] = (),
     expect: Sequence[str] = (),
+    qbo_sample: Sequence[Path] = (),
+    report: Path | None = None,
+    repair: Path | None = None,
 ) -> int:
     """Look at the files and tell what they are; the heavy modules load only here."""
     folder = company_folder(company)
     counts = parse_expected(expect)
     profile = load_profile(folder, list(sets))
+    from csvbridge.describing.review_file import check_review_place, write_review
+    from csvbridge.repairing.copies import check_folder
     from csvbridge.run import Plan
-    from csvbridge.validating import run_validate
+    from csvbridge.samples import read_samples
+    from csvbridge.validating import run_repair, run_validate
 
+    if report is not None:
+        check_review_place(report, [*files, *against])
+    if repair is not None:
+        check_folder(repair, [*files, *against])
+    samples = read_samples(qbo_sample, folder)
     plan = Plan(
         inputs=tuple(files),
         against=tuple(against),
@@ -57,12 +69,26 @@ def validate(
         skip=tuple(skip),
         dry_run=True,
         expect=counts,
+        samples=samples,
     )
+    made: list[str] = []
+    copies: frozenset[str] = frozenset()
     with Bar(wanted=not output.as_json and not output.quiet) as bar:
         found = run_validate(plan, bar)
+        if repair is not None and not found.stops:
+            before = found
+            found, copied = run_repair(plan, repair, before, bar)
+            made = told_copies(copied, repair, before, found)
+            copies = frozenset(one.file.path for one in found.files) - {one.file.path for one in before.files}
     if output.as_json:
         _fill_envelope(output, found)
-    output.result(list(_told(found, profile.company.home_currency)))
+    if report is not None:
+        write_review(report, found)
+    output.result(list(_told(found, profile.company.home_currency, made, copies)))
+    if report is not None:
+        output.advice(f"All of it, to read and to hand on: {report.as_posix()}")
+    if repair is not None and not made:
+        output.advice("No copies were made: put right first what would stop, or leave it out with --skip NAME.")
     if found.stops and not output.as_json:
         _tell_stops(found)
     return found.exit_code
@@ -89,16 +115,21 @@ def _tell_stops(found: Validation) -> None:
     from csvbridge.values.text import strip_hidden
 
     count = len(found.stops)
-    sys.stderr.write(f"{count} things would stop a conversion:\n" if count > 1 else "A conversion would stop:\n")
+    head = f"{count} things would stop a conversion:" if count > 1 else "A conversion would stop:"
+    sys.stderr.write(f"{head if found.convertible else 'To be settled first:'}\n")
     for stop in found.stops:
         sys.stderr.write(f"\n  {strip_hidden(stop.message)}\n  Fix: {strip_hidden(stop.fix)}\n")
 
 
-def _told(found: Validation, home: str) -> Iterator[str]:
+def _told(found: Validation, home: str, made: Sequence[str], copies: Container[str]) -> Iterator[str]:
     from csvbridge.reviews.words import counted
 
-    yield f"csvbridge {__version__}: looked at {counted(len(found.files), 'file')}; nothing was converted or written"
+    done = "none of them was changed" if made else "nothing was converted or written"
+    looked = "the files and their copies" if made else counted(len(found.files), "file")
+    yield f"csvbridge {__version__}: looked at {looked}; {done}"
     for one in found.files:
+        if one.file.path in copies:  # told among the copies
+            continue
         yield ""
         if not one.tables:
             yield f"{_fit(one.file.path, 200)}  could not be read"
@@ -106,7 +137,8 @@ def _told(found: Validation, home: str) -> Iterator[str]:
             yield from _table(table, home)
     if found.convertible:
         yield from _lists(found)
-    yield from _findings(found)
+    yield from made
+    yield from told_findings(found, without=_WORDS, are_repaired=bool(made))
 
 
 def _fit(text: object, limit: int = 120) -> str:
@@ -202,24 +234,3 @@ def _places(listed: Sequence[Finding]) -> str:
 
     shown = ", ".join(place(one) for one in listed[:_PLACES])
     return shown + (f", ... and {len(listed) - _PLACES:,} more" if len(listed) > _PLACES else "")
-
-
-def _findings(found: Validation) -> Iterator[str]:
-    from csvbridge.reviews.console import findings_block
-    from csvbridge.reviews.words import counted
-
-    stops = {stop.code for stop in found.stops}
-    rest = [one for one in found.listed if one.code not in stops]
-    counts = {name: sum(one.severity == name for one in rest) for name in ("error", "warning", "note")}
-    yield ""
-    if found.stops:
-        waits = "once that is settled, what depends on all files together is looked at"
-        yield f"{counted(len(found.stops), 'thing')} would stop a conversion; {waits}"
-    if any(counts.values()):
-        yield f"Found: {', '.join(counted(count, name) for name, count in counts.items() if count)}"
-    elif not found.stops:
-        yield "Nothing to say against these files."
-    block = findings_block([one for one in rest if one.severity != "note" and one.code not in _WORDS], _EACH)
-    yield from (f"  {line}" if line else "" for line in block)
-    shown = [one for one in rest if one.severity == "note" and one.code in ("SFR220", "SFR205", "SFR226", "SFR234")]
-    yield from (f"  {_fit(one.file or 'all files', 200)}  {one.code} note: {_fit(one.message, 300)}" for one in shown)

@@ -8,7 +8,6 @@ A column that one of the two files lacked is no difference.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from csvbridge.converting.accounts import Accounts
@@ -40,6 +39,8 @@ _LINE_FIELDS = {
 }
 _ITEM = ("product id", "price book entry id", "product code", "product name")
 _NUMBERS = ("quantity", "sales price", "total", "date")
+_WRITTEN = ("headings", "row")
+"""Names of contents that are no facts: what was written."""
 _MOST_SHOWN = 6
 
 
@@ -56,6 +57,8 @@ class Teller:
 
     def __init__(self, accounts: Accounts, lines: TypedRows, trail: Trail, home: str) -> None:
         self._accounts, self._carried, self._trail, self.home = accounts, lines.fields, trail, home
+        self._told_by: dict[tuple[int, ...], tuple[bool, bool]] = {}
+        self._columns_of: dict[frozenset[int], str] = {}
 
     def currency(self, deal: Deal) -> str:
         """Return the deal's currency, else that of the books."""
@@ -63,22 +66,43 @@ class Teller:
 
     def facts(self, deal: Deal) -> Facts:
         """Return what Salesforce says of a deal, the columns that its files lack left out."""
-        told = frozenset[str]().union(*deal.sources.values())
-        digits = currency_digits(self.currency(deal))
+        named, priced = self._told(deal)
+        currency = self.currency(deal)
+        digits = currency_digits(currency)
         account_id, account_name = self.account(deal)
-        facts = [("deal", deal.opportunity_name)] if "opportunity_name" in told else []
-        facts += [("stage", deal.stage), ("account id", account_id), ("account name", account_name)]
+        facts = [("deal", deal.opportunity_name)] if named else []
         day = "" if deal.close_date is None else deal.close_date.isoformat()
-        facts += [("close date", _or_fault(deal, "close_date", day)), ("currency", self.currency(deal))]
-        if "amount" in told:
+        facts += [
+            ("stage", deal.stage),
+            ("account id", account_id),
+            ("account name", account_name),
+            ("close date", _or_fault(deal, "close_date", day)),
+            ("currency", currency),
+        ]
+        if priced:
             amount = "" if deal.amount is None else format_minor(deal.amount, digits)
             facts.append(("amount", _or_fault(deal, "amount", amount)))
         lines = live_lines(deal)
         if lines:
-            columns = _told_by_all(frozenset(self._trail.source(line.rows[0]) for line in lines), self._carried)
-            facts.append(("deal line headings", "\t".join(_LINE_FIELDS[name] for name in columns)))
-            facts += [("deal line", _line_text(line, columns, digits)) for line in lines]
+            facts.append(("deal line columns", self._line_columns(lines)))
+            facts += [("deal line", _line_text(line, digits)) for line in lines]
         return tuple(facts)
+
+    def _told(self, deal: Deal) -> tuple[bool, bool]:
+        """Return whether a file of the deal's carries its name, and whether one carries its Amount."""
+        key = tuple(deal.sources)
+        if key not in self._told_by:
+            told = frozenset[str]().union(*deal.sources.values())
+            self._told_by[key] = "opportunity_name" in told, "amount" in told
+        return self._told_by[key]
+
+    def _line_columns(self, lines: Sequence[Line]) -> str:
+        """Return what all files of these lines tell of a line."""
+        sources = frozenset([self._trail.source(line.rows[0]) for line in lines])
+        if sources not in self._columns_of:
+            told = frozenset.intersection(*(self._carried[source] for source in sources))
+            self._columns_of[sources] = "\t".join(what for name, what in _LINE_FIELDS.items() if name in told)
+        return self._columns_of[sources]
 
     def account(self, deal: Deal) -> tuple[str, str]:
         """Return the id and the name of a deal's account, as far as the files tell them."""
@@ -91,39 +115,30 @@ class Teller:
         return own, deal.account_name or (account.account_name if account is not None else "")
 
 
-def _told_by_all(sources: frozenset[int], carried: Mapping[int, frozenset[str]]) -> tuple[str, ...]:
-    """Return the fields of lines that all of these sources carry, in order."""
-    return _in_order(frozenset.intersection(*(carried[source] for source in sources)))
-
-
-@lru_cache(maxsize=64)
-def _in_order(carried: frozenset[str]) -> tuple[str, ...]:
-    return tuple(name for name in _LINE_FIELDS if name in carried)
-
-
 def _or_fault(record: Deal | Line, name: str, text: str) -> str:
     """Return a cell's value as text; one that cannot be read as it stands in the file."""
     return record.faults[name][1].value if record.faults and name in record.faults else text
 
 
-def _line_text(line: Line, columns: Sequence[str], digits: int) -> str:
-    cells = {
-        "line_id": line.line_id,
-        "product_id": line.product_id,
-        "entry_id": line.entry_id,
-        "product_code": line.product_code,
-        "product_name": line.product_name,
-        "quantity": "" if line.quantity is None else format_quantity(line.quantity),
-        "sales_price": "" if line.sales_price is None else format_quantity(line.sales_price),
-        "total_price": "" if line.total is None else format_minor(line.total, digits),
-        "service_date": "" if line.service_date is None else line.service_date.isoformat(),
-        "line_description": line.description,
-    }
+def _line_text(line: Line, digits: int) -> str:
+    """Return all that can be told of a line, in the order of `_LINE_FIELDS`."""
+    quantity, price, total, day = line.quantity, line.sales_price, line.total, line.service_date
+    texts = [
+        line.line_id,
+        line.product_id,
+        line.entry_id,
+        line.product_code,
+        line.product_name,
+        "" if quantity is None else format_quantity(quantity),
+        "" if price is None else format_quantity(price),
+        "" if total is None else format_minor(total, digits),
+        "" if day is None else day.isoformat(),
+        line.description,
+    ]
     if line.faults:
-        cells |= {name: _or_fault(line, name, text) for name, text in cells.items()}
-    texts = [cells[name] for name in columns]
+        texts = [_or_fault(line, name, text) for name, text in zip(_LINE_FIELDS, texts, strict=True)]
     text = "\t".join(texts)
-    return text if text.count("\t") == len(columns) - 1 else "\t".join(cell.replace("\t", " ") for cell in texts)
+    return text if text.count("\t") == len(texts) - 1 else "\t".join([cell.replace("\t", " ") for cell in texts])
 
 
 # --- what has changed -----------------------------------------------------------------------------------------------
@@ -131,8 +146,7 @@ def _line_text(line: Line, columns: Sequence[str], digits: int) -> str:
 
 def changes_since(record: Exported, now: Facts, currency: str) -> list[Change]:
     """Return in words what Salesforce says otherwise now than when the document was exported."""
-    told = len(now)
-    if record.contents[:told] == now and ("deal line" not in dict(record.contents[told : told + 1])):
+    if tuple(pair for pair in record.contents if pair[0] not in _WRITTEN) == now:
         return []
     before, after = dict(record.contents), dict(now)
     lines_then, lines_now = _lines(record.contents), _lines(now)
@@ -222,14 +236,13 @@ def _account_words(told: Mapping[str, str], other: Mapping[str, str]) -> str:
 
 
 def _lines(facts: Facts) -> list[Told]:
-    headings: list[str] = []
-    found: list[Told] = []
-    for name, text in facts:
-        if name == "deal line headings":
-            headings = text.split("\t")
-        elif name == "deal line":
-            found.append(dict(zip(headings, text.split("\t"), strict=False)))
-    return found
+    """Return the lines of facts, of each what its file told."""
+    told = frozenset(dict(facts).get("deal line columns", "").split("\t"))
+    return [
+        {what: cell for what, cell in zip(_LINE_FIELDS.values(), text.split("\t"), strict=False) if what in told}
+        for name, text in facts
+        if name == "deal line"
+    ]
 
 
 def _line_changes(then: Sequence[Told], now: Sequence[Told]) -> list[Change]:

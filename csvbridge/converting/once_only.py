@@ -187,20 +187,15 @@ def refuse_exported_numbers(deals: Sequence[Deal], conversion: Conversion, findi
     for deal in deals if earlier.documents else ():
         if not deal.open or not deal.number:
             continue
-        for one in earlier.documents_numbered(deal.number):
-            other = _otherwise(deal, one, conversion)
-            if not other:
-                deal.earlier = one
-                deal.skip(exported_reason(one))
-                break
+        numbered = earlier.documents_numbered(deal.number)
+        differences = [_otherwise(deal, one, conversion) for one in numbered]
+        if numbered and not all(differences):
+            deal.earlier = numbered[differences.index("")]
+            deal.skip(exported_reason(deal.earlier))
+        elif numbered:
+            facts = {"number": deal.number, "run": numbered[0].run, "difference": differences[0]}
             deal.report(
-                findings,
-                rules.NUMBER_EXPORTED,
-                number_field(conversion.profile),
-                deal.number,
-                number=deal.number,
-                run=one.run,
-                difference=other,
+                findings, rules.NUMBER_EXPORTED, number_field(conversion.profile), deal.number, row=None, **facts
             )
 
 

@@ -106,13 +106,14 @@ def tell_changed_cells(
     """
     written = record.earlier
     assert written is not None
-    then = dict(written.contents)
+    told = dict(written.contents)
+    then = dict(zip(told.get("headings", "").split("\t"), told.get("row", "").split("\t"), strict=False))
     changes = [
         f'{heading} was "{then[heading]}", now "{cells[name]}"'
         for name, heading in headings.items()
         if name not in _NOT_COMPARED
         and cells.get(name)
-        and heading in then
+        and then.get(heading)
         and one_line(then[heading]) != one_line(cells[name])
     ]
     if changes:

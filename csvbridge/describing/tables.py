@@ -46,6 +46,8 @@ class Description:
     recognised: dict[str, str] = field(default_factory=dict)
     """The source's heading -> Salesforce's or QuickBooks' own label."""
     unrecognised: list[str] = field(default_factory=list)
+    importable: bool = False
+    """Whether it is a file for one of QuickBooks' import screens."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the description as the envelope's `files[].tables[]`."""
@@ -93,6 +95,7 @@ def describe_sheet(sheet: Sheet, place: Path, titles: Mapping[str, str]) -> Desc
 def describe_ready(table: ReadyTable, sheet: Sheet) -> Description:
     """Describe a file for one of QuickBooks' import screens."""
     about = _form(sheet, f"{table.template.title} for QuickBooks' import screen")
+    about.importable = True
     about.recognised = {table.headings[place].strip(): name for name, place in table.positions.items()}
     used = set(table.positions.values())
     about.unrecognised = [h.strip() for place, h in enumerate(table.headings) if place not in used and h.strip()]

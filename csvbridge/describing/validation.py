@@ -39,6 +39,11 @@ class Validation:
     """Whether there is a Salesforce export among the files."""
 
     @property
+    def importable(self) -> bool:
+        """Whether there is a file for an import screen among the files."""
+        return any(table.importable for one in self.files for table in one.tables)
+
+    @property
     def exit_code(self) -> int:
         """Return 2 for what is unreadable or a question, 1 for an error, else 0."""
         if self.stops:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from csvbridge.findings import Finding, Place, Rule, finding_at
 from csvbridge.keeping.faults import stop_refused, stop_with
-from csvbridge.memory import Memory
+from csvbridge.memory import Memory, correction_key
 from csvbridge.reading.discover import shown_path
 from csvbridge.reading.filled import Filled, read_filled
 from csvbridge.reading.refused import Refused
@@ -72,8 +72,8 @@ def fix(memory: Memory, path: Path, by: str) -> Fixed:
     for answer in answers:
         one = _correction(memory, answer, by, fixed)
         if one is not None:
-            given.setdefault(_question(one), []).append((answer, one))
-    in_force = {_question(one): one for one in memory.corrections()}
+            given.setdefault(correction_key(one), []).append((answer, one))
+    in_force = {correction_key(one): one for one in memory.corrections()}
     for question, own in given.items():
         if len({_said(one) for _, one in own}) > 1:
             rows = ", ".join(str(answer.place.row) for answer, _ in own)
@@ -85,11 +85,6 @@ def fix(memory: Memory, path: Path, by: str) -> Fixed:
             fixed.taken.append(own[0][1])
     memory.correct(fixed.taken)
     return fixed
-
-
-def _question(one: Correction) -> str:
-    """Return what two answers share that cannot both count: a cell has one value."""
-    return "\n".join(("accepted " + one.code if one.after is None else "cell", one.record, one.column))
 
 
 def _said(one: Correction) -> tuple[str | None, str, str]:

@@ -90,11 +90,13 @@ def find_run(runs: Sequence[RunNote], wanted: str) -> RunNote:
     """
     place = Path(os.path.abspath(wanted))
     mark = manifest_hash(place)
+    name = wanted.rstrip("/\\").casefold()
     tests: tuple[Callable[[RunNote], bool], ...] = (
         lambda run: bool(mark) and run.manifest_sha256 == mark,
         lambda run: run.place == place.as_posix() and not mark,
         lambda run: run.id == wanted,
-        lambda run: run.name.casefold() == wanted.casefold(),
+        lambda run: run.name.casefold() == name,
+        lambda run: run.name.casefold().rpartition("/")[2] == name,
     )
     for test in tests:
         found = [run for run in runs if test(run)]

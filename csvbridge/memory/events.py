@@ -33,4 +33,4 @@ def all_events(database: sqlite3.Connection) -> list[Event]:
 
 def plain(text: str) -> str:
     """Return a text that SQLite takes: half a character (from a broken JSON file) becomes its escape."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -108,8 +108,8 @@ def remove(database: sqlite3.Connection, run_id: str) -> None:
 def heal(database: sqlite3.Connection) -> None:
     """Finish or forget the runs that were never finished, by whether their folder stands."""
     for run in runs(database):
-        if run.state != "pending":
-            continue
+        if run.state != "pending" or not Path(run.place).parent.is_dir():
+            continue  # on a disk that is not there now the folder may stand all the same: settled when it is back
         if manifest_hash(Path(run.place)) == run.manifest_sha256:
             finish(database, run.id)
             note_event(database, "healed", f"run {run.name} was interrupted after its folder was complete; it counts")

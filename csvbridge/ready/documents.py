@@ -65,7 +65,9 @@ def read_documents(table: ReadyTable, findings: Findings) -> Documents:
 def _blocks(numbers: Sequence[str]) -> list[Block]:
     """Return the lines of one number that follow one another; lines without a number belong to none."""
     changes = compress(range(1, len(numbers)), map(ne, numbers, islice(numbers, 1, None)))
-    starts = [0, *changes] if numbers else []
+    starts = [0, *changes]
+    if not numbers:
+        return []
     blocks: list[Block] = []
     for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
         number = numbers[start].strip()

@@ -80,6 +80,22 @@ def remedies(findings: Iterable[Finding], accepted: Iterable[str] = ()) -> list[
     return sorted(found, key=lambda r: (_GRAVE.index(r.severity), -len(r.findings), r.code))
 
 
+def all_remedies(findings: Iterable[Finding]) -> list[Remedy]:
+    """Return errors, warnings and notes by code, each with its findings by file, sheet and row."""
+    listed = sorted(findings, key=_by_place)
+    notes: dict[str, list[Finding]] = {}
+    for finding in listed:
+        if finding.severity not in _GRAVE:
+            notes.setdefault(finding.code, []).append(finding)
+    rules = catalogue()
+    told = [Remedy(code, group[0].severity, _in_words(rules[code].name), tuple(group)) for code, group in notes.items()]
+    return [*remedies(listed), *sorted(told, key=lambda r: (-len(r.findings), r.code))]
+
+
+def _by_place(finding: Finding) -> tuple[str, str, int]:
+    return finding.file or "", finding.sheet or "", finding.row or 0
+
+
 def _in_words(name: str) -> str:
     """Return a rule's name as a heading: `sku-on-two-items` is `SKU on two items`."""
     words = " ".join(_SPELLING.get(word, word) for word in name.split("-"))

@@ -30,6 +30,8 @@ from csvbridge.rules import (
     ready_names,
     ready_products,
     regions,
+    repairs,
+    samples,
     shape,
 )
 
@@ -41,7 +43,7 @@ def catalogue() -> dict[str, Rule]:
     quickbooks = (columns, ready_files, *lists, documents, once_only, ready_documents, regions)
     others = (journals, chart_of_accounts, bank, purchases, ready_names)
     alike = (likeness, duplicates, decided, answers)
-    families = (*files, cells, *quickbooks, *others, *alike, controls, memory, fixes)
+    families = (*files, cells, *quickbooks, *others, repairs, samples, *alike, controls, memory, fixes)
     rules = [rule for family in families for rule in family.RULES]
     found = {rule.code: rule for rule in rules}
     assert len(found) == len(rules), "a code is used twice"

@@ -235,8 +235,8 @@ DECISION_CHANGED = Rule(
     message='"{left}" and "{right}": {before} by {by} on {date}, now {now}',
     cause="The newer answer counts; the earlier one stays in the history.",
     fix="Nothing to do, if that was meant.",
-    wrong="-",
-    right="-",
+    wrong="different in September, same in October",
+    right="the same word again",
     source="contract.md 4",
 )
 OLDER_THAN_TAKEN = Rule(
@@ -330,8 +330,8 @@ ONE_NAME = Rule(
     message='both records are called "{value}"; the left one is kept, with its own cells first',
     cause="The name is the same whichever is kept. Where the two differ in a cell, the kept one's counts.",
     fix="To keep the right one, write right into Survivor.",
-    wrong="-",
-    right="-",
+    wrong="Alder & Finch LLC, given as the survivor of two records of that name",
+    right="left",
     source="contract.md 4",
 )
 MERGE_THERE = Rule(
@@ -341,8 +341,8 @@ MERGE_THERE = Rule(
     message='"{gone}" and "{kept}" are both in QuickBooks: merge them there, keeping "{kept}"',
     cause="Nothing that is imported can make one customer of two.",
     fix="See sheet Merge in QuickBooks of the workbook for what must be true first (csvbridge explain DUP504).",
-    wrong="-",
-    right="-",
+    wrong="Harbor Dental and Harbour Dental, both in QuickBooks, decided as same",
+    right="Harbor Dental in Salesforce, decided as same-as-quickbooks",
     source="contract.md 4",
 )
 ONE_OF_A_LIST = Rule(

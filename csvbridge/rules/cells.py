@@ -220,8 +220,8 @@ DATES_READ_AS = Rule(
     message="dates were read as {order}: {evidence}; they are written as {written}",
     cause="The order of day and month is decided for a column as a whole, from all the evidence.",
     fix="If that is wrong: --set salesforce.date_format=…",
-    wrong="-",
-    right="-",
+    wrong="Close Date: 11/05/2026, 11/26/2026",
+    right="Close Date: 2026-11-05, 2026-11-26",
     source="contract.md 5",
 )
 NUMBERS_READ_AS = Rule(
@@ -231,8 +231,8 @@ NUMBERS_READ_AS = Rule(
     message='numbers were read with "{mark}" as the decimal mark: {evidence}',
     cause="The decimal mark is decided for a column as a whole.",
     fix="If that is wrong: --set salesforce.decimal_mark=…",
-    wrong="-",
-    right="-",
+    wrong="Amount: 1.250,00",
+    right="Amount: 1250",
     source="contract.md 5",
 )
 FLAG_UNREADABLE = Rule(

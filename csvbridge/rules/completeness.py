@@ -9,8 +9,8 @@ WITHOUT_PRODUCTS = Rule(
     message="the won opportunity {deal} has no product; it would become one line with its amount",
     cause="The deal names no product, and no line of it is in any file.",
     fix="If it does have products, give the report Opportunities with Products.",
-    wrong="-",
-    right="-",
+    wrong="a won opportunity of 1,200.00 with no product",
+    right="a won opportunity with two products of 600.00",
     source="contract.md 4",
 )
 WITHOUT_ACCOUNT = Rule(
@@ -31,8 +31,8 @@ WITHOUT_CONTACT = Rule(
     message="the account {account} of the won opportunity {deal} has no contact in the contacts file",
     cause="E-mail address and mobile number of the customer come from a contact.",
     fix="Nothing to do when the customer needs no e-mail address; else export the contacts without a filter.",
-    wrong="-",
-    right="-",
+    wrong="contacts.csv without a row of the account Alder & Finch",
+    right="contacts.csv with Ada Alder, alder@example.com, of that account",
     source="contract.md 4",
 )
 LINE_ALONE = Rule(
@@ -65,8 +65,8 @@ COUNT_AGREES = Rule(
     message="--expect {kind}={expected}: {read} were read, as Salesforce showed ({files})",
     cause="The number of rows is the number of records that you gave.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="--expect accounts=312 and 312 rows",
+    right="--expect accounts=312 and 298 rows, which is an error",
     source="contract.md 1",
 )
 MISSING_FOR_CONVERSION = Rule(
@@ -76,8 +76,8 @@ MISSING_FOR_CONVERSION = Rule(
     message="{what}: {consequence}",
     cause="A conversion works with what it is given, and leaves out what no file holds.",
     fix="{how}",
-    wrong="-",
-    right="-",
+    wrong="won.csv alone",
+    right="won.csv, accounts.csv, contacts.csv and products.csv",
     source="contract.md 4",
 )
 CONVERTED_ONLY = Rule(
@@ -136,8 +136,8 @@ HEADINGS_TRANSLATED = Rule(
     message="the headings were read as {language}: {pairs}",
     cause="Reports have the language of the user who exports them; these labels are known for certain.",
     fix="If that is wrong, say in csvbridge.toml under [headings] what the column is.",
-    wrong="-",
-    right="-",
+    wrong="Nom du compte, Rue (facturation)",
+    right="Account Name, Billing Street",
     source="salesforce-exports.md 2.1",
 )
 HEADING_TARGET_UNKNOWN = Rule(

@@ -9,8 +9,8 @@ NEAR_DUPLICATES_NOT_SEARCHED = Rule(
     message="near-duplicate customers were not searched: {why}",
     cause="A customer can only be compared with others, of the run or of QuickBooks' lists.",
     fix="Give QuickBooks' Customers list too, or look the customer up in QuickBooks before you import it.",
-    wrong="-",
-    right="-",
+    wrong="one new customer, and no QuickBooks list",
+    right="the same with QuickBooks' Customers list",
     source="contract.md 4",
 )
 LIST_NOT_GIVEN = Rule(
@@ -20,8 +20,8 @@ LIST_NOT_GIVEN = Rule(
     message="no QuickBooks {list} was given, so {unchecked} could not be checked",
     cause="What QuickBooks already holds is known only from its own lists.",
     fix="{how}",
-    wrong="-",
-    right="-",
+    wrong="convert 2026-10/salesforce",
+    right="convert 2026-10/salesforce --against Customers.xls",
     source="contract.md 3",
 )
 CUSTOM_NUMBERS = Rule(
@@ -31,8 +31,8 @@ CUSTOM_NUMBERS = Rule(
     message="whether custom transaction numbers are on in QuickBooks cannot be seen from here",
     cause="With the setting off QuickBooks gives its own numbers, and the file's numbers are lost.",
     fix="In QuickBooks: Account and settings > Sales > Sales form content > Custom transaction numbers: on.",
-    wrong="-",
-    right="-",
+    wrong="Custom transaction numbers: off",
+    right="Custom transaction numbers: on",
     source="qbo-import.md 5.4, 5.7",
 )
 NO_MEMORY = Rule(
@@ -42,8 +42,8 @@ NO_MEMORY = Rule(
     message="{why}: nothing is remembered for next month",
     cause="A company folder holds the profile, and the memory of what was exported and decided.",
     fix="csvbridge init DIR, then --company DIR",
-    wrong="-",
-    right="-",
+    wrong="convert without --company, in a folder without csvbridge.toml",
+    right="convert --company alder-books",
     source="contract.md 1",
 )
 ACCEPTED_NOT_MET = Rule(
@@ -66,8 +66,8 @@ SEQUENCE_NOT_REMEMBERED = Rule(
     cause="Only a number made from the deal itself can be recognised in QuickBooks' Invoice List.",
     fix="csvbridge init DIR, then --company DIR: its memory knows what was exported. Without one, convert each month "
     'once, with --period; or number by invoices.number = "opportunity-id".',
-    wrong="-",
-    right="-",
+    wrong='invoices.number = "sequence"',
+    right='invoices.number = "opportunity-id"',
     source="contract.md 4",
 )
 ALREADY_EXPORTED = Rule(
@@ -78,8 +78,8 @@ ALREADY_EXPORTED = Rule(
     cause="What an earlier run of the company wrote is not written again: it would stand in the books twice.",
     fix='Nothing to do. To make them exportable again, because they were never imported: csvbridge undo "{run}", or '
     "csvbridge convert --force into the same folder.",
-    wrong="-",
-    right="-",
+    wrong="October converted a second time into another folder",
+    right="November converted for the first time",
     source="contract.md 4",
 )
 EXPORTED_NOT_LISTED = Rule(

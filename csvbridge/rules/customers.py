@@ -171,8 +171,8 @@ KNOWN_NAME_USED = Rule(
     message='QuickBooks already has this {kind} as "{after}"; that name is used',
     cause="The record is not written again, and its documents carry QuickBooks' own spelling.",
     fix="Nothing to do. If it is another one, rename it in Salesforce.",
-    wrong="-",
-    right="-",
+    wrong="ALDER & FINCH LLC in Salesforce, Alder & Finch LLC in QuickBooks",
+    right="a customer whom QuickBooks does not have yet",
     source="contract.md 4",
 )
 CUSTOMER_FROM_DEAL = Rule(
@@ -193,8 +193,8 @@ COMPANY_BLANK = Rule(
     message="the name has {length} characters; QuickBooks' Company cell takes 50, so it is left blank",
     cause="The name itself is written whole.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="Northern Lights Community Development Corporation of Ohio",
+    right="Northern Lights Community Development",
     source="contract.md 4, qbo-import.md 3.2",
 )
 CROSSWALK_UNKNOWN = Rule(

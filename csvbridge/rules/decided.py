@@ -14,8 +14,8 @@ IS_THE_CUSTOMER = Rule(
     message='is "{after}" in QuickBooks, {decided}; its documents carry that name',
     cause="Somebody compared the two and said so; no second customer is made.",
     fix="Nothing to do. " + _CHANGE,
-    wrong="-",
-    right="-",
+    wrong="Quarry Hill Brewing Co., decided as Quarry Hill Brewing Company in QuickBooks",
+    right="an account that is new to QuickBooks",
     source="contract.md 4",
 )
 IS_THE_SURVIVOR = Rule(
@@ -25,8 +25,8 @@ IS_THE_SURVIVOR = Rule(
     message='is the same customer as "{other}"{place}, {decided}; its documents go to "{after}"',
     cause="Somebody compared the two and said so; one customer is made of both.",
     fix="Nothing to do. " + _CHANGE,
-    wrong="-",
-    right="-",
+    wrong="Birch & Vale LLC and Birch and Vale, LLC, decided as one",
+    right="two accounts of which nothing is decided",
     source="contract.md 4",
 )
 BLANK_FILLED = Rule(
@@ -36,8 +36,8 @@ BLANK_FILLED = Rule(
     message='fills the blank {what} of "{other}"{place}, the same customer: {after}',
     cause="The two accounts were decided to be one customer, and the one whose name is kept does not have it.",
     fix="Nothing to do. If it is out of date, correct it in Salesforce or after the upload in QuickBooks.",
-    wrong="-",
-    right="-",
+    wrong="the survivor has no phone, the other account has (413) 555-0142",
+    right="both accounts have the same phone",
     source="contract.md 4",
 )
 ANOTHER_VALUE = Rule(
@@ -48,8 +48,8 @@ ANOTHER_VALUE = Rule(
     cause="The two accounts were decided to be one customer, and its row in QuickBooks takes one value.",
     fix="Nothing to do where the one that is written is right; else correct it in Salesforce, or after the upload in "
     "QuickBooks.",
-    wrong="-",
-    right="-",
+    wrong="the survivor has (413) 555-0142, the other account (413) 555-0199",
+    right="both accounts have the same phone",
     source="contract.md 4",
 )
 KEPT_APART = Rule(
@@ -59,8 +59,8 @@ KEPT_APART = Rule(
     message='looks like "{other}", {what} ({place}): {band}; {reasons}. They are two customers: {word}, {decided}',
     cause="Somebody compared the two and said so. Both are kept, and the question is not put again while nothing changes.",
     fix="Nothing to do. " + _CHANGE,
-    wrong="-",
-    right="-",
+    wrong="Northgate Holdings 1 LLC and Northgate Holdings 2 LLC, decided as different",
+    right="a pair that waits for a decision",
     source="contract.md 4",
 )
 HELD_BY_DECISION = Rule(
@@ -179,8 +179,8 @@ QUICKBOOKS_RECORDS_APART = Rule(
     message='"{name}" and "{other}" ({place}) look alike in QuickBooks: {word}, {decided}',
     cause="Both are in QuickBooks already; nothing waits for it.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="two customers in QuickBooks, decided as related",
+    right="two customers in QuickBooks of which nothing is decided",
     source="contract.md 4",
 )
 

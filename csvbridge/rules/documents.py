@@ -208,8 +208,8 @@ ALREADY_IN_QUICKBOOKS = Rule(
     message='the QuickBooks list given already has "{number}" with this customer and total; it is not written again',
     cause="Nothing already in the books is exported again.",
     fix="Nothing to do. To write it all the same, run without that list.",
-    wrong="-",
-    right="-",
+    wrong="number 1042 for Alder & Finch LLC over 1,200.00 in the Invoice List given",
+    right="a number that the Invoice List does not have",
     source="contract.md 4",
 )
 FOREIGN_CURRENCY = Rule(

@@ -20,8 +20,8 @@ NAMELESS = Rule(
     message="{records} no name (the first in row {first}); compared by the other fields",
     cause="A record with neither name, company nor person can still share its phone or e-mail address with another one.",
     fix="Give the record a name in the system that it comes from.",
-    wrong="-",
-    right="-",
+    wrong="a row with a phone and no name",
+    right="a row with Alder & Finch LLC and a phone",
     source="contract.md 3",
 )
 NAME_HIDDEN = Rule(
@@ -31,8 +31,8 @@ NAME_HIDDEN = Rule(
     message="{records} control or invisible characters in the name (the first in row {first}); compared without them",
     cause="Such characters come from web forms and from copying; two names that look equal can differ by one of them.",
     fix="Type the name anew in the system that it comes from.",
-    wrong="-",
-    right="-",
+    wrong="Alder, a zero-width space, & Finch",
+    right="Alder & Finch",
     source="contract.md 4",
 )
 ROW_DAMAGED = Rule(
@@ -53,8 +53,8 @@ NOT_COMPARED = Rule(
     message="{title}: {rows}, not compared",
     cause="Customers are looked for in accounts, leads, lists of customers and QuickBooks' lists of names.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="a file of invoices",
+    right="a file of accounts, leads or customers",
     source="contract.md 1",
 )
 NOTHING_TO_COMPARE = Rule(
@@ -91,8 +91,8 @@ SAME_RECORD_AGAIN = Rule(
     "each is compared once",
     cause="The same export given twice, or a report that repeats its records.",
     fix="Nothing to do; give each export once to be rid of this note.",
-    wrong="-",
-    right="-",
+    wrong="accounts-q3.csv and accounts-q4.csv, both with 0015g00000XyZ1QAAV",
+    right="each account in one file",
     source="contract.md 2",
 )
 LISTED_TWICE = Rule(
@@ -102,8 +102,8 @@ LISTED_TWICE = Rule(
     message="{records} here stand in another list of QuickBooks too; each is compared once, with what both lists say",
     cause="Names are unique in QuickBooks, so the same name in its customers list and its contact list is one record.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="Alder & Finch LLC in Customers.xls and in the Customer Contact List",
+    right="Alder & Finch LLC in Customers.xls alone",
     source="qbo-import.md 3.2",
 )
 CELLS_LONG = Rule(
@@ -113,8 +113,8 @@ CELLS_LONG = Rule(
     message="{cells} of more than {limit} characters (the first in row {first}); the first {limit} are compared",
     cause="No name or address is that long; text of something else stands there.",
     fix="Look at the cell in the system that it comes from.",
-    wrong="-",
-    right="-",
+    wrong="a whole e-mail pasted into Billing Street",
+    right="12 Mill Lane",
     source="contract.md 2",
 )
 APART_IN_QUICKBOOKS = Rule(
@@ -125,8 +125,8 @@ APART_IN_QUICKBOOKS = Rule(
     "its own sub-customer, {are} not listed",
     cause="QuickBooks has them apart on purpose, and has no merge for them.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="the customer Alder Paper and the vendor Alder Paper",
+    right="two customers, Alder Paper and Alder Paper Inc",
     source="qbo-import.md 3.2",
 )
 CONTACTS_LEND = Rule(
@@ -137,8 +137,8 @@ CONTACTS_LEND = Rule(
     "their account",
     cause="A contact is a person of an account; who becomes a customer is the account.",
     fix="To compare the people themselves, give the contacts alone.",
-    wrong="-",
-    right="-",
+    wrong="accounts.csv and contacts.csv together",
+    right="contacts.csv alone, whose people are compared",
     source="contract.md 4",
 )
 

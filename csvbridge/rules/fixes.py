@@ -9,8 +9,8 @@ CORRECTED = Rule(
     message='"{before}" was taken as {taken}: {by} corrected it on {date} ({code})',
     cause="Somebody filled in the corrected value, and the company's memory keeps it. The file itself is untouched.",
     fix="Correct it in Salesforce too; then the correction is not needed any more.",
-    wrong="-",
-    right="-",
+    wrong="Close Date 31/09/2026, corrected to 30/09/2026 with csvbridge fix",
+    right="Close Date 30/09/2026 in the export itself",
     source="contract.md 1",
 )
 NOT_AS_BEFORE = Rule(
@@ -32,8 +32,8 @@ ALREADY_RIGHT = Rule(
     message='the cell holds "{after}" by now, as {by} corrected it on {date}',
     cause="Somebody has corrected the cell in Salesforce.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="a correction to 30/09/2026, and an export that says 30/09/2026 by now",
+    right="a correction to 30/09/2026, and an export that still says 31/09/2026",
     source="contract.md 1",
 )
 KEY_EDITED = Rule(

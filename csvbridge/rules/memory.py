@@ -60,8 +60,8 @@ NUMBER_UNDONE = Rule(
     message='"{value}" was undone before; it stays exportable',
     cause="The list names a document that an earlier undo has made exportable again.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="the number 1042, undone a second time",
+    right="the number 1042, undone once",
     source="contract.md 4",
 )
 NO_NUMBERS = Rule(
@@ -96,8 +96,8 @@ FOUND_BEFORE = Rule(
     message="{known} stood in the memory already, and stay as they are",
     cause="The same file was imported before, or both memories have learned the same.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="memory import of a file that was imported before",
+    right="memory import of another computer's file",
     source="contract.md 1",
 )
 STATE_KEPT = Rule(

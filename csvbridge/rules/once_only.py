@@ -83,8 +83,8 @@ SETTLED = Rule(
     message="changed in Salesforce since it was exported in run {run} as {kind} {number} ({changes}); {settled}",
     cause="Somebody has put the document right in QuickBooks by hand.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="a deal of 1,200.00 that was 1,000.00 when it was exported, and 200.00 invoiced by hand",
+    right="a deal that is as it was exported",
     source="contract.md 4",
 )
 RENAMED_SINCE = Rule(
@@ -94,8 +94,8 @@ RENAMED_SINCE = Rule(
     message='renamed in Salesforce since run {run}; it is still written as "{name}", the name that QuickBooks knows',
     cause="QuickBooks finds a {kind} by its exact name; another name would make another {kind}.",
     fix="Nothing to do. To rename it, rename it in QuickBooks too, and give the fresh list to the next run.",
-    wrong="-",
-    right="-",
+    wrong="Alder & Finch LLC, exported as Alder Finch LLC",
+    right="an account that has kept its name",
     source="contract.md 4",
 )
 NOT_IN_LIST = Rule(

@@ -100,8 +100,8 @@ DEFAULT_ITEM_ASSUMED = Rule(
     message='lines without a product use the item "{name}"; no products list was given, so it is taken to exist',
     cause='Every QuickBooks company starts with "Services".',
     fix="Check that the item exists before you import, or give the Products and services list.",
-    wrong="-",
-    right="-",
+    wrong="a deal without products, and no Products and services list",
+    right="--against ProductServiceList.csv, which has Services",
     source="contract.md 4",
 )
 DEFAULT_ITEM_WRITTEN = Rule(

@@ -88,8 +88,8 @@ ANALYTICS_TOTALS_UNCHECKED = Rule(
     message="not every total of the report could be checked against its rows: {reason}",
     cause="A total in another currency than its rows, or one that the report leaves out, proves nothing.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="a report in EUR whose grand total is in USD",
+    right="a report whose totals are in the currency of its rows",
     source="salesforce-exports.md 1.8, 4.2",
 )
 CHILDREN_INCOMPLETE = Rule(
@@ -219,8 +219,8 @@ PERCENT_AS_FRACTION = Rule(
     message="percentages were read as fractions of one: {value} is {after} %",
     cause="Excel keeps 10 % as 0.1; no value of the column is above 1 and none has a % sign.",
     fix="Nothing to do if that is right; else export again from Salesforce.",
-    wrong="-",
-    right="-",
+    wrong="Discount: 0.1, 0.05, 0.25",
+    right="Discount: 10%, 5%, 25%",
     source="salesforce-exports.md 4.2; 7, row 32",
 )
 CODE_AS_NUMBER = Rule(

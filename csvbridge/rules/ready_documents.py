@@ -162,8 +162,8 @@ TAX_COLUMNS_UNSET = Rule(
     message='the file has the columns Taxable and TaxRate, and company.sales_tax is "{own}"',
     cause="Only some companies' sample files have them; elsewhere they stay unmapped.",
     fix='Nothing to do when your own sample file has them; then set company.sales_tax = "us-columns".',
-    wrong="-",
-    right="-",
+    wrong='Taxable and TaxRate, and company.sales_tax = "none"',
+    right='Taxable and TaxRate, and company.sales_tax = "us-columns"',
     source="qbo-import.md 5.5",
 )
 NUMBERS_NOT_KEPT = Rule(
@@ -173,8 +173,8 @@ NUMBERS_NOT_KEPT = Rule(
     message="the numbers of {title} are kept only when custom transaction numbers are on",
     cause="With the setting off QuickBooks counts 1001, 1002 and so on by itself. A file cannot show it.",
     fix="Look in Account and settings, Sales, Sales form content: Custom transaction numbers.",
-    wrong="-",
-    right="-",
+    wrong="Custom transaction numbers: off",
+    right="Custom transaction numbers: on",
     source="qbo-import.md 5.4, 14, row 26",
 )
 NUMBER_IN_QUICKBOOKS = Rule(
@@ -323,8 +323,8 @@ QUANTITY_WITHOUT_RATE = Rule(
     message="lines with a quantity or a rate, but not both: {count:,}, the first in row {at}; QuickBooks works out the missing one",
     cause="The amount counts.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="quantity 2, rate blank, amount 500.00",
+    right="quantity 2, rate 250.00, amount 500.00",
     source="qbo-import.md 5.4",
 )
 

@@ -110,8 +110,8 @@ FORMULA_LIKE = Rule(
     message="cells that begin with =, +, - or @: {count:,}, the first in row {at}: {sample}",
     cause="A spreadsheet program may run them as formulas and save the result; QuickBooks takes them as text.",
     fix="Do not open and save the file in a spreadsheet program before the import.",
-    wrong="-",
-    right="-",
+    wrong="=SUM, +44 20 7946 0958 and -Draft-, each in a cell",
+    right="Sum, 44 20 7946 0958 and Draft",
     source="qbo-import.md 14, row 71",
 )
 TITLE_ROWS = Rule(
@@ -168,8 +168,8 @@ COLUMNS_IGNORED = Rule(
     message="columns that are no field of QuickBooks' {title} import, so that their values stay behind ({count:,}): {columns}",
     cause="The import screens know a fixed set of fields. Class, payments, balances, e-mail, sales rep and attachments of invoices are not among them.",
     fix="Nothing to do when they are not wanted; else enter them in QuickBooks after the import.",
-    wrong="-",
-    right="-",
+    wrong="Class and Balance beside the columns of an invoice file",
+    right="the columns of QuickBooks' own sample file alone",
     source="qbo-import.md 2, 5.6, 14, rows 49, 51 and 70",
 )
 HEADING_TWICE = Rule(
@@ -190,8 +190,8 @@ MAPPED_BY_HAND = Rule(
     message="these headings differ from QuickBooks' own and have to be mapped by hand in the import screen: {pairs}",
     cause="A column is pre-selected only when its heading equals QuickBooks' name for it.",
     fix="Choose them in the import screen, or rename the headings.",
-    wrong="-",
-    right="-",
+    wrong="Invoice number, Qty",
+    right="*InvoiceNo, ItemQuantity",
     source="qbo-import.md 2",
 )
 MORE_SHEETS = Rule(
@@ -260,8 +260,8 @@ ORDER_MARK = Rule(
     message="the file begins with a byte order mark",
     cause="It may stand in the way of the first column's mapping.",
     fix="When the first column is not pre-selected in the import screen, choose it by hand, or save the file as UTF-8 without the mark.",
-    wrong="-",
-    right="-",
+    wrong="a file saved as CSV UTF-8 by Excel",
+    right="a file that begins with its first heading",
     source="qbo-import.md 2, 14, row 67",
 )
 NOT_COMMAS = Rule(
@@ -444,8 +444,8 @@ NOT_COMPARED = Rule(
     message="{what} were not compared with QuickBooks: {list} was not given",
     cause="Whether they exist, and how they are spelled, only QuickBooks knows.",
     fix="Give the list: {how}",
-    wrong="-",
-    right="-",
+    wrong="validate 3-invoices-001.csv",
+    right="validate 3-invoices-001.csv --against Customers.xls",
     source="contract.md 3",
 )
 FITS_BOTH = Rule(
@@ -455,8 +455,8 @@ FITS_BOTH = Rule(
     message="the headings fit QuickBooks' {list} and its {title} import; it was checked as a file to import",
     cause="The list that QuickBooks exports and the file that it imports have the same columns.",
     fix="If it is the list, give it with --against, or beside the Salesforce exports.",
-    wrong="-",
-    right="-",
+    wrong="products.xlsx, given alone",
+    right="products.xlsx, given with --against",
     source="qbo-import.md 4.1, 15.2",
 )
 EXPORT_GIVEN = Rule(
@@ -466,8 +466,8 @@ EXPORT_GIVEN = Rule(
     message="this is a Salesforce export ({title}); QuickBooks' import screens do not take it as it is",
     cause="Its columns, names, dates and amounts are Salesforce's.",
     fix="csvbridge convert makes the files to import from it.",
-    wrong="-",
-    right="-",
+    wrong="won.csv, an export of Opportunities",
+    right="3-invoices-001.csv, made by convert",
     source="contract.md 1",
 )
 NUMBER_WITH_POINT = Rule(
@@ -510,8 +510,8 @@ REGION_DIFFERS = Rule(
     message="the headings are those of the {region} edition ({title}), and company.region is {own}",
     cause="Words, tax columns and date formats differ between the editions.",
     fix="Set company.region to the edition of your QuickBooks.",
-    wrong="-",
-    right="-",
+    wrong="Postcode and Supplier, and company.region is us",
+    right="ZIP and Vendor, and company.region is us",
     source="qbo-import.md 3.1, 5.1",
 )
 

@@ -64,8 +64,8 @@ NOT_NEEDED = Rule(
     message="{title}: {rows} records, not used",
     cause="Nothing in the books comes from this kind of record.",
     fix="Nothing to do.",
-    wrong="-",
-    right="-",
+    wrong="Task.csv of the weekly Data Export",
+    right="Account.csv, whose accounts become customers",
     source="contract.md 1",
 )
 REPORT_NOT_NEEDED = Rule(

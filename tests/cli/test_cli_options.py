@@ -100,6 +100,33 @@ def test_explain_prints_the_page_of_a_code(bench: Bench, code: str) -> None:
     assert result.exit == 0 and "QBO103" in result.out and "qbo-import.md" in result.out
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("QBO1O3", "mean QBO103"),
+        ("qbo13", "mean QBO103 or QBO113"),
+        ("text-to-long", "QBO103 text-too-long"),
+        ("duplicate", "near-duplicate"),
+    ],
+)
+def test_an_unknown_code_is_answered_with_the_nearest(bench: Bench, asked: str, meant: str) -> None:
+    result = bench.command("explain", asked)
+    assert result.exit == 2 and f"there is no code {asked}" in result.err
+    assert "Did you mean" in result.err and meant in result.err
+
+
+def test_the_name_of_a_code_is_as_good(bench: Bench) -> None:
+    assert bench.command("explain", "Text-Too-Long").out == bench.command("explain", "QBO103").out
+
+
+def test_a_page_tells_its_examples_and_its_grade(bench: Bench) -> None:
+    page = bench.command("explain", "QBO113").out
+    assert "Wrong:   (413) 555-0142 extension 1234" in page and "Right:   (413) 555-0142\n" in page
+    assert "Grade:   H to L (at best" in page
+    note = bench.command("explain", "CSV140").out
+    assert "Met at:" in note and "Wrong" not in note
+
+
 def test_every_code_has_a_page(bench: Bench) -> None:
     for code, rule in catalogue().items():
         result = bench.command("explain", code)

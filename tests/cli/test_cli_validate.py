@@ -222,13 +222,6 @@ def test_an_error_is_exit_1_on_its_own_row(bench: Bench) -> None:
     assert "  in/opportunities.csv:3  Amount  VAL310 error" in validate(bench).out.splitlines()
 
 
-@pytest.mark.parametrize("option", [["--report", "findings.xlsx"], ["--repair", "repaired"]])
-def test_what_is_not_built_yet_says_so(bench: Bench, option: list[str]) -> None:
-    whole_company(bench)
-    result = validate(bench, *option)
-    assert (result.exit, result.out) == (2, "") and option[0] in result.err and "not built yet" in result.err
-
-
 @pytest.mark.parametrize(
     "words", [["--company", "nowhere"], ["--set", "nonsense"], ["--expect", "acounts=1"], ["--report", "x"]]
 )

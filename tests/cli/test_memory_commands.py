@@ -294,7 +294,11 @@ def counting(company: Path) -> list[str]:
         return sorted(one.name for one in memory.remembered().exported if one.kind != "customer")
 
 
-@pytest.mark.parametrize("name", ["2026-09", "./2026-09", "2026-09-2026-10-02"], ids=["name", "folder", "id"])
+@pytest.mark.parametrize(
+    "name",
+    ["2026-09", "./2026-09", "2026-09-2026-10-02", "2026-09/"],
+    ids=["name", "folder", "id", "folder with a slash"],
+)
 def test_a_run_is_undone(bench: Bench, company: Path, name: str) -> None:
     dry = bench.command("undo", name, "--by", "Ada", "--dry-run")
     assert dry.exit == 0 and dry.out.startswith("Dry run, nothing was changed.")

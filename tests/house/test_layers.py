@@ -27,7 +27,7 @@ LAYERS = (
     ("alike",),
     ("run",),
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "exporting", "remembering", "region_notes"),
-    ("describing", "listing"),
+    ("describing", "listing", "repairing", "samples"),
     ("steps",),
     ("pipeline", "validating", "duplicating", "keeping"),
     ("cli",),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import csvbridge
-from csvbridge.cli.explain import codes_page, page
+from csvbridge.cli.code_pages import codes_page, page
 from csvbridge.findings import Effect, Rule, Severity
 from csvbridge.rules import (
     answers,
@@ -42,8 +42,11 @@ from csvbridge.rules import (
     ready_names,
     ready_products,
     regions,
+    repairs,
+    samples,
     shape,
 )
+from csvbridge.rules.grades import GRADES, OWN, grade_of
 from csvbridge.shipped import shipped
 
 FAMILIES = (
@@ -62,6 +65,8 @@ FAMILIES = (
     (customers, "QBO", 200, 299),
     (products, "QBO", 300, 399),
     (documents, "QBO", 400, 499),
+    (repairs, "QBO", 600, 619),
+    (samples, "QBO", 620, 629),
     (once_only, "QBO", 440, 459),
     (regions, "QBO", 500, 509),
     (journals, "QBO", 510, 519),
@@ -106,8 +111,7 @@ def test_codes_and_names_are_never_shared() -> None:
 @every_rule
 def test_a_page_says_what_why_and_what_to_do(rule: Rule) -> None:
     assert all((rule.message, rule.cause, rule.fix, rule.wrong, rule.right, rule.source))
-    assert (rule.wrong == "-") == (rule.right == "-")
-    assert rule.wrong == "-" or rule.wrong != rule.right
+    assert rule.wrong != rule.right
     assert rule.name == rule.name.lower() and set(rule.name) <= set(string.ascii_lowercase + string.digits + "-")
     assert rule.cause.endswith(".") and not rule.message.endswith(".")
     assert page(rule)[0].startswith(f"{rule.code}  {rule.name}")
@@ -121,8 +125,12 @@ def test_an_error_has_an_effect_and_nothing_else_has(rule: Rule) -> None:
 
 
 @every_rule
-def test_errors_and_warnings_show_wrong_and_right(rule: Rule) -> None:
-    assert rule.severity is Severity.NOTE or rule.wrong != "-"
+def test_every_page_shows_an_example_of_both_sides(rule: Rule) -> None:
+    """A dash is no example; a page that wraps long lines keeps each of them."""
+    for example in (rule.wrong, rule.right):
+        assert example.strip("- "), f"{rule.code} shows no example"
+    assert "`" not in rule.wrong + rule.right, "CODES.md shows examples between backquotes"
+    assert rule.wrong.split()[0] in " ".join(page(rule)) and rule.right.split()[-1] in " ".join(page(rule))
 
 
 @every_rule
@@ -137,6 +145,40 @@ def test_templates_are_plain_facts(rule: Rule) -> None:
 def test_its_source_is_named(rule: Rule) -> None:
     known = ("contract.md", "house.md", "qbo-import.md", "salesforce-exports.md", "RFC ")
     assert any(name in rule.source for name in known)
+
+
+@every_rule
+def test_its_source_has_a_grade(rule: Rule) -> None:
+    """Stated in the source (`grade M`), or looked up for each section and row that it cites (rules/grades.py)."""
+    grade = grade_of(rule.source)
+    assert grade is not None, f"{rule.code} cites {rule.source!r}, of which rules/grades.py knows no grade"
+    assert grade.own or grade.surest
+    assert {grade.surest, grade.least} - {""} <= set(GRADES)
+    assert page(rule)[-1].strip() and any(line.startswith("Grade:") for line in page(rule))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("contract.md 2", OWN),
+        ("RFC 4180 2", "H"),
+        ("qbo-import.md 14, row 15", "H"),
+        ("qbo-import.md 14, row 67", "L"),
+        ("qbo-import.md 14, rows 9 and 11", "H to M"),
+        ("qbo-import.md 14, rows 6 to 8", "M-H to L"),
+        ("contract.md 4, qbo-import.md 16.1", f"{OWN}, resting on H"),
+        ("salesforce-exports.md 7, row 50", "L"),
+        ("qbo-import.md 3.2: 16 characters, grade H", "H"),
+        ("qbo-import.md 5.4, grade L-M; 3.2, grade H", "H to L-M"),
+        ("qbo-import.md 14, row 79", None),
+        ("qbo-import.md 14", None),
+        ("qbo-import.md 99", None),
+        ("hearsay", None),
+    ],
+)
+def test_the_yardstick_of_grades(source: str, expected: str | None) -> None:
+    grade = grade_of(source)
+    assert (grade.in_words() if grade else None) == expected
 
 
 def _names_used() -> Iterator[str]:

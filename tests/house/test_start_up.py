@@ -45,7 +45,15 @@ def run(*arguments: str) -> tuple[str, list[str]]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), ("--version",), ("convert", "--help"), ("validate", "--help"), ("explain", "QBO103"), ("schemas",)],
+    [
+        ("--help",),
+        ("--version",),
+        ("convert", "--help"),
+        ("memory", "list", "--help"),
+        ("validate", "--help"),
+        ("explain", "QBO103"),
+        ("schemas",),
+    ],
     ids=" ".join,
 )
 def test_looking_things_up_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:

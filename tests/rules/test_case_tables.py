@@ -79,9 +79,11 @@ OWN = [journals, chart_of_accounts, bank, purchases, ready_names]
 def test_every_rule_of_import_files_has_its_table(family: Any) -> None:
     """With a case that breaks the rule and one that keeps it."""
     tables = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["cases"] for path in TABLES}
+    elsewhere = {"QBO163"}  # a template of another region: tests/unit/test_ready_tables.py
     missing = [
         rule.code
         for rule in family.RULES
-        if {bool(case.get("found", 1)) for case in tables.get(rule.code, ())} != {True, False}
+        if rule.code not in elsewhere
+        and {bool(case.get("found", 1)) for case in tables.get(rule.code, ())} != {True, False}
     ]
     assert missing == []

@@ -27,14 +27,12 @@ FRESH_EVERY = 10
 """So often the file begins again as one of version 1: the change to this version is killed, too."""
 
 
-def write_for_ever(folder: Path, go: int) -> None:
-    os.read(go, 1)
-    write(folder, 1_000_000)
-
-
-def write(folder: Path, times: int) -> None:
+def write(folder: Path, times: int, tell: int | None = None) -> None:
+    """Write batches, and tell the other end of a pipe when each begins."""
     number = 0
     while number < times:
+        if tell is not None:
+            os.write(tell, b"!")
         with Memory.open(folder / "csvbridge.db", wait=0) as memory:
             number += 1
             mark = f"{os.getpid()}-{number}"
@@ -116,21 +114,24 @@ def main(folder: Path, kills: int, seed: int) -> None:
     for number in range(kills):
         if number % FRESH_EVERY == 0:
             version_1(path)
-        wait, go = os.pipe()
+        hear, tell = os.pipe()
         child = os.fork()
         if child == 0:
             try:
-                write_for_ever(folder, wait)
+                write(folder, 1_000_000, tell)
             finally:
                 os._exit(1)
-        os.write(go, b"!")
-        time.sleep(chance.uniform(0, min(3 * round_trip, 0.04)))
+        for _ in range(chance.randint(1, 2)):
+            os.read(hear, 1)
+        time.sleep(chance.uniform(0, min(round_trip, 0.04)))
         os.kill(child, signal.SIGKILL)
         ended = os.waitpid(child, 0)[1]
-        os.close(wait)
-        os.close(go)
+        os.close(hear)
+        os.close(tell)
         if not os.WIFSIGNALED(ended):
             wrong.append("the writer ended by itself")
+        with Memory.read(path) as memory:  # whoever looks first takes back what was half-written
+            memory.runs()
         batches, found = broken(path)
         whole += batches
         wrong += found + healed(folder)

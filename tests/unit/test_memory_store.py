@@ -128,6 +128,19 @@ def test_a_run_that_was_interrupted_counts_when_its_folder_stands(path: Path, tm
         assert (memory.question(a_question().token) is not None) is stands
 
 
+def test_an_interrupted_run_on_a_disk_that_is_away_waits_until_it_is_back(path: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    manifest = a_folder(disk / "2026-10", "r1")
+    with Memory.open(path) as memory:
+        memory.begin(a_run(disk / "2026-10", "r1", manifest), [an_invoice(1)], [])
+    disk.rename(tmp_path / "away")
+    with Memory.open(path) as memory:
+        assert [run.state for run in memory.runs()] == ["pending"]
+    (tmp_path / "away").rename(disk)
+    with Memory.open(path) as memory:
+        assert names(memory.remembered()) == ["INV-1"]
+
+
 def test_an_interrupted_run_that_stands_replaces_what_it_was_to_replace(path: Path, tmp_path: Path) -> None:
     place = tmp_path / "2026-10"
     with Memory.open(path) as memory:

@@ -74,6 +74,7 @@ function show(pair) {
   const within = byId("pair").contains(document.activeElement) && document.activeElement !== byId("pair");
   current = pair;
   drawDetail();
+  if (filter.openOnly) applyFilters(); // what has just been decided leaves the list
   reveal(pair);
   drawList(true);
   if (within && !document.activeElement?.isConnected) list.focus();

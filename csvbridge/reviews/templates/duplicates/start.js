@@ -51,7 +51,6 @@ function redraw() {
   if (current.group) byId("more").querySelector(".group").replaceWith(groupPanel(current));
 }
 
-byId("plain").remove();
 byId("app").hidden = false;
 readKept();
 byId("run").textContent = plain(DATA.run);
@@ -68,3 +67,4 @@ drawFrame();
 applyFilters();
 drawDetail();
 whenChanged(redraw);
+byId("plain").remove(); // last, so that something can be read even where a browser is too old for this script
