@@ -136,6 +136,18 @@ def test_a_pair_with_another_new_account_stays_a_question_about_that_one(bench: 
     assert billed(last) == [KNOWN, KNOWN] and last.exit == 0
 
 
+def test_what_was_written_under_another_name_is_to_be_merged_in_quickbooks(bench: Bench, desk: Desk, planted) -> None:
+    planted((A, KNOWN, "certain", 0.99))
+    give(bench, A, lists=f"{KNOWN},,,,\n")
+    desk.ask()
+    desk.decide(A, KNOWN, "same-as-quickbooks")
+    desk.exported = (Exported(kind="customer", record=f"account {long_id('001', 1)}", name=A, run="2026-09"),)
+    give(bench, A, lists=f"{KNOWN},,,,\n{A},,,,\n")
+    result = desk.convert()
+    assert billed(result) == [KNOWN] and result.codes() == ["DUP545"]
+    assert f'run 2026-09 wrote it as "{A}"' in result.only("DUP545")["message"]
+
+
 def test_the_crosswalk_stands_before_a_decision(bench: Bench, desk: Desk, planted) -> None:
     planted((A, KNOWN, "certain", 0.99))
     give(bench, A, lists=f"{KNOWN},,,,\n{OTHER},,,,\n")
