@@ -72,7 +72,7 @@ def answers_to(listed: Listed, pairs: Pairs, decisions: Sequence[Decision], plac
         in_quickbooks=lambda key: True if key in known else None,
     )
     answers = [None if pair_key(*ends) in again else ties.settled(*ends) for ends in keys]
-    changed = [words[key] + f" (it was {by_key[key].word})" if (key := pair_key(*ends)) in again else ""
+    changed = [words[key] + f" (decided then: {by_key[key].word})" if (key := pair_key(*ends)) in again else ""
                for ends in keys]  # fmt: skip
     told = [
         "" if answer is None else answer_words(answer, own=ties.is_about(answer, *ends))

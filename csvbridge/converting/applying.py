@@ -33,7 +33,7 @@ def answer_pairs(likeness: Likeness, in_force: InForce) -> None:
         asked = again.get(pair_key(*map(ties.record, keys)))
         if asked is not None:
             decision, words = asked
-            likeness.changed[number] = f"{words} (it was {decision.word})"
+            likeness.changed[number] = f"{words} (decided then: {decision.word})"
             if decision.word in _NOT_YET:
                 likeness.insisting.add(number)
             continue

@@ -70,6 +70,9 @@ class Surviving:
             return
         self._be(account, name, decision)
         self._report(account, rules.IS_THE_CUSTOMER, after=name, **facts)
+        written = self._deciding.written_earlier(account.key)
+        if written is not None and name_key(written.name) != name_key(name):
+            self._report(account, rules.WRITTEN_OTHERWISE, run=written.run, name=written.name, after=name)
         if tie.overruled is not None and account.key in (tie.overruled.left.key, tie.overruled.right.key):
             kept = survivor_name(tie.overruled)
             told = with_reason(tie.overruled)

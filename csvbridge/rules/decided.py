@@ -183,6 +183,18 @@ QUICKBOOKS_RECORDS_APART = Rule(
     right="two customers in QuickBooks of which nothing is decided",
     source="contract.md 4",
 )
+WRITTEN_OTHERWISE = Rule(
+    code="DUP545",
+    name="written-earlier-under-another-name",
+    severity=Severity.WARNING,
+    message='run {run} wrote it as "{name}"; by what was decided since, its documents go to "{after}" now',
+    cause="The customer that was written then stays in QuickBooks, with the documents that it got.",
+    fix='Merge the two in QuickBooks: give "{name}" the display name "{after}", letter by letter, and say yes to merging. '
+    "If that run was never imported: csvbridge undo {run}.",
+    wrong="Harbor Dental LLC and Harbour Dental, both in QuickBooks and one customer",
+    right="Harbour Dental",
+    source="contract.md 4",
+)
 
 RULES = (
     IS_THE_CUSTOMER,
@@ -200,4 +212,5 @@ RULES = (
     CHANGED_AND_APART,
     TWO_OF_ONE_NAME,
     QUICKBOOKS_RECORDS_APART,
+    WRITTEN_OTHERWISE,
 )

@@ -3,11 +3,14 @@
 Pairs are made, not found, but where a test says so. Every run is proved by the bench, so totals add up in each case.
 """
 
+import json
+
 import pytest
 from alike import FakeMatching, Made, plant
 from bench import Bench, Result, Row, account, contact, deal, long_id
 from decided import ANN, Desk, answers, in_force, pairs
 
+from csvbridge.cli import convert as convert_command
 from csvbridge.remembered import Exported
 
 LIST = "Name,Company name,Phone,Email,Open balance\n"
@@ -131,6 +134,18 @@ def test_a_pair_with_another_new_account_stays_a_question_about_that_one(bench: 
     desk.decide(A, B, "same", keep=A)
     last = desk.convert(run_folder="last")
     assert billed(last) == [KNOWN, KNOWN] and last.exit == 0
+
+
+def test_what_was_written_under_another_name_is_to_be_merged_in_quickbooks(bench: Bench, desk: Desk, planted) -> None:
+    planted((A, KNOWN, "certain", 0.99))
+    give(bench, A, lists=f"{KNOWN},,,,\n")
+    desk.ask()
+    desk.decide(A, KNOWN, "same-as-quickbooks")
+    desk.exported = (Exported(kind="customer", record=f"account {long_id('001', 1)}", name=A, run="2026-09"),)
+    give(bench, A, lists=f"{KNOWN},,,,\n{A},,,,\n")
+    result = desk.convert()
+    assert billed(result) == [KNOWN] and result.codes() == ["DUP545"]
+    assert f'run 2026-09 wrote it as "{A}"' in result.only("DUP545")["message"]
 
 
 def test_the_crosswalk_stands_before_a_decision(bench: Bench, desk: Desk, planted) -> None:
@@ -573,3 +588,24 @@ def test_what_was_decided_and_written_is_not_asked_next_month(
     result = desk.convert(run_folder="next")
     assert billed(result) == ([A, A] if keep else [A, B]) and result.customers == []
     assert set(answers(result).values()) <= {word} and "looks alike" not in result.out
+
+
+def test_from_the_question_to_the_books_with_a_company(bench: Bench) -> None:
+    """The whole way with the commands alone: asked, decided in a file, written, and known next month."""
+    give(bench, account(1, "Harbor Dental LLC", Phone="1 413 555 0100"), lists="Harbour Dental,,(413) 555-0100,,\n")
+    assert bench.command("init", "co").exit == 0
+    words = ("--company", "co", "--set", "lists.format=csv")
+    asked = bench.command("convert", "in", "--out", "asked", *words, run_folder="asked")
+    assert asked.exit == 1 and answers(asked) == {("Harbor Dental LLC", "Harbour Dental"): ""}
+    (run,) = convert_command._KEPT
+    answer = {"token": run.alike.asked.questions[0].token, "left": "Harbor Dental LLC", "right": "Harbour Dental"}
+    answer |= {"decision": "same-as-quickbooks", "survivor": "", "quickbooks_name": "", "reason": "same phone"}
+    saved = {"csvbridge_decisions": 1, "run": "asked", "saved": "2026-11-02T09:14:05Z", "decisions": [answer]}
+    bench.raw("co/saved.json", json.dumps(saved))
+    assert bench.command("decide", "co/saved.json", "--by", "Ann", "--company", "co").exit == 0
+    made = bench.command("convert", "in", "--out", "made", *words, run_folder="made")
+    assert made.exit == 0 and billed(made) == ["Harbour Dental"] and made.customers == []
+    (line,) = in_force(made)
+    assert (line["decided_by"], line["reason"]) == ("Ann", "same phone") and line["source"].startswith("co/saved.json")
+    other = bench.command("convert", "in", "--out", "other", "--set", "lists.format=csv", run_folder="other")
+    assert other.exit == 1 and in_force(other) == [], "another company, or none, knows nothing of it"
