@@ -79,6 +79,11 @@ def decisions_of(company: Company, word: str = "") -> list[Decision]:
         if right not in NAMES and said == "same":
             decided = "same-as-quickbooks"
         members = [member(key_of(name), name, {"name": name}) for name in (left, right)]
+        if word:  # of the very records that the run compares: a customer alone is no account
+            members = [
+                m if name in company.accounts else m._replace(key=quickbooks_key("customer", name))
+                for m, name in zip(members, (left, right), strict=True)
+            ]
         found.append(
             Decision(
                 left=members[0],
