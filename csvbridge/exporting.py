@@ -8,6 +8,7 @@ alone tells later whether something changed. Nothing is kept of records that wer
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.documents import written_lines
@@ -18,35 +19,28 @@ from csvbridge.remembered import Decision, Remembered, account_key, quickbooks_k
 from csvbridge.schemas import Template
 
 
-def exported_records(conversion: Conversion, templates: Mapping[str, Template]) -> list[ExportedRow]:
-    """Return all records that a run wrote, in the order of their files; their keys differ."""
-    products, customers = _headings(templates["products"]), _headings(templates["customers"])
-    known = {(one.kind, one.record) for one in conversion.earlier.exported}
-    return list(
-        _told_apart(
-            [
-                *(_product(one, products) for one in conversion.products),
-                *(_customer(one, customers) for one in conversion.customers),
-                *_documents(conversion.invoices, "invoice", templates["invoices"], conversion),
-                *_documents(conversion.credits, "credit note", templates["credit_notes"], conversion),
-            ],
-            known,
-        )
-    )
+def exported_records(conversion: Conversion, templates: Mapping[str, Template]) -> Iterator[ExportedRow]:
+    """Yield all records that a run wrote, in the order of their files, each made when it is asked for.
 
-
-def _told_apart(records: Sequence[ExportedRow], known: set[tuple[str, str]]) -> Iterator[ExportedRow]:
-    """Yield the records; two that nothing in Salesforce tells apart (no ids) get a number each.
-
-    One that an earlier run wrote under the same key stays known beside the new one.
+    Their keys differ: two that nothing in Salesforce tells apart (no ids) get a number each. One that an earlier run
+    wrote under the same key stays known beside the new one.
     """
+    products, customers = _headings(templates["products"]), _headings(templates["customers"])
+    taken = {(one.kind, one.record) for one in conversion.earlier.exported}
+    records = chain(
+        (_product(one, products) for one in conversion.products),
+        (_customer(one, customers) for one in conversion.customers),
+        _documents(conversion.invoices, "invoice", templates["invoices"], conversion),
+        _documents(conversion.credits, "credit note", templates["credit_notes"], conversion),
+    )
     for one in records:
-        record, number = one.record, 1
-        while (one.kind, unescaped(record)) in known:
+        key = first = unescaped(one.record)
+        number = 1
+        while (one.kind, key) in taken:
             number += 1
-            record = f"{one.record} #{number}"
-        known.add((one.kind, unescaped(record)))
-        yield one if number == 1 else one._replace(record=record)
+            key = f"{first} #{number}"
+        taken.add((one.kind, key))
+        yield one if number == 1 else one._replace(record=escaped(key))
 
 
 def _headings(template: Template) -> str:
@@ -55,7 +49,7 @@ def _headings(template: Template) -> str:
 
 def _row(cells: Sequence[str]) -> str:
     """Return the cells of a row as one of the contents; a tab stands between cells alone."""
-    text = "\t".join(("row", *cells))
+    text = "row\t" + "\t".join(cells)
     return text if text.count("\t") == len(cells) else "\t".join(["row", *(cell.replace("\t", " ") for cell in cells)])
 
 

@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -49,7 +49,7 @@ class Keeper:
         command: str,
         started: dt.datetime,
         manifest: bytes,
-        exported: Sequence[ExportedRow],
+        exported: Iterable[ExportedRow],
         questions: Sequence[Question],
         issued: Sequence[Issued] = (),
     ) -> None:

@@ -111,7 +111,8 @@ class Teller:
 
     def _line_columns(self, lines: Sequence[Line]) -> str:
         """Return what all files of these lines tell of a line."""
-        sources = frozenset([self._trail.source(line.rows[0]) for line in lines])
+        several = len(self._carried) > 1
+        sources = frozenset([self._trail.source(line.rows[0]) for line in (lines if several else lines[:1])])
         if sources not in self._columns_of:
             told = frozenset.intersection(*(self._carried[source] for source in sources))
             self._columns_of[sources] = "\t".join(what for name, what in _LINE_FIELDS.items() if name in told)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -138,7 +138,7 @@ class Memory:
     def begin(
         self,
         run: RunNote,
-        exported: Sequence[Exported | ExportedRow],
+        exported: Iterable[Exported | ExportedRow],
         questions: Sequence[Question],
         issued: Sequence[Issued] = (),
     ) -> None:
