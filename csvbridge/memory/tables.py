@@ -15,9 +15,9 @@ from csvbridge import __version__
 
 APPLICATION_ID = 0x43534247  # "CSBG": SQLite's own field for whose file it is
 VERSION = 2
-PAGE_SIZE = 16_384
-"""Bytes: a quarter of SQLite's pages, each of which holds a document whole, so that no row is cut over many."""
 """1: facts about the file alone. 2: runs and what they exported and asked, decisions, corrections, events."""
+PAGE_SIZE = 16_384
+"""Bytes, four times SQLite's own: a document mostly stands in one page, and a month of them is written sooner."""
 
 _META = "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
 _TABLES = (
