@@ -164,9 +164,14 @@ def _apart(
         if template is None or sheet.source.number in against or only is not None:
             kept.append(table)
             if template is not None and only is not None:
-                facts = {"list": table.export.title, "title": template.title, "what": only[1]}
-                at = trail.rows_of(sheet.source)[only[0]]
-                findings.add(ready_further.TAKEN_FOR_LIST, source=sheet.source.number, at=at, **facts)
+                findings.add(
+                    ready_further.TAKEN_FOR_LIST,
+                    source=sheet.source.number,
+                    list=table.export.title,
+                    title=template.title,
+                    at=trail.rows_of(sheet.source)[only[0]],
+                    what=only[1],
+                )
             continue
         findings.add(ready_files.FITS_BOTH, source=sheet.source.number, list=table.export.title, title=template.title)
         ready.append(join_template(sheet, template, trail))

@@ -100,7 +100,7 @@ def _check_sheet(table: ReadyTable, first_sheets: dict[str, int], findings: Find
     source, sheet = table.source, table.sheet
     if sheet is None:
         return
-    if source.sheet is not None and first_sheets[source.path] != source.number:
+    if source.sheet is not None and not (source.is_first_sheet and first_sheets[source.path] == source.number):
         findings.add(rules.MORE_SHEETS, source=source.number, name=f'"{source.sheet}"', rows=len(table))
     if sheet.merged:
         findings.add(rules.MERGED_CELLS, source=source.number, count=len(sheet.merged), at=sheet.merged[0])

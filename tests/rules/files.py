@@ -120,6 +120,8 @@ def _workbook(path: Path, headings: list[str], rows: list[list[str]], said: dict
         notes = book.create_sheet("Notes")
         for row in said["further"]:
             notes.append(row)
+    if "before" in said:
+        book.create_sheet("Before", 0).sheet_state = said["before"]
     for place, value in said.get("put", {}).items():
         sheet[place] = value
     book.save(path)
