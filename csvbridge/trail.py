@@ -33,6 +33,8 @@ class Source:
     path: str
     """As given, relative to the working folder where it can be, with `/`."""
     sheet: str | None = None
+    is_first_sheet: bool = True
+    """Whether it is the first worksheet of its workbook, blank and hidden ones counted; true of what is no workbook."""
     sha256: str = ""
     size: int = 0
     encoding: str = ""

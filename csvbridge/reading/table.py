@@ -105,6 +105,11 @@ def _header_index(grid: Grid, blank: dict[int, str], known: Callable[[str], bool
     return first if head is None else head
 
 
+def _is_marked(row: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether a row is the headings behind a byte order mark."""
+    return bool(row) and row[0].startswith("\ufeff") and [row[0].lstrip("\ufeff"), *row[1:]] == [*headings]
+
+
 def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, aside: dict[int, str]) -> list[int]:
     """Add every row that is no record to `aside`, which has the blank ones; return the footer's rows.
 
@@ -114,7 +119,8 @@ def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, aside: dict[i
     for index in range(head):
         aside.setdefault(index, TITLE)
     aside[head] = HEADER
-    heads = [head, *(i for i in range(head + 1, len(rows)) if rows[i] == rows[head])]
+    # files that were copied behind one another have a byte order mark before the headings of the second
+    heads = [head, *(i for i in range(head + 1, len(rows)) if rows[i] == rows[head] or _is_marked(rows[i], rows[head]))]
     aside.update(dict.fromkeys(heads[1:], REPEATED))
     footer: list[int] = []
     for above, below in zip(heads, [*heads[1:], len(rows)], strict=True):
