@@ -28,6 +28,7 @@ LAYERS = (
     ("run",),
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "exporting", "remembering", "region_notes"),
     ("describing", "listing", "repairing", "samples"),
+    ("understanding",),
     ("steps",),
     ("pipeline", "validating", "duplicating", "keeping"),
     ("cli",),
