@@ -54,8 +54,11 @@ def lay_out(grid: Grid, source: Source, trail: Trail, findings: Findings, known:
         refuse_other_layouts(grid, body, kept, known)
     for index in sorted(aside):
         trail.set_aside(source, grid.numbers[index], _brief(grid.rows[index]), aside[index])
-    rows = [grid.rows[index] for index in kept]
-    numbers = [grid.numbers[index] for index in kept]
+    if len(kept) == len(grid.rows) - head - 1:  # nothing but records below the headings, as in nearly every file
+        rows, numbers = grid.rows[head + 1 :], grid.numbers[head + 1 :]
+    else:
+        rows = [grid.rows[index] for index in kept]
+        numbers = [grid.numbers[index] for index in kept]
     ids = trail.add_rows(source, numbers)
     source.rows = len(ids)
     if not rows:
@@ -82,8 +85,8 @@ def _by_column(rows: list[list[str]], width: int) -> list[list[str]]:
 
 def _blank_rows(rows: Sequence[Sequence[str]]) -> dict[int, str]:
     # the first cell of nearly every record is filled, so the second test is rare
-    blank = (i for i, row in enumerate(rows) if not row or (not row[0].strip() and not any(map(str.strip, row))))
-    return dict.fromkeys(blank, BLANK)
+    suspects = [i for i, row in enumerate(rows) if not row or not row[0].strip()]
+    return {i: BLANK for i in suspects if not any(map(str.strip, rows[i]))}
 
 
 def _header_index(grid: Grid, blank: dict[int, str], known: Callable[[str], bool] | None, top: int) -> int:
@@ -114,7 +117,9 @@ def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, aside: dict[i
     for index in range(head):
         aside.setdefault(index, TITLE)
     aside[head] = HEADER
-    heads = [head, *(i for i in range(head + 1, len(rows)) if rows[i] == rows[head])]
+    heads = [head]
+    if rows.count(rows[head]) > 1:
+        heads += [i for i in range(head + 1, len(rows)) if rows[i] == rows[head]]
     aside.update(dict.fromkeys(heads[1:], REPEATED))
     footer: list[int] = []
     for above, below in zip(heads, [*heads[1:], len(rows)], strict=True):

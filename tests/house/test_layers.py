@@ -20,7 +20,7 @@ PACKAGE = Path(csvbridge.__file__).parent
 LAYERS = (
     ("errors", "findings", "trail", "shipped", "collector", "remembered", "locking", "lazy", "regions"),
     ("values", "rules", "typed_rows", "period", "expected", "decision_words", "memory", "profile_keys"),
-    ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties"),
+    ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties", "column_texts"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
     ("totals", "likeness", "correcting", "decisions", "ready"),
     ("at_stake", "answers"),
