@@ -75,12 +75,20 @@ def lay_out(grid: Grid, source: Source, trail: Trail, findings: Findings, known:
 
 
 def _by_column(rows: list[list[str]], width: int) -> list[list[str]]:
-    """Turn rows into columns, a block at a time: memory is read in the order in which it was written."""
+    """Turn rows into columns, a block at a time: memory is read in the order in which it was written.
+
+    In a column that repeats its texts equal ones become one: less memory, in which everything is found sooner.
+    """
     columns: list[list[str]] = [[] for _ in range(width)]
+    kept: list[dict[str, str] | None] = [{} if _repeats(cells) else None for cells in zip(*rows[:_BLOCK], strict=True)]
     for start in range(0, len(rows), _BLOCK):
-        for column, cells in zip(columns, zip(*rows[start : start + _BLOCK], strict=True), strict=True):
-            column.extend(cells)
+        for column, cells, own in zip(columns, zip(*rows[start : start + _BLOCK], strict=True), kept, strict=True):
+            column.extend(cells if own is None else map(own.setdefault, cells, cells))
     return columns
+
+
+def _repeats(cells: Sequence[str]) -> bool:
+    return len(set(cells)) * 2 <= len(cells)
 
 
 def _blank_rows(rows: Sequence[Sequence[str]]) -> dict[int, str]:
