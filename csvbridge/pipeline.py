@@ -36,10 +36,11 @@ from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
 from csvbridge.run_notes import note_the_run
 from csvbridge.samples import with_samples
 from csvbridge.schemas import Template
-from csvbridge.steps import check_own_files, convert_rows, read_rows, templates_of
+from csvbridge.steps import check_own_files, convert_rows
 from csvbridge.totals import FileTotals
 from csvbridge.trail import Trail
 from csvbridge.typed_rows import TypedRows
+from csvbridge.understanding import read_rows, templates_of
 from csvbridge.writing.folder import RunFolder, heal, write_bytes
 from csvbridge.writing.outputs import Outputs
 from csvbridge.writing.target import check_target

@@ -7,10 +7,10 @@ company's. It never reads one cell by another order than the next.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from csvbridge.findings import Findings
 from csvbridge.mapping.ready_tables import ReadyTable
@@ -33,26 +33,18 @@ class FileDates:
     style: str
     table: ReadyTable
 
-    def days(self, meaning: str) -> list[dt.date | None] | None:
-        """Return the days of a column, None where it is not there."""
-        cells = self.table.cells(meaning)
-        if cells is None:
-            return None
-        found = {text: day_of(text, self.style) for text in set(cells)}
-        return [found[text] for text in cells]
-
 
 def read_dates(table: ReadyTable, company: str, findings: Findings) -> FileDates:
     """Return the form of the file's dates, and say what is unclear about it."""
     columns = [column for column in table.present if column.kind == "date"]
     typed = {column.name: _typed_positions(table, column) for column in columns}
-    texts = Counter[str]()
+    plains: list[Sequence[str]] = []
     for column in columns:
         cells, true_dates = table.columns[column.name], typed[column.name]
         plain = (
             [cell for at, cell in enumerate(cells) if cell.strip() and at not in true_dates] if true_dates else cells
         )
-        texts.update(plain)
+        plains.append(plain)
         written = [cell for cell in plain if cell.strip()] if true_dates else []
         if true_dates and written:
             findings.add(
@@ -64,12 +56,12 @@ def read_dates(table: ReadyTable, company: str, findings: Findings) -> FileDates
                 heading=table.headings[table.positions[column.name]].strip(),
                 sample=written[0].strip(),
             )
-    del texts[""]
-    form = commonest((found, count) for text, count in texts.items() if (found := form_of(text)) is not None)
+    forms = {text: form for plain in plains for text in table.texts(plain).distinct if (form := form_of(text))}
+    form = _commonest(forms, plains)
     if form is None:
         style = company
     else:
-        like = [text.strip() for text in texts if (one := form_of(text)) and (one[0], one[1]) == (form[0], form[1])]
+        like = [text.strip() for text, one in forms.items() if one[:2] == form[:2]]
         style = _settle(table, columns[0], form, like, company, findings)
     dates = FileDates(style, _with_texts(table, typed, style))
     _tell_far_years(dates, columns, findings)
@@ -84,6 +76,14 @@ def _tell_far_years(dates: FileDates, columns: Sequence[TemplateColumn], finding
         for at, text in enumerate(cells) if days else ():
             if text in days:
                 dates.table.tell(findings, YEAR_FAR_OFF, at, column, year=f"{days[text].year:04}")
+
+
+def _commonest(forms: Mapping[str, Form], plains: Sequence[Sequence[str]]) -> Form | None:
+    """Return the form that most cells have; they are counted only where there is more than one."""
+    if len({form[:2] for form in forms.values()}) <= 1:
+        return commonest((form, 1) for form in forms.values())
+    counts = Counter(chain.from_iterable(plains))
+    return commonest((form, counts[text]) for text, form in forms.items())
 
 
 def _typed_positions(table: ReadyTable, column: TemplateColumn) -> frozenset[int]:

@@ -148,11 +148,11 @@ def _rows_without_record(table: ReadyTable, findings: Findings) -> frozenset[int
         return frozenset()
     suspects: dict[int, str] = {}
     for cells in table.sheet.columns[:_LOOKED_AT]:
-        distinct = set(cells)
-        joined = "\n".join(distinct).casefold()
+        texts = table.texts(cells)
+        joined = texts.joined.casefold()
         if not any(word in joined for word in _LABELS):
             continue
-        labels = {text for text in distinct if is_total(text) or _FOOTER.match(text.strip())}
+        labels = {text for text in texts.distinct if is_total(text) or _FOOTER.match(text.strip())}
         if labels:
             suspects |= {at: text for at, text in enumerate(cells) if text in labels and at not in suspects}
     required = [table.columns[column.name] for column in table.present if column.required]

@@ -19,7 +19,8 @@ from csvbridge.repairing.cells import known_of, repaired_column, tidied
 from csvbridge.repairing.documents import fill_down, together
 from csvbridge.run import Plan
 from csvbridge.schemas import TemplateColumn
-from csvbridge.validating import run_repair, run_validate
+from csvbridge.validating import run_validate
+from csvbridge.validating.copies import run_repair
 
 KINDS = ("text", "money", "rate", "quantity", "date")
 MEANINGS = ("", "street", "email", "website")
