@@ -21,7 +21,7 @@ from csvbridge.values.text import prints
 _SAMPLE = 1_000  # cells that tell whether a column repeats its texts
 _LONGEST = 15  # digits before the point; with two behind it they fit into 64 bits
 _AMOUNTS = re.compile(r"(?:[0-9]{1,11}(?:\.[0-9]{1,2})?)?(?:\n(?:[0-9]{1,11}(?:\.[0-9]{1,2})?)?)*+")
-_DIGITS = 10**13  # 11 before the point and 2 behind it
+_WHOLE = 11  # digits before the point
 _BREAK, _POINT, _MINUS, _ZERO = b"\n.-0"
 
 
@@ -88,7 +88,9 @@ class Texts:
     def of_amounts(self) -> bool:
         """Whether all are blank or plain numbers with at most 11 digits before and 2 after the point: nearly always."""
         if self.all_of_them is self.cells and (numbers := self.numbers) is not None:
-            return bool(0 <= numbers.digits.min() and numbers.digits.max() < _DIGITS) and "-" not in self.joined
+            most = 10 ** (_WHOLE + numbers.decimals)
+            sound = numbers.decimals <= 2 and 0 <= numbers.digits.min() and numbers.digits.max() < most
+            return bool(sound) and "-" not in self.joined
         return self.on_one_line_each and _AMOUNTS.fullmatch(self.joined) is not None
 
     @cached_property
