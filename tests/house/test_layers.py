@@ -18,7 +18,7 @@ import csvbridge
 PACKAGE = Path(csvbridge.__file__).parent
 
 LAYERS = (
-    ("errors", "findings", "trail", "shipped", "collector", "remembered", "locking", "lazy", "regions"),
+    ("errors", "findings", "trail", "shipped", "collector", "remembered", "locking", "lazy", "regions", "unknown_runs"),
     ("values", "rules", "typed_rows", "period", "expected", "decision_words", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
