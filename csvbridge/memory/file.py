@@ -25,8 +25,8 @@ BUSY_SECONDS = 5
 """How long a command that only reads waits for a change that is being written at this moment."""
 _MAY_WRITE = "Check that the folder is there, that you may write in it, and that the disk has room."
 _RESTORE = (
-    "Put your own backup of it in its place. Without one, move it away and fill the new one by `csvbridge memory import "
-    "FILE` from what `csvbridge memory export FILE` wrote: an empty memory does not know what was exported, and the "
+    "Put your own backup of it in its place. Without one, move it away and fill the new one by `csvbridge memory "
+    "import FILE` from what `csvbridge memory export FILE` wrote: an empty memory does not know what was exported, and the "
     "same invoices would be written a second time."
 )
 
