@@ -26,8 +26,8 @@ BUSY_SECONDS = 5
 _MAY_WRITE = "Check that the folder is there, that you may write in it, and that the disk has room."
 _RESTORE = (
     "Put your own backup of it in its place. Without one, move it away and fill the new one by `csvbridge memory "
-    "import FILE` from what `csvbridge memory export FILE` wrote: an empty memory does not know what was exported, and the "
-    "same invoices would be written a second time."
+    "import FILE` from what `csvbridge memory export FILE` wrote: an empty memory does not know what was exported, and "
+    "the same invoices would be written a second time."
 )
 
 
