@@ -190,7 +190,7 @@ WRITTEN_OTHERWISE = Rule(
     message='run {run} wrote it as "{name}"; by what was decided since, its documents go to "{after}" now',
     cause="The customer that was written then stays in QuickBooks, with the documents that it got.",
     fix='Merge the two in QuickBooks: give "{name}" the display name "{after}", letter by letter, and say yes to merging. '
-    "If that run was never imported: csvbridge undo {run}.",
+    'If that run was never imported: csvbridge undo "{run}" --by NAME',
     wrong="Harbor Dental LLC and Harbour Dental, both in QuickBooks and one customer",
     right="Harbour Dental",
     source="contract.md 4",
