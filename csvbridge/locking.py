@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 if sys.platform == "win32":
     import msvcrt
@@ -26,11 +26,11 @@ class Lock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
 
     def take(self, note: str = "") -> bool:
         """Return whether the lock is ours, and write the note into it; a disk without locks gives it to everybody."""
-        file = self._path.open("ab")
+        file = self._path.open("ab", buffering=0)  # a note that finds no room must not come up again at the end
         try:
             if sys.platform == "win32":
                 os.lseek(file.fileno(), _LOCKED_BYTE, os.SEEK_SET)

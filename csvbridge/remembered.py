@@ -255,6 +255,10 @@ class Event:
     reason: str = ""
 
 
+UNKNOWN_RUNS = "unknown runs"
+"""Where `Remembered.other` names, a line each, the runs that the memory ought to know and does not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
     """All that a memory contributes to a run; empty without one. It becomes evidence/memory.json."""

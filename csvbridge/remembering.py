@@ -21,8 +21,9 @@ from csvbridge.errors import Stop
 from csvbridge.exported_rows import ExportedRow
 from csvbridge.memory import Memory
 from csvbridge.profile import MEMORY
-from csvbridge.remembered import Issued, Question, Remembered, RunNote
+from csvbridge.remembered import UNKNOWN_RUNS, Issued, Question, Remembered, RunNote
 from csvbridge.run import Plan
+from csvbridge.unknown_runs import unknown_runs
 from csvbridge.writing.folder import RunFolder
 from csvbridge.writing.target import is_run
 
@@ -99,25 +100,37 @@ def open_company(plan: Plan, command: str, waiting: Callable[[str], None] | None
         return
     path = plan.company / MEMORY
     if plan.dry_run:
-        yield Keeper(None, _look(path, _replaced(plan)))
+        yield Keeper(None, _look(plan.company, _replaced(plan)))
         return
     with Memory.open(path, command=command, waiting=waiting) as memory:
-        yield Keeper(memory, memory.remembered(_replaced(plan)))
+        remembered = memory.remembered(_replaced(plan))
+        yield Keeper(memory, _with_unknown(remembered, plan.company, memory.runs(), _replaced(plan)))
 
 
 def _replaced(plan: Plan) -> Path | None:
     return plan.out if plan.force and is_run(plan.out) else None
 
 
-def _look(path: Path, replacing: Path | None) -> Remembered:
+def _with_unknown(remembered: Remembered, company: Path, runs: Sequence[RunNote], replacing: Path | None) -> Remembered:
+    """Return what counts now, with the names of the runs in the company folder that the memory has never heard of."""
+    names = unknown_runs(company, {run.manifest_sha256 for run in runs})
+    left = [name for name in names if replacing is None or not _same(replacing, company / name)]
+    if not left:
+        return remembered
+    return replace(remembered, other={**remembered.other, UNKNOWN_RUNS: "\n".join(left)})
+
+
+def _look(company: Path, replacing: Path | None) -> Remembered:
     """Return what counts now, an interrupted run too that the next command would finish."""
+    path = company / MEMORY
     if not path.is_file():
-        return Remembered()
+        return _with_unknown(Remembered(), company, (), replacing)
     with Memory.read(path) as memory:
-        remembered = memory.remembered(replacing)
+        runs = memory.runs()
+        remembered = _with_unknown(memory.remembered(replacing), company, runs, replacing)
         finished = [
             run
-            for run in memory.runs()
+            for run in runs
             if run.state == "pending" and _stands(run) and not (replacing and _same(replacing, Path(run.place)))
         ]
         exported = {(one.kind, one.record): one for one in remembered.exported}

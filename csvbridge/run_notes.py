@@ -10,7 +10,9 @@ from csvbridge.converting.once_only import already_exported, kinds_words, not_in
 from csvbridge.correcting.issuing import accepted_rules
 from csvbridge.findings import Findings, Severity
 from csvbridge.regions import REGIONS
+from csvbridge.remembered import UNKNOWN_RUNS
 from csvbridge.rules import catalogue, controls, likeness
+from csvbridge.rules.memory import RUNS_UNKNOWN
 from csvbridge.run import Plan
 
 _NUMBERS_SHOWN = 10
@@ -30,6 +32,7 @@ def note_the_run(plan: Plan, conversion: Conversion, findings: Findings) -> dict
     if (conversion.invoices or conversion.credits) and unremembered and plan.profile.invoices.number == "sequence":
         findings.add(controls.SEQUENCE_NOT_REMEMBERED)
     _note_exported(conversion, findings)
+    _note_unknown(plan.remembered.other.get(UNKNOWN_RUNS, ""), conversion, findings)
     rules, accepted = catalogue(), {}
     for code, reason in {**accepted_rules(plan.remembered.corrections), **plan.profile.accept}.items():
         rule = rules.get(code)
@@ -55,6 +58,17 @@ def _note_exported(conversion: Conversion, findings: Findings) -> None:
         what = kinds_words(Counter(one.kind for one in missing))
         are = "is" if len(missing) == 1 else "are"
         findings.add(controls.EXPORTED_NOT_LISTED, what=what, run=run, are=are, numbers=numbers)
+
+
+def _note_unknown(told: str, conversion: Conversion, findings: Findings) -> None:
+    """Say which runs lie in the company folder that its memory does not know."""
+    names = told.splitlines()
+    if not names or not (conversion.invoices or conversion.credits or conversion.customers or conversion.products):
+        return
+    more = len(names) - _NUMBERS_SHOWN
+    shown = ", ".join(names[:_NUMBERS_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
+    what, they = ("a run", "it") if len(names) == 1 else (f"{len(names):,} runs", "they")
+    findings.add(RUNS_UNKNOWN, what=what, they=they, runs=shown)
 
 
 def _note_lists(known: KnownRecords, conversion: Conversion, vendor: str, findings: Findings) -> None:

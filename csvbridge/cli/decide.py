@@ -111,8 +111,13 @@ def _next(outcome: Outcome, folder: Path, *, dry_run: bool) -> Iterator[str]:
         yield f"{counted(still, 'pair')} of the run still open: {bands}" if still else "No pair of the run is open."
         if outcome.on_hold:
             yield f"  {counted(outcome.on_hold, 'pair')} on hold: the customer and its invoices go on waiting"
+    if not outcome.taken and not outcome.known:
+        what = "put right what is said above" if outcome.refused else "fill in Decision, a row a pair"
+        yield f"Next: {what}, save the file, and give it again."
+        return
     if dry_run:
-        yield "Next: the same command without --dry-run"
+        if outcome.taken:
+            yield "Next: the same command without --dry-run"
         return
     command = outcome.run.command if outcome.run is not None else "convert"
     place = fit(folder.as_posix(), 200)

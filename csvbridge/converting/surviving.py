@@ -70,13 +70,17 @@ class Surviving:
             return
         self._be(account, name, decision)
         self._report(account, rules.IS_THE_CUSTOMER, after=name, **facts)
-        written = self._deciding.written_earlier(account.key)
-        if written is not None and name_key(written.name) != name_key(name):
-            self._report(account, rules.WRITTEN_OTHERWISE, run=written.run, name=written.name, after=name)
+        self._say_written_otherwise(account)
         if tie.overruled is not None and account.key in (tie.overruled.left.key, tie.overruled.right.key):
             kept = survivor_name(tie.overruled)
             told = with_reason(tie.overruled)
             self._report(account, rules.QUICKBOOKS_NAME_KEPT, kept=kept, after=name, decided=told)
+
+    def _say_written_otherwise(self, account: Account) -> None:
+        """Say that an earlier run wrote the account as a customer of another name than the one that it has by now."""
+        written = self._deciding.written_earlier(account.key)
+        if written is not None and name_key(written.name) != name_key(account.name):
+            self._report(account, rules.WRITTEN_OTHERWISE, run=written.run, name=written.name, after=account.name)
 
     def _exact_name(self, tie: Tie) -> tuple[str, str, str]:
         """Return a customer's name byte for byte; and, where it cannot be had, why, and how to put it right."""
@@ -142,6 +146,7 @@ class Surviving:
             name = listed
         self._be(account, name, decision)
         self._report(account, rules.IS_THE_SURVIVOR, other=name, place=f", written by run {run}", after=name, **facts)
+        self._say_written_otherwise(account)
 
     # --- survivors ----------------------------------------------------------------------------------------------------
 
@@ -180,6 +185,7 @@ class Surviving:
                     after=account.name,
                     decided=with_reason(account.decided),
                 )
+                self._say_written_otherwise(account)
 
     def hold_with_survivors(self, needed: Sequence[Account]) -> None:
         """Let accounts wait whose survivor waits for an error."""

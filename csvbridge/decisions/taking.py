@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from csvbridge.decision_words import change_words, is_account
 from csvbridge.decisions.answers import Answer, Given
 from csvbridge.decisions.judged import Judged
 from csvbridge.decisions.judging import judge
@@ -20,8 +21,7 @@ from csvbridge.decisions.together import decision_words, meaning, refuse_contrad
 from csvbridge.findings import Finding, Severity
 from csvbridge.remembered import WORDS, Decision, Question, RunNote
 from csvbridge.rules import answers as rules
-
-_ACCOUNTS = ("account ", "account-name ")
+from csvbridge.ties import Ties
 
 
 class Remembering(Asked, Protocol):
@@ -133,16 +133,30 @@ def _adds_nothing(answer: Answer, decision: Decision, before: Decision) -> bool:
 def still_open(questions: Sequence[Question], decided: Mapping[str, Decision]) -> list[Question]:
     """Return the questions that nobody has answered.
 
-    An account that is a customer in QuickBooks is no other one there: its further candidates are one decision with it.
+    A decision given before a compared field changed is no answer: the pair was asked anew. Two accounts that are one
+    customer by other decisions leave nothing to decide between them. An account that is a customer in QuickBooks is no
+    other one there: its further candidates are one decision with it.
     """
+    again = {one.key for one in questions if one.key in decided and _has_changed(decided[one.key], one)}
+    in_force = [one for one in decided.values() if one.key not in again]
+    ties = Ties(in_force)
     settled = {
         member.key
-        for one in decided.values()
+        for one in in_force
         if one.word == "same-as-quickbooks"
         for member in (one.left, one.right)
-        if member.key.startswith(_ACCOUNTS)
+        if is_account(member.key)
     }
-    return [one for one in questions if one.key not in decided and not _is_settled(one, settled)]
+    return [
+        one
+        for one in questions
+        if one.key in again or not (ties.settled(one.left.key, one.right.key) is not None or _is_settled(one, settled))
+    ]
+
+
+def _has_changed(decision: Decision, question: Question) -> bool:
+    now = {member.key: member for member in (question.left, question.right)}
+    return bool(change_words(decision, [now.get(member.key) for member in (decision.left, decision.right)]))
 
 
 def _is_settled(question: Question, settled: Collection[str]) -> bool:

@@ -23,7 +23,10 @@ from csvbridge.remembered import Correction, Issued
 from csvbridge.reviews.exceptions import ACCEPTED, BLANK, CLOSED, CORRECTED, KEY, NO_CELL
 from csvbridge.reviews.words import fit
 from csvbridge.rules import fixes as rules
+from csvbridge.rules.cells import DATE_UNREADABLE, NUMBER_UNREADABLE
 from csvbridge.rules.likeness import WAITING
+from csvbridge.values.dates import DAY_FIRST, MONTH_FIRST, parse_date
+from csvbridge.values.numbers import is_blank_number, parse_number, parse_percent
 from csvbridge.values.text import one_line, strip_hidden
 
 _COLUMNS = (KEY, CORRECTED, ACCEPTED, "Code", "Column")
@@ -194,7 +197,26 @@ def _not_correctable(issued: Issued, answer: Answer) -> Finding | None:
         return _found(rules.NO_CELL, answer, answer.corrected, why="the finding names no cell of a Salesforce export")
     if answer.corrected == issued.before.strip():
         return _found(rules.NOTHING_CHANGED, answer, answer.corrected)
+    kind, can_be_read = _READABLE.get(issued.code, ("", None))
+    if can_be_read is not None and answer.corrected != BLANK and not can_be_read(answer.corrected):
+        return _found(rules.CORRECTION_UNREADABLE, answer, answer.corrected, kind=kind)
     return None
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a number under one decimal mark or the other: which one counts, only a run knows."""
+    return is_blank_number(text) or any(
+        parse_number(text, mark) is not None or parse_percent(text, mark) is not None for mark in ".,"
+    )
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a date in one order of day and month or another."""
+    return any(parse_date(text, order) is not None for order in (MONTH_FIRST, DAY_FIRST))
+
+
+_READABLE = {NUMBER_UNREADABLE.code: ("number", _is_number), DATE_UNREADABLE.code: ("date", _is_date)}
+"""Findings about a cell that cannot be read -> what it should be, and whether a correction is that."""
 
 
 def _shown_column(issued: Issued, answer: Answer) -> str:

@@ -25,8 +25,9 @@ BUSY_SECONDS = 5
 """How long a command that only reads waits for a change that is being written at this moment."""
 _MAY_WRITE = "Check that the folder is there, that you may write in it, and that the disk has room."
 _RESTORE = (
-    "Put back a copy of it (your own backup), or move it away: a missing memory is made anew, and "
-    "`csvbridge memory import FILE` fills it from what `csvbridge memory export FILE` wrote."
+    "Put your own backup of it in its place. Without one, move it away and fill the new one by `csvbridge memory "
+    "import FILE` from what `csvbridge memory export FILE` wrote: an empty memory does not know what was exported, and "
+    "the same invoices would be written a second time."
 )
 
 
@@ -73,8 +74,7 @@ def check_memory(path: Path) -> int:
     except sqlite3.DatabaseError:
         application, version = 0, 0
     if application != APPLICATION_ID or version < 1:
-        fix = "Move it away; a missing memory is made anew beside csvbridge.toml."
-        raise Stop(f"{path} is not a memory of csvbridge", fix)
+        raise Stop(f"{path} is not a memory of csvbridge, or is damaged", _RESTORE)
     if version > VERSION:
         raise Stop(f"{path} was written by a newer csvbridge", "Update csvbridge, then run again.")
     return version
@@ -168,7 +168,8 @@ def explained(path: Path) -> Iterator[None]:
         fix = "Close whatever else uses it, check that you may write it and that the disk has room, and run again."
         raise Stop(f"{path} cannot be used now: {error}", fix) from error
     except sqlite3.DatabaseError as error:
-        raise Stop(f"{path} is damaged: {error}", _RESTORE) from error
+        told = " ".join(str(error).split())  # SQLite tells of pages, a line each
+        raise Stop(f"{path} is damaged: {told}", _RESTORE) from error
 
 
 def _connect(path: Path, wait: int) -> sqlite3.Connection:

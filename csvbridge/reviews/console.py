@@ -24,6 +24,7 @@ from csvbridge.reviews.remedies import (
 )
 from csvbridge.reviews.wizard import NOUNS
 from csvbridge.reviews.words import counted, figure, fit, place
+from csvbridge.rules.memory import RUNS_UNKNOWN
 from csvbridge.run import Run
 from csvbridge.totals import FATES
 
@@ -40,6 +41,7 @@ def summary(run: Run) -> list[str]:
         *_made(run),
         "",
         *_totals(run),
+        *_before_upload(run),
         *exported_lines(run),
         *_settles(groups),
         *_waits(run, groups),
@@ -150,6 +152,12 @@ def _waits(run: Run, groups: Sequence[Remedy]) -> list[str]:
     lines = ["", f"Waiting for you: {waiting_words(run, left)}"]
     block = findings_block([found for group in errors for found in group.findings], _PLACES_SHOWN)
     return [*lines, *(f"  {line}" if line else "" for line in block)]
+
+
+def _before_upload(run: Run) -> list[str]:
+    """Return the doubt that must be settled before a file is uploaded: whether the memory is the right one."""
+    found = [one for one in run.unsettled if one.code == RUNS_UNKNOWN.code and one.code not in run.accepted]
+    return ["", "Before you upload:", *(f"  {line}" for line in findings_block(found, 1))] if found else []
 
 
 def _settles(groups: Sequence[Remedy]) -> list[str]:

@@ -247,7 +247,8 @@ DECISION_CHANGED = Rule(
     severity=Severity.NOTE,
     message='"{left}" and "{right}": {before} by {by} on {date}, now {now}',
     cause="The newer answer counts; the earlier one stays in the history.",
-    fix="Nothing to do, if that was meant.",
+    fix="Nothing to do, if that was meant. Documents exported before keep the customer that they were written for: "
+    "correct them in QuickBooks by hand.",
     wrong="different in September, same in October",
     right="the same word again",
     source="contract.md 4",
@@ -272,7 +273,8 @@ NOT_DECISIONS = Rule(
     message="{name} holds no decisions: {why}",
     cause="Decisions are read from review/duplicates.xlsx of a run (also saved as .ods, or its sheet Decide as .csv), and "
     "from the file that review/duplicates.html saves.",
-    fix="csvbridge decide RUN/review/duplicates.xlsx --by NAME",
+    fix="Give review/duplicates.xlsx of a run, or save the decisions from its review/duplicates.html once more: csvbridge "
+    "decide FILE --by NAME",
     wrong="csvbridge decide accounts.csv --by Ada",
     right="csvbridge decide 2026-10/run/review/duplicates.xlsx --by Ada",
     source="contract.md 1, 3",

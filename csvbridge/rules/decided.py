@@ -151,7 +151,7 @@ CHANGED_AND_APART = Rule(
     code="DUP542",
     name="decided-records-changed",
     severity=Severity.WARNING,
-    message='{decided} to be {word} with "{other}", and that stands, though the two are not alike any more: {changed}',
+    message='{decided} to be {word} with "{other}", and that stands, since this run does not find the two alike: {changed}',
     cause="Decisions go by the account, not by its name; whether this one still holds, only a person knows.",
     fix="Nothing to do where it holds. If the account is another customer by now: csvbridge memory forget, and run again.",
     wrong="an account decided to be Harbour Dental, and called Zenith Group since",
@@ -190,7 +190,7 @@ WRITTEN_OTHERWISE = Rule(
     message='run {run} wrote it as "{name}"; by what was decided since, its documents go to "{after}" now',
     cause="The customer that was written then stays in QuickBooks, with the documents that it got.",
     fix='Merge the two in QuickBooks: give "{name}" the display name "{after}", letter by letter, and say yes to merging. '
-    "If that run was never imported: csvbridge undo {run}.",
+    'If that run was never imported: csvbridge undo "{run}" --by NAME',
     wrong="Harbor Dental LLC and Harbour Dental, both in QuickBooks and one customer",
     right="Harbour Dental",
     source="contract.md 4",

@@ -109,6 +109,18 @@ NOTHING_CHANGED = Rule(
     right="Value: 941O7; Corrected value: 94107",
     source="contract.md 3",
 )
+CORRECTION_UNREADABLE = Rule(
+    code="FIX980",
+    name="correction-unreadable",
+    severity=Severity.ERROR,
+    effect=Effect.HOLD,
+    message='"{value}" is no {kind} either; it was not taken',
+    cause="A correction takes the place of a cell that could not be read, and must be readable itself.",
+    fix="Write an amount as 1234.50 and a date as 2026-10-31, then give the workbook to fix again.",
+    wrong="Corrected value: 1,2,3",
+    right="Corrected value: 123.00",
+    source="contract.md 3",
+)
 NO_ANSWERS = Rule(
     code="FIX979",
     name="no-workbook-of-exceptions",
@@ -134,4 +146,5 @@ RULES = (
     NO_CELL,
     NOTHING_CHANGED,
     NO_ANSWERS,
+    CORRECTION_UNREADABLE,
 )

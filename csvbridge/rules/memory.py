@@ -111,6 +111,21 @@ STATE_KEPT = Rule(
     right="an export of today",
     source="contract.md 1",
 )
+RUNS_UNKNOWN = Rule(
+    code="MEM959",
+    name="runs-that-the-memory-does-not-know",
+    severity=Severity.WARNING,
+    message="the company folder holds {what} that its memory csvbridge.db does not know: {runs}; whatever {they} "
+    "exported may be in this run's files a second time",
+    cause="What was exported before is known from csvbridge.db alone. It was lost or replaced by an older copy, or these "
+    "runs were made without --company.",
+    fix="Put the right csvbridge.db back into the company folder (or csvbridge memory import "
+    "what memory export wrote) and run again. Without a copy: give the run QuickBooks' Invoice List, which shows what it "
+    "has. Runs that never reached QuickBooks: move their folders elsewhere.",
+    wrong="csvbridge.db deleted, and October converted again beside the folder of October's first run",
+    right="the company folder copied, moved and backed up as a whole",
+    source="contract.md 1, 4",
+)
 
 RULES = (
     FILE_UNKNOWN,
@@ -122,4 +137,5 @@ RULES = (
     LIST_UNREADABLE,
     FOUND_BEFORE,
     STATE_KEPT,
+    RUNS_UNKNOWN,
 )

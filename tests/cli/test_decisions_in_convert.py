@@ -148,6 +148,22 @@ def test_what_was_written_under_another_name_is_to_be_merged_in_quickbooks(bench
     assert f'run 2026-09 wrote it as "{A}"' in result.only("DUP545")["message"]
 
 
+def test_two_customers_that_were_written_and_are_one_by_decision_are_to_be_merged_in_quickbooks(
+    bench: Bench, desk: Desk, planted
+) -> None:
+    planted((A, B, "certain", 0.99))
+    give(bench, A, B, lists=f"{OTHER},,,,\n")
+    desk.ask()
+    desk.decide(A, B, "same", keep=A)
+    desk.exported = tuple(
+        Exported(kind="customer", record=f"account {long_id('001', n)}", name=name, run="2026-09")
+        for n, name in ((1, A), (2, B))
+    )
+    result = desk.convert()
+    assert billed(result) == [A, A]
+    assert f'run 2026-09 wrote it as "{B}"' in result.only("DUP545")["message"]
+
+
 def test_the_crosswalk_stands_before_a_decision(bench: Bench, desk: Desk, planted) -> None:
     planted((A, KNOWN, "certain", 0.99))
     give(bench, A, lists=f"{KNOWN},,,,\n{OTHER},,,,\n")

@@ -277,6 +277,8 @@ GOOD: Answers = {("Findings", "QBO213"): {CORRECTED: "ada@alder.example"}}
         ({("By remedy", "VAL310"): {ACCEPTED: "known"}}, "FIX976", "[By remedy]", "VAL310 cannot be accepted"),
         ({("Findings", "QBO208"): {ACCEPTED: "x"}}, "FIX976", "[Findings]", "no reason"),
         ({("Findings", "VAL310"): {CORRECTED: "2O0.00"}}, "FIX978", "[Findings]:2", "holds already"),
+        ({("Findings", "VAL310"): {CORRECTED: "1,2,3"}}, "FIX980", "[Findings]:2", '"1,2,3" is no number either'),
+        ({("Findings", "VAL322"): {CORRECTED: "10/32/2026"}}, "FIX980", "[Findings]", "is no date either"),
         ({("Findings", "VAL310"): {CORRECTED: "1", "Key": ""}}, "FIX977", "[Findings]:2", "whole file"),
         ({("Findings", "QBO208"): {ACCEPTED: "yes", "Key": ""}}, "FIX976", "[Findings]", "whole file"),
     ],

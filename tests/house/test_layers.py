@@ -29,6 +29,7 @@ LAYERS = (
         "lazy",
         "regions",
         "exported_rows",
+        "unknown_runs",
     ),
     ("values", "rules", "typed_rows", "period", "expected", "decision_words", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties", "column_texts"),

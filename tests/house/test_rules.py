@@ -82,7 +82,7 @@ FAMILIES = (
     (answers, "DEC", 560, 589),
     (controls, "RUN", 900, 999),
     (memory, "MEM", 950, 969),
-    (fixes, "FIX", 970, 979),
+    (fixes, "FIX", 970, 989),
 )
 RULES = list(catalogue().values())
 IDS = [rule.code for rule in RULES]
