@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
-from pandas.api.types import infer_dtype
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
+from csvbridge.column_texts import Texts
 from csvbridge.errors import OwnFault
 from csvbridge.findings import Effect, Findings, Rule, shown
 from csvbridge.rules import cells
@@ -28,9 +29,10 @@ from csvbridge.schemas import Template, TemplateColumn
 from csvbridge.trail import Fate
 from csvbridge.values.names import name_key
 from csvbridge.values.styles import day_of
-from csvbridge.values.text import HIDDEN, looks_misdecoded, prints
+from csvbridge.values.text import HIDDEN, looks_misdecoded
 
-Mask = Callable[[pd.Series], pd.Series]
+Mask = Callable[[pd.Series], "pd.Series | bool"]
+"""Tells the rows that keep a constraint; True for all of them, which nearly every column does."""
 
 _FORMS = {
     "money": r"-?[0-9]+\.[0-9]{2}",
@@ -40,6 +42,8 @@ _FORMS = {
 _DATE_FORMS = {"MM/DD/YYYY": r"[0-9]{2}/[0-9]{2}/[0-9]{4}", "YYYY-MM-DD": r"[0-9]{4}-[0-9]{2}-[0-9]{2}"}
 _LOST = re.compile(r"\?\?|\w\?\w|\ufffd")
 """Question marks where letters were: a wrong code page leaves them (`Caf??`, `M?ller`)."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\ufffd]*", re.IGNORECASE)
+"""A web address: what stands behind its question mark is no lost letter."""
 _DATE_FORMS["DD/MM/YYYY"] = _DATE_FORMS["MM/DD/YYYY"]
 
 
@@ -59,7 +63,7 @@ def constraints(column: TemplateColumn, date_format: str) -> list[Constraint]:
     if column.max_length:
         found.append(Constraint(rules.TOO_LONG, str(column.max_length), _no_longer(column.max_length)))
     if column.advise_length:
-        found.append(Constraint(rules.ADVISED_LENGTH, str(column.advise_length), _no_longer(column.advise_length)))
+        found.append(Constraint(rules.ADVISED_LENGTH, str(column.advise_length), _advised(column)))
     if column.forbid:
         found.append(Constraint(rules.FORBIDDEN, _named(column.forbid), _free_of(column.forbid)))
     if column.allowed:
@@ -89,7 +93,7 @@ def given_constraints(column: TemplateColumn, date_format: str) -> list[Constrai
         rule = ready.TEXT_CUT if column.cut else rules.TOO_LONG
         found.append(Constraint(rule, str(column.max_length), _no_longer(column.max_length)))
     if column.advise_length:
-        found.append(Constraint(rules.ADVISED_LENGTH, str(column.advise_length), _no_longer(column.advise_length)))
+        found.append(Constraint(rules.ADVISED_LENGTH, str(column.advise_length), _advised(column)))
     if column.forbid:
         found.append(Constraint(rules.FORBIDDEN, _named(column.forbid), _free_of(column.forbid)))
     if column.takes:
@@ -130,7 +134,7 @@ def _given_text(column: TemplateColumn) -> list[Constraint]:
     found = [
         Constraint(ready.HIDDEN_CHARACTERS, "", _free_of_hidden()),
         Constraint(cells.MISDECODED, "", _each(lambda text: not looks_misdecoded(text), _all_ascii)),
-        Constraint(ready.CHARACTERS_LOST, "", _each(lambda text: not _LOST.search(text), _none_lost)),
+        Constraint(ready.CHARACTERS_LOST, "", _each(_has_its_letters, _none_lost)),
     ]
     if not set(column.forbid) & set("\n"):
         found.append(Constraint(ready.LINE_BREAK, "", _free_of("\n\r")))
@@ -148,18 +152,20 @@ def check_columns(
     field_of: Callable[[TemplateColumn], str],
     *,
     given: bool = False,
+    look_at: Callable[[Sequence[str]], Texts] = Texts,
 ) -> dict[int, tuple[Fate, str]]:
     """Check rows of text against a template; return position -> fate and reason for each row that an error refuses.
 
     `columns` are in template order; `field_of` names the source's field of a column, for the finding's place. With
     `given` the rows are those of a file that somebody made: QuickBooks' own rules count, not the form that we write.
+    `look_at` returns what is known of a column, where others have looked at it before.
     """
     if not row_ids:
         return {}
     written_in = {column.name: texts for column, texts in zip(template.columns, columns, strict=True)}
     # a series keeps its objects; pandas' own kind of text would be built anew for every column, to be looked at once
-    frame = pd.DataFrame({name: pd.Series(texts, dtype="object") for name, texts in written_in.items()}, copy=False)
-    _DISTINCT.prepare(written_in)
+    frame = pd.DataFrame({name: _series(texts) for name, texts in written_in.items()}, copy=False)
+    _DISTINCT.prepare({name: look_at(texts) for name, texts in written_in.items()})
     refused: dict[int, tuple[Fate, str]] = {}
     by_name = {column.name: column for column in template.columns}
     for name, constraint, kept in _failures(template, date_format, frame, given):
@@ -180,13 +186,19 @@ def check_columns(
     return refused
 
 
+def _series(texts: Sequence[str]) -> pd.Series:
+    cells = np.empty(len(texts), dtype=object)
+    cells[:] = texts
+    return pd.Series(cells, dtype=object, copy=False)
+
+
 def _failures(
     template: Template, date_format: str, frame: pd.DataFrame, given: bool
 ) -> list[tuple[str, Constraint, pd.Series]]:
     schema, named = _compiled(template, date_format, given)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
-            schema.validate(frame, lazy=True)
+            schema.validate(frame, lazy=True, inplace=True)  # nothing changes it: a copy would be for nothing
         except SchemaErrors as errors:
             found = []
             for error in errors.schema_errors:
@@ -204,7 +216,10 @@ def _failures(
 
 
 def _all_text(series: pd.Series) -> bool:
-    return infer_dtype(series, skipna=False) in ("string", "empty")
+    try:
+        return bool(_DISTINCT.texts(series).joined) or True
+    except TypeError:  # something else than text cannot be joined
+        return False
 
 
 _IS_TEXT = pa.Check(_all_text, name="text, never missing", ignore_na=False, n_failure_cases=1)
@@ -237,84 +252,45 @@ def _compiled(
     return pa.DataFrameSchema(columns, checks=alike, strict=True, ordered=True), named
 
 
-_AMOUNTS = re.compile(r"(?:[0-9]{1,11}(?:\.[0-9]{1,2})?)?(?:\n(?:[0-9]{1,11}(?:\.[0-9]{1,2})?)?)*+")
-
-
-class _Texts:
-    """The different texts of a column, looked at together: most columns repeat few texts, and most texts are sound."""
-
-    def __init__(self, cells: Sequence[str]) -> None:
-        self.distinct = frozenset(cells)
-
-    @cached_property
-    def joined(self) -> str:
-        """All of them with a line feed between; text that has line feeds itself is found by their number."""
-        return "\n".join(self.distinct)
-
-    @cached_property
-    def on_one_line_each(self) -> bool:
-        """Whether no text holds a line feed."""
-        return self.joined.count("\n") == max(len(self.distinct) - 1, 0)
-
-    @cached_property
-    def longest(self) -> int:
-        """Characters of the longest text."""
-        return max(map(len, self.distinct), default=0)
-
-    @cached_property
-    def of_amounts(self) -> bool:
-        """Whether all are blank or plain numbers with at most 11 digits before and 2 after the point: nearly always."""
-        return self.on_one_line_each and _AMOUNTS.fullmatch(self.joined) is not None
-
-    @cached_property
-    def plain(self) -> bool:
-        """Whether all of it is ASCII that prints."""
-        return self.joined.isascii() and self.on_one_line_each and prints(self.joined.replace("\n", ""))
-
-
 class _Distinct:
-    """The different texts of each column of the frame that is being checked: every check of a column asks for them."""
+    """The texts of each column of the frame that is being checked: every check of a column asks for them."""
 
     def __init__(self) -> None:
-        self._cells: dict[Hashable, Sequence[str]] = {}
-        self._columns: dict[Hashable, _Texts] = {}
+        self._columns: dict[Hashable, Texts] = {}
 
-    def prepare(self, columns: Mapping[str, Sequence[str]]) -> None:
+    def prepare(self, columns: Mapping[str, Texts]) -> None:
         """Take the columns of the frame that comes next, as they are before they become one."""
-        self._cells, self._columns = dict(columns.items()), {}
+        self._columns = dict(columns.items())
 
-    def texts(self, series: pd.Series) -> _Texts:
-        found = self._columns.get(series.name)
-        if found is None:
-            found = self._columns[series.name] = _Texts(self._cells[series.name])
-        return found
+    def texts(self, series: pd.Series) -> Texts:
+        return self._columns[series.name]
 
     def forget(self) -> None:
         """Let go of the last frame, which would stay in memory."""
-        self._cells, self._columns = {}, {}
+        self._columns = {}
 
 
 _DISTINCT = _Distinct()
 
 
-def _each(keeps: Callable[[str], object], all_kept: Callable[[_Texts], bool] | None = None) -> Mask:
+def _each(keeps: Callable[[str], object], all_kept: Callable[[Texts], bool] | None = None) -> Mask:
     """Look at each distinct text once: most columns repeat few texts, and most texts are sound.
 
     `all_kept` is a quicker look at all of them together; where it sees trouble, or nothing sure, each is looked at.
     """
 
-    def mask(series: pd.Series) -> pd.Series:
+    def mask(series: pd.Series) -> pd.Series | bool:
         texts = _DISTINCT.texts(series)
         if all_kept is not None and all_kept(texts):
-            return pd.Series(True, index=series.index)
+            return True
         broken = [text for text in texts.distinct if not keeps(text)]
-        return ~series.isin(broken) if broken else pd.Series(True, index=series.index)
+        return ~series.isin(broken) if broken else True
 
     return mask
 
 
 def _filled() -> Mask:
-    return _each(bool, lambda texts: "" not in texts.distinct)
+    return _each(bool, lambda texts: not texts.has_blank)
 
 
 def _not_negative() -> Mask:
@@ -325,10 +301,16 @@ def _no_longer(limit: int) -> Mask:
     return _each(lambda text: len(text) <= limit, lambda texts: texts.longest <= limit)
 
 
+def _advised(column: TemplateColumn) -> Mask:
+    """Keep what is no longer than advised; what is longer than QuickBooks takes is told as such, once."""
+    advised, most = column.advise_length, column.max_length
+    return _each(lambda text: len(text) <= advised or 0 < most < len(text), lambda texts: texts.longest <= advised)
+
+
 def _free_of(characters: str) -> Mask:
     others = characters.replace("\n", "")
 
-    def all_free(texts: _Texts) -> bool:
+    def all_free(texts: Texts) -> bool:
         broken = "\n" in characters and not texts.on_one_line_each
         return not broken and not any(character in texts.joined for character in others)
 
@@ -344,16 +326,19 @@ def _is_trimmed(text: str) -> bool:
     return text == text.strip() and "  " not in text and "\u00a0" not in text
 
 
-def _all_trimmed(texts: _Texts) -> bool:
-    joined = texts.joined
-    return texts.plain and not any(odd in joined for odd in ("  ", " \n", "\n ")) and joined == joined.strip(" ")
+def _all_trimmed(texts: Texts) -> bool:
+    return texts.trimmed
 
 
-def _all_ascii(texts: _Texts) -> bool:
+def _all_ascii(texts: Texts) -> bool:
     return texts.joined.isascii()
 
 
-def _none_lost(texts: _Texts) -> bool:
+def _has_its_letters(text: str) -> bool:
+    return _LOST.search(text) is None or _LOST.search(_ADDRESS.sub("", text)) is None
+
+
+def _none_lost(texts: Texts) -> bool:
     return "?" not in texts.joined and "\ufffd" not in texts.joined
 
 
@@ -368,7 +353,7 @@ def _of_day(style: str) -> Mask:
 
 def _among(allowed: Sequence[str]) -> Mask:
     either = frozenset(["", *allowed])
-    return _each(either.__contains__, lambda texts: either.issuperset(texts.distinct))
+    return _each(either.__contains__, lambda texts: either.issuperset(texts.all_of_them))
 
 
 def _of_number(form: str) -> Mask:
@@ -380,16 +365,16 @@ def _of_number(form: str) -> Mask:
 def _of_form(form: str) -> Mask:
     sound, column = re.compile(f"(?:{form})?"), re.compile(f"(?:{form})?(?:\n(?:{form})?)*+")
 
-    def all_sound(texts: _Texts) -> bool:
+    def all_sound(texts: Texts) -> bool:
         return texts.on_one_line_each and column.fullmatch(texts.joined) is not None
 
     return _each(sound.fullmatch, all_sound)
 
 
-def _once(series: pd.Series) -> pd.Series:
+def _once(series: pd.Series) -> pd.Series | bool:
     keys = list(map(name_key, series.tolist()))
     if len(set(keys)) == len(keys):
-        return pd.Series(True, index=series.index)
+        return True
     return ~pd.Series(keys, index=series.index).duplicated(keep=False)
 
 

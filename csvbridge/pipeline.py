@@ -29,17 +29,18 @@ from csvbridge.inputs import read_inputs, stop_if_needed
 from csvbridge.mapping.columns import Table
 from csvbridge.profile import Profile
 from csvbridge.region_notes import note_region
-from csvbridge.remembering import Keeper, open_company, run_name
+from csvbridge.remembering import Keeper, open_company
 from csvbridge.reviews import render
 from csvbridge.reviews.exceptions import issued_in
 from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
 from csvbridge.run_notes import note_the_run
 from csvbridge.samples import with_samples
 from csvbridge.schemas import Template
-from csvbridge.steps import check_own_files, convert_rows, read_rows, templates_of
+from csvbridge.steps import check_own_files, convert_rows
 from csvbridge.totals import FileTotals
 from csvbridge.trail import Trail
 from csvbridge.typed_rows import TypedRows
+from csvbridge.understanding import read_rows, templates_of
 from csvbridge.writing.folder import RunFolder, heal, write_bytes
 from csvbridge.writing.outputs import Outputs
 from csvbridge.writing.target import check_target
@@ -181,7 +182,7 @@ def _write(
         listed = [*outputs.listed(), *copies.listed()]
         manifest = evidence.manifest(run, listed)
         write_bytes(folder.build, "evidence/manifest.json", manifest)
-        exported = exported_records(run.conversion, templates, run_name(plan.out)) if keeper.keeps else ()
+        exported = exported_records(run.conversion, templates) if keeper.keeps else ()
         questions = run.alike.asked.questions if run.alike is not None else ()
         issued = issued_in(run) if keeper.keeps else ()
         keeper.publish(folder, "convert", run.started, manifest, exported, questions, issued)

@@ -6,13 +6,16 @@ In: the profile, and the templates that a run writes or files are checked by. Ou
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from csvbridge.converting.conversion import Conversion
 from csvbridge.findings import Findings
 from csvbridge.profile import Profile
 from csvbridge.regions import REGIONS, default_currency
 from csvbridge.rules import regions as rules
 from csvbridge.schemas import Template
+
+if TYPE_CHECKING:  # files for QuickBooks alone come without one
+    from csvbridge.converting.conversion import Conversion
 
 
 def note_region(

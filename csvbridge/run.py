@@ -6,17 +6,19 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from csvbridge.alike import Alike
-from csvbridge.converting.conversion import Conversion
 from csvbridge.findings import Finding, Findings, Severity
 from csvbridge.mapping.sample import Sample
 from csvbridge.period import Period
 from csvbridge.profile import Profile
 from csvbridge.remembered import Correction, Issued, Remembered
-from csvbridge.totals import Totals
 from csvbridge.trail import Fate, Trail
+
+if TYPE_CHECKING:  # a plan alone, which every command makes, needs none of it
+    from csvbridge.alike import Alike
+    from csvbridge.converting.conversion import Conversion
+    from csvbridge.totals import Totals
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how many are done, and of how many (0: not known)."""

@@ -44,6 +44,7 @@ def template_path(wanted: str, root: Path) -> Path:
     return known[wanted]
 
 
+@lru_cache(maxsize=128)
 def read_template(path: Path) -> Template:
     """Return the template that a file declares; Stop with all its faults.
 

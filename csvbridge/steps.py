@@ -1,6 +1,6 @@
-"""The steps that converting and validating share: an export's rows as values, and what they become.
+"""The steps that converting and validating share: what an export's rows become.
 
-In: a plan and the tables that were read. Out: the rows of every entity, a conversion. Nothing is written here, and
+In: a plan, the tables that were read, and their rows as values. Out: a conversion. Nothing is written here, and
 nothing is raised for what a file holds.
 """
 
@@ -17,11 +17,9 @@ from csvbridge.converting.customers import customer_cells
 from csvbridge.converting.found import Found
 from csvbridge.converting.items import item_cells
 from csvbridge.converting.written_before import CUSTOMER, PRODUCT, tell_changed_cells
-from csvbridge.entities import MODELS
 from csvbridge.errors import OwnFault
 from csvbridge.findings import Findings, Severity
 from csvbridge.mapping.columns import Table
-from csvbridge.mapping.inward import read_entity
 from csvbridge.mapping.labels import translated
 from csvbridge.mapping.outward import source_field, template_columns
 from csvbridge.mapping.ready_tables import join_rows
@@ -31,40 +29,13 @@ from csvbridge.ready.check import check_contents
 from csvbridge.rules.documents import NUMBER_COLUMN_MISSING
 from csvbridge.rules.samples import SAMPLE_COLUMN_MISSING
 from csvbridge.run import ImportFile, Plan, Progress
-from csvbridge.schema_files import load_exports, load_list, load_template
+from csvbridge.schema_files import load_list
 from csvbridge.schemas import Template, normal_heading
 from csvbridge.trail import Fate, Trail
 from csvbridge.typed_rows import TypedRows
-from csvbridge.values.ids import read_id
+from csvbridge.understanding import templates_of
 
-_TAX_VARIANT = {"us-columns": {"invoices": ".tax"}, "codes": {"invoices": ".codes", "credit_notes": ".codes"}}
-"""Which variant of a template a tax state asks for (contract.md 5, company.sales_tax)."""
 _DEAL_ENTITIES = ("opportunity", "opportunity_line")
-
-
-def templates_of(profile: Profile) -> dict[str, Template]:
-    """Return the templates that a profile asks for, by role."""
-    region = f"quickbooks.{profile.company.region}"
-    tax = _TAX_VARIANT.get(profile.company.sales_tax, {})
-    return {
-        "products": load_template(f"{region}.products.{profile.products.template}"),
-        "customers": load_template(f"{region}.customers"),
-        "invoices": load_template(f"{region}.invoices{tax.get('invoices', '')}"),
-        "credit_notes": load_template(f"{region}.credit_notes{tax.get('credit_notes', '')}"),
-    }
-
-
-def read_rows(plan: Plan, tables: Sequence[Table], findings: Findings, progress: Progress) -> dict[str, TypedRows]:
-    """Return the rows of every entity as values."""
-    fields: dict[str, dict[str, str]] = {name: {} for name in MODELS}
-    for export in load_exports():
-        fields[export.entity] |= {column.field: column.kind for column in export.columns}
-    rows: dict[str, TypedRows] = {}
-    for number, name in enumerate(MODELS):  # opportunities before their lines: a file of lines may need less
-        progress("understanding", number, len(MODELS))
-        unneeded = _unneeded_dates(tables, rows["opportunity"]) if name == "opportunity_line" else frozenset()
-        rows[name] = read_entity(name, fields[name], tables, plan.profile, findings, optional_dates=unneeded)
-    return rows
 
 
 def convert_rows(
@@ -185,17 +156,6 @@ def check_own_files(files: Sequence[ImportFile], templates: Mapping[str, Templat
     if faults:
         listed = "; ".join(f"{what} ({count} times)" for what, count in faults.most_common(10))
         raise OwnFault(f"a file that was made would be refused: {listed}")
-
-
-def _unneeded_dates(tables: Sequence[Table], opportunities: TypedRows) -> frozenset[str]:
-    """The close dates in a file of lines are not used when an opportunities file has every deal of it."""
-    known = {i for i in opportunities.columns.get("opportunity_id", ()) if i}
-    lines = [t for t in tables if t.export.entity == "opportunity_line"]
-    for table in lines:
-        position = table.positions.get("opportunity_id")
-        if position is None or any(read_id(v).id not in known for v in set(table.sheet.columns[position])):
-            return frozenset()
-    return frozenset({"close_date"}) if lines else frozenset()
 
 
 def _number_field(profile: Profile, tables: Sequence[Table], findings: Findings) -> Callable[[int], str | None]:

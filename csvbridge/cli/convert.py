@@ -103,7 +103,7 @@ def tell_samples(output: Output, samples: Sequence[Sample], profile: Profile) ->
     """Say on stderr how the company's sample files differ from the shipped templates."""
     from csvbridge.reviews.words import fit
     from csvbridge.samples import told_samples
-    from csvbridge.steps import templates_of
+    from csvbridge.understanding import templates_of
 
     for line in told_samples(samples, templates_of(profile), profile.company.region, fit):
         output.advice(line)

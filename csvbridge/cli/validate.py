@@ -49,15 +49,18 @@ def validate(
     folder = company_folder(company)
     counts = parse_expected(expect)
     profile = load_profile(folder, list(sets))
-    from csvbridge.describing.review_file import check_review_place, write_review
-    from csvbridge.repairing.copies import check_folder
     from csvbridge.run import Plan
     from csvbridge.samples import read_samples
-    from csvbridge.validating import run_repair, run_validate
+    from csvbridge.validating import run_validate
 
-    if report is not None:
+    if report is not None:  # what writes workbooks and pages loads slowly, and most calls only ask
+        from csvbridge.describing.review_file import check_review_place, write_review
+
         check_review_place(report, [*files, *against])
     if repair is not None:
+        from csvbridge.repairing.copies import check_folder
+        from csvbridge.validating.copies import run_repair
+
         check_folder(repair, [*files, *against])
     samples = read_samples(qbo_sample, folder)
     plan = Plan(

@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from csvbridge.reading.sheet import Sheet
 from csvbridge.schemas import Export, ExportColumn, heading_forms, normal_heading
 from csvbridge.values import dates, flags, numbers
@@ -140,6 +138,8 @@ def _open(rival: tuple[float, Unknown, ExportColumn], used: set[object]) -> bool
 
 def _score(at: Unknown, column: ExportColumn, kinds: Counter[str], won: set[str]) -> float:
     """Return how well a column fits a field, 0 to 100; values of another kind do not fit at all."""
+    from rapidfuzz import fuzz  # loads slowly, and only a file with unknown columns needs it
+
     if at.samples and at.kind not in _FITS.get(column.kind, ("text",)):
         return 0
     if column.kind == "id" and at.samples:

@@ -8,10 +8,11 @@ column that the template does not know is kept aside, never taken for another.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from csvbridge.column_texts import Texts
 from csvbridge.findings import Findings, Rule, shown
 from csvbridge.reading.sheet import Sheet
 from csvbridge.schemas import Template, TemplateColumn, bare_heading, normal_heading
@@ -47,9 +48,18 @@ class ReadyTable:
     aside: Sequence[Aside] = ()
     sheet: Sheet | None = None
     """The sheet that was read; None for rows that csvbridge is about to write."""
+    looked_at: dict[int, Texts] = field(default_factory=dict, repr=False, compare=False)
+    """What is known of columns, by their identity: views of a table share it, as they share the columns."""
 
     def __len__(self) -> int:
         return len(self.row_ids)
+
+    def texts(self, cells: Sequence[str]) -> Texts:
+        """Return a column's texts, to be looked at together; what one check works out is there for the next."""
+        found = self.looked_at.get(id(cells))
+        if found is None:  # it keeps the cells, so that nothing else can come by their identity
+            found = self.looked_at[id(cells)] = Texts(cells)
+        return found
 
     def row_of(self, at: int) -> int:
         """Return the physical row of a record."""

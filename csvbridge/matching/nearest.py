@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from csvbridge.matching.likeness import likest
 from csvbridge.matching.words import load_words
 
 _LIKE_ENOUGH = 84.0
@@ -47,6 +46,8 @@ def nearest_names(wanted: Iterable[str], known: Sequence[str]) -> dict[str, str]
     rest = [name for name in asked if name not in found][:_MOST_ASKED]
     if not rest or len(by_core) > _MOST_KNOWN:
         return found
+    from csvbridge.matching.likeness import likest  # loads slowly, and in most files every name is known
+
     cores = list(by_core)
     for name, at in zip(rest, likest([core_of(name) for name in rest], cores, _LIKE_ENOUGH), strict=True):
         if at is not None:

@@ -12,8 +12,6 @@ import codecs
 import re
 from typing import NamedTuple
 
-from charset_normalizer import from_bytes
-
 from csvbridge.reading.refused import Refused
 from csvbridge.rules import reading as rules
 
@@ -226,6 +224,8 @@ def _other(data: bytes) -> tuple[str, str]:
     sample = b"\n".join(_lines_beyond_ascii(data))
     if _western(_windows_1252(sample)):
         return "", ""
+    from charset_normalizer import from_bytes  # loads slowly, and most files are UTF-8 or Western
+
     matches = from_bytes(sample, cp_isolation=list(_OTHERS), threshold=_MOST_MESS, preemptive_behaviour=False)
     scored = []
     for match in matches:

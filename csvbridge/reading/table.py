@@ -54,8 +54,11 @@ def lay_out(grid: Grid, source: Source, trail: Trail, findings: Findings, known:
         refuse_other_layouts(grid, body, kept, known)
     for index in sorted(aside):
         trail.set_aside(source, grid.numbers[index], _brief(grid.rows[index]), aside[index])
-    rows = [grid.rows[index] for index in kept]
-    numbers = [grid.numbers[index] for index in kept]
+    if len(kept) == len(grid.rows) - head - 1:  # nothing but records below the headings, as in nearly every file
+        rows, numbers = grid.rows[head + 1 :], grid.numbers[head + 1 :]
+    else:
+        rows = [grid.rows[index] for index in kept]
+        numbers = [grid.numbers[index] for index in kept]
     ids = trail.add_rows(source, numbers)
     source.rows = len(ids)
     if not rows:
@@ -72,18 +75,26 @@ def lay_out(grid: Grid, source: Source, trail: Trail, findings: Findings, known:
 
 
 def _by_column(rows: list[list[str]], width: int) -> list[list[str]]:
-    """Turn rows into columns, a block at a time: memory is read in the order in which it was written."""
+    """Turn rows into columns, a block at a time: memory is read in the order in which it was written.
+
+    In a column that repeats its texts equal ones become one: less memory, in which everything is found sooner.
+    """
     columns: list[list[str]] = [[] for _ in range(width)]
+    kept: list[dict[str, str] | None] = [{} if _repeats(cells) else None for cells in zip(*rows[:_BLOCK], strict=True)]
     for start in range(0, len(rows), _BLOCK):
-        for column, cells in zip(columns, zip(*rows[start : start + _BLOCK], strict=True), strict=True):
-            column.extend(cells)
+        for column, cells, own in zip(columns, zip(*rows[start : start + _BLOCK], strict=True), kept, strict=True):
+            column.extend(cells if own is None else map(own.setdefault, cells, cells))
     return columns
+
+
+def _repeats(cells: Sequence[str]) -> bool:
+    return len(set(cells)) * 2 <= len(cells)
 
 
 def _blank_rows(rows: Sequence[Sequence[str]]) -> dict[int, str]:
     # the first cell of nearly every record is filled, so the second test is rare
-    blank = (i for i, row in enumerate(rows) if not row or (not row[0].strip() and not any(map(str.strip, row))))
-    return dict.fromkeys(blank, BLANK)
+    suspects = [i for i, row in enumerate(rows) if not row or not row[0].strip()]
+    return {i: BLANK for i in suspects if not any(map(str.strip, rows[i]))}
 
 
 def _header_index(grid: Grid, blank: dict[int, str], known: Callable[[str], bool] | None, top: int) -> int:
@@ -105,6 +116,20 @@ def _header_index(grid: Grid, blank: dict[int, str], known: Callable[[str], bool
     return first if head is None else head
 
 
+def _is_marked(row: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether a row is the headings behind a byte order mark."""
+    return bool(row) and row[0].startswith("\ufeff") and [row[0].lstrip("\ufeff"), *row[1:]] == [*headings]
+
+
+def _repeated(rows: Sequence[Sequence[str]], head: int) -> list[int]:
+    """Return the rows below the headings that are the headings again: exports that were copied behind one another."""
+    own = rows[head]
+    again = [i for i in range(head + 1, len(rows)) if rows[i] == own] if rows.count(own) > 1 else []
+    # the mark stands before the headings of every file but the first
+    marked = [i for i in range(head + 1, len(rows)) if rows[i] and rows[i][0].startswith("\ufeff")]
+    return sorted([*again, *(i for i in marked if _is_marked(rows[i], own))])
+
+
 def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, aside: dict[int, str]) -> list[int]:
     """Add every row that is no record to `aside`, which has the blank ones; return the footer's rows.
 
@@ -114,7 +139,7 @@ def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, aside: dict[i
     for index in range(head):
         aside.setdefault(index, TITLE)
     aside[head] = HEADER
-    heads = [head, *(i for i in range(head + 1, len(rows)) if rows[i] == rows[head])]
+    heads = [head, *_repeated(rows, head)]
     aside.update(dict.fromkeys(heads[1:], REPEATED))
     footer: list[int] = []
     for above, below in zip(heads, [*heads[1:], len(rows)], strict=True):

@@ -25,13 +25,15 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 
 def check_cells(table: ReadyTable, style: str, findings: Findings) -> None:
     """Check every column that the file has; dates are of the style given."""
-    blank = {name for name, cells in table.columns.items() if not any(cells)}
+    blank = {name for name, cells in table.columns.items() if not any(table.texts(cells).all_of_them)}
     asked = {c.name for c in table.present if c.name not in blank or c.required or c.advised}
     if not asked or not len(table):
         return
     view = _view(table.template, frozenset(asked))
     cells = [table.columns[column.name] for column in view.columns]
-    check_columns(view, style, table.row_ids, cells, findings, lambda column: column.name, given=True)
+    check_columns(
+        view, style, table.row_ids, cells, findings, lambda column: column.name, given=True, look_at=table.texts
+    )
 
 
 @lru_cache(maxsize=64)
@@ -46,9 +48,10 @@ def check_shortened_numbers(table: ReadyTable, findings: Findings) -> None:
     for column in table.present:
         cells = table.columns[column.name]
         if column.meaning in _KEYS or column.name == table.template.document:
-            if not any("." in text or "+" in text for text in cells):
+            joined = table.texts(cells).joined
+            if "." not in joined and "+" not in joined:
                 continue
-            odd = {text: rule for text in set(cells) if (rule := _shortened(text.strip())) is not None}
+            odd = {text: rule for text in table.texts(cells).distinct if (rule := _shortened(text.strip())) is not None}
             for at, text in enumerate(cells) if odd else ():
                 if text in odd:
                     findings.add(
@@ -74,7 +77,10 @@ def _count_formulas(table: ReadyTable, findings: Findings) -> None:
         if column.kind != "text" or column.meaning in _KEYS:
             continue
         cells = table.columns[column.name]
-        like = {text for text in set(cells) if text.startswith(_FORMULA_SIGNS) and len(text) > 1}
+        texts = table.texts(cells)
+        if not texts.begins_with(_FORMULA_SIGNS):
+            continue
+        like = {text for text in texts.distinct if text.startswith(_FORMULA_SIGNS) and len(text) > 1}
         places = [at for at, text in enumerate(cells) if text in like] if like else []
         if places and not count:
             first = (table.row_of(places[0]), cells[places[0]][:80])

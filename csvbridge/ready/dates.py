@@ -7,20 +7,22 @@ company's. It never reads one cell by another order than the next.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from csvbridge.findings import Findings
 from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.rules import ready_files as rules
+from csvbridge.rules.ready_further import YEAR_FAR_OFF
 from csvbridge.schemas import TemplateColumn
 from csvbridge.values.dates import decide_order, format_date
 from csvbridge.values.styles import Form, commonest, day_of, form_of, style_of
 from csvbridge.values.terms import terms_days
 
 _ISO = "YYYY-MM-DD"
+_YEARS = range(1970, 2100)
 _ORDERS = {"M/D/YYYY": "M/D", "D/M/YYYY": "D/M", "D.M.YYYY": "D/M"}
 
 
@@ -31,26 +33,18 @@ class FileDates:
     style: str
     table: ReadyTable
 
-    def days(self, meaning: str) -> list[dt.date | None] | None:
-        """Return the days of a column, None where it is not there."""
-        cells = self.table.cells(meaning)
-        if cells is None:
-            return None
-        found = {text: day_of(text, self.style) for text in set(cells)}
-        return [found[text] for text in cells]
-
 
 def read_dates(table: ReadyTable, company: str, findings: Findings) -> FileDates:
     """Return the form of the file's dates, and say what is unclear about it."""
     columns = [column for column in table.present if column.kind == "date"]
     typed = {column.name: _typed_positions(table, column) for column in columns}
-    texts = Counter[str]()
+    plains: list[Sequence[str]] = []
     for column in columns:
         cells, true_dates = table.columns[column.name], typed[column.name]
         plain = (
             [cell for at, cell in enumerate(cells) if cell.strip() and at not in true_dates] if true_dates else cells
         )
-        texts.update(plain)
+        plains.append(plain)
         written = [cell for cell in plain if cell.strip()] if true_dates else []
         if true_dates and written:
             findings.add(
@@ -62,14 +56,34 @@ def read_dates(table: ReadyTable, company: str, findings: Findings) -> FileDates
                 heading=table.headings[table.positions[column.name]].strip(),
                 sample=written[0].strip(),
             )
-    del texts[""]
-    form = commonest((found, count) for text, count in texts.items() if (found := form_of(text)) is not None)
+    forms = {text: form for plain in plains for text in table.texts(plain).distinct if (form := form_of(text))}
+    form = _commonest(forms, plains)
     if form is None:
         style = company
     else:
-        like = [text.strip() for text in texts if (one := form_of(text)) and (one[0], one[1]) == (form[0], form[1])]
+        like = [text.strip() for text, one in forms.items() if one[:2] == form[:2]]
         style = _settle(table, columns[0], form, like, company, findings)
-    return FileDates(style, _with_texts(table, typed, style))
+    dates = FileDates(style, _with_texts(table, typed, style))
+    _tell_far_years(dates, columns, findings)
+    return dates
+
+
+def _tell_far_years(dates: FileDates, columns: Sequence[TemplateColumn], findings: Findings) -> None:
+    """Say of days in years that are nearly always slips of the hand."""
+    for column in columns:
+        cells = dates.table.columns[column.name]
+        days = {text: day for text in set(cells) if (day := day_of(text, dates.style)) and day.year not in _YEARS}
+        for at, text in enumerate(cells) if days else ():
+            if text in days:
+                dates.table.tell(findings, YEAR_FAR_OFF, at, column, year=f"{days[text].year:04}")
+
+
+def _commonest(forms: Mapping[str, Form], plains: Sequence[Sequence[str]]) -> Form | None:
+    """Return the form that most cells have; they are counted only where there is more than one."""
+    if len({form[:2] for form in forms.values()}) <= 1:
+        return commonest((form, 1) for form in forms.values())
+    counts = Counter(chain.from_iterable(plains))
+    return commonest((form, counts[text]) for text, form in forms.items())
 
 
 def _typed_positions(table: ReadyTable, column: TemplateColumn) -> frozenset[int]:
@@ -119,7 +133,8 @@ def _settle(
         order, evidence = _order_by_terms(table, form)
     style = style_of(form, order or own)
     if not order and decided.status == "ambiguous":
-        findings.add(rules.DATES_AMBIGUOUS, source=number, field=column.name, sample=texts[0], style=style)
+        both = (text for text in texts if all(day_of(text, style_of(form, either)) for either in ("M/D", "D/M")))
+        findings.add(rules.DATES_AMBIGUOUS, source=number, field=column.name, sample=next(both, texts[0]), style=style)
     elif order and (style != company if is_list else order != own or company == _ISO):
         _tell_other(table, column, style, evidence, company, is_list, findings)
     return style

@@ -6,15 +6,15 @@ the lines; amounts are exact. It never joins or splits a document: what does not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, islice, repeat
-from operator import ne
+from itertools import compress, islice
+from operator import eq, ne
 from typing import NamedTuple
 
 import numpy as np
 
+from csvbridge.column_texts import Texts
 from csvbridge.findings import Findings
 from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.ready.dates import FileDates
@@ -23,12 +23,8 @@ from csvbridge.rules import ready_documents as rules
 from csvbridge.schemas import TemplateColumn
 from csvbridge.values.ids import read_id
 from csvbridge.values.money import format_minor
+from csvbridge.values.styles import day_of
 
-_UNIFORM = {
-    decimals: re.compile(rf"-?[0-9]+{point}(?:\n-?[0-9]+{point})*+")
-    for decimals, point in ((2, r"\.[0-9]{2}"), (0, ""))
-}
-"""Decimals -> columns in which every number has as many."""
 _LARGEST = 2**62  # beyond it products would leave 64 bits
 
 
@@ -51,7 +47,7 @@ class Documents:
 def read_documents(table: ReadyTable, findings: Findings) -> Documents:
     """Find the blocks of lines; say of header cells that stand on the first line only, and fill them for the checks."""
     numbers = table.columns[table.template.document]
-    blocks = _blocks(numbers)
+    blocks = _blocks(table.texts(numbers))
     columns = dict(table.columns)
     for column in _header_columns(table):
         if not column.required:
@@ -62,12 +58,15 @@ def read_documents(table: ReadyTable, findings: Findings) -> Documents:
     return Documents(blocks, replace(table, columns=columns))
 
 
-def _blocks(numbers: Sequence[str]) -> list[Block]:
+def _blocks(texts: Texts) -> list[Block]:
     """Return the lines of one number that follow one another; lines without a number belong to none."""
-    changes = compress(range(1, len(numbers)), map(ne, numbers, islice(numbers, 1, None)))
-    starts = [0, *changes]
+    numbers = texts.cells
     if not numbers:
         return []
+    changes = compress(range(1, len(numbers)), map(ne, numbers, islice(numbers, 1, None)))
+    starts = [0, *changes]
+    if texts.trimmed and not texts.has_blank:  # nothing to take off or to leave out
+        return list(map(Block, map(numbers.__getitem__, starts), starts, [*starts[1:], len(numbers)]))
     blocks: list[Block] = []
     for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
         number = numbers[start].strip()
@@ -87,7 +86,7 @@ def _filled_down(
     table: ReadyTable, column: TemplateColumn, blocks: Sequence[Block], findings: Findings
 ) -> list[str] | None:
     cells = table.columns[column.name]
-    if "" not in cells and all(map(str.strip, set(cells))):
+    if table.texts(cells).all_filled:
         return None
     filled = list(cells)
     for block in blocks:
@@ -113,17 +112,30 @@ def _filled_down(
 def check_documents(documents: Documents, dates: FileDates, home: str, findings: Findings) -> None:
     """Check the documents of a file: their number and length, their heads, their sums."""
     table = documents.filled
-    _check_counts(table, documents.blocks, findings)
+    once_each = _once_each(table, documents.blocks)
+    _check_counts(table, documents.blocks, once_each, findings)
     _check_heads(table, documents.blocks, findings)
-    _check_numbers_once(table, documents.blocks, findings)
+    if not once_each:
+        _check_numbers_once(table, documents.blocks, findings)
     _check_days(table, dates, findings)
     _check_amounts(table, documents.blocks, findings)
     _check_currencies(table, documents.blocks, home, findings)
     _check_ids(table, findings)
 
 
-def _check_counts(table: ReadyTable, blocks: Sequence[Block], findings: Findings) -> None:
+def _once_each(table: ReadyTable, blocks: Sequence[Block]) -> bool:
+    """Whether every number is sure to be on one block alone, whatever the case of its letters: nearly always."""
+    texts = table.texts(table.columns[table.template.document])
+    return texts.trimmed and len(blocks) == len(set(texts.joined.casefold().split("\n")) - {""})
+
+
+def _check_counts(table: ReadyTable, blocks: Sequence[Block], once_each: bool, findings: Findings) -> None:
     template, number = table.template, table.source.number
+    limit = template.rows or len(table)
+    if once_each and all(end - start <= limit for _, start, end in blocks):
+        if 0 < template.documents < len(blocks):
+            findings.add(rules.TOO_MANY_DOCUMENTS, source=number, count=len(blocks), limit=template.documents)
+        return
     lines: dict[str, int] = {}
     first: dict[str, int] = {}
     for block in blocks:
@@ -146,13 +158,15 @@ def _check_counts(table: ReadyTable, blocks: Sequence[Block], findings: Findings
 def _check_heads(table: ReadyTable, blocks: Sequence[Block], findings: Findings) -> None:
     """Compare each line of a block with its first one; where none differs from the line above, all is well."""
     columns = _header_columns(table)
-    numbers = map(str.strip, table.columns[table.template.document])
-    heads = list(zip(numbers, *(table.columns[column.name] for column in columns), strict=True))
-    differ = compress(range(len(heads)), map(ne, heads, islice(heads, 1, None)))
-    if not any(heads[at][0] == heads[at + 1][0] for at in differ):
-        return
+    numbers = table.columns[table.template.document]
+    if not table.texts(numbers).trimmed:
+        numbers = list(map(str.strip, numbers))
+    goes_on = list(map(eq, numbers, islice(numbers, 1, None)))
     for column in columns:
         cells = table.columns[column.name]
+        texts = table.texts(cells)
+        if len(texts.all_of_them) <= 1 or not any(compress(map(ne, cells, islice(cells, 1, None)), goes_on)):
+            continue
         rule = rules.HEADER_DIFFERS if column.required else rules.DETAIL_DIFFERS
         for block in blocks:
             of_block = cells[block.start : block.end]
@@ -196,15 +210,19 @@ def _check_numbers_once(table: ReadyTable, blocks: Sequence[Block], findings: Fi
 
 
 def _check_days(table: ReadyTable, dates: FileDates, findings: Findings) -> None:
-    seen = replace(dates, table=table)
-    days, dues = seen.days("date"), seen.days("due_date")
+    days, dues = table.cells("date"), table.cells("due_date")
     due = table.column("due_date")
     if days is None or dues is None or due is None:
         return
-    early = {(day, last) for day, last in set(zip(days, dues, strict=True)) if day and last and last < day}
+    early = {pair for pair in set(zip(days, dues, strict=True)) if _is_early(*pair, dates.style)}
     for at, pair in enumerate(zip(days, dues, strict=True)) if early else ():
         if pair in early:
             table.tell(findings, rules.DUE_BEFORE_DATE, at, due, date=(table.cells("date") or ())[at])
+
+
+def _is_early(date: str, due: str, style: str) -> bool:
+    day, last = day_of(date, style), day_of(due, style)
+    return day is not None and last is not None and last < day
 
 
 # --- amounts ----------------------------------------------------------------------------------------------------------
@@ -214,16 +232,10 @@ Scaled = tuple[int, int]
 """A number as its digits and how many of them stand behind the point: 12.50 is (1250, 2)."""
 
 
-def _numbers(cells: Sequence[str]) -> dict[str, Scaled]:
+def _numbers(texts: Texts) -> dict[str, Scaled]:
     """Return the texts of a column that are plain numbers; what is none is a finding of its own."""
-    texts = list(set(cells) - {""})
-    joined = "\n".join(texts)
-    for decimals, form in _UNIFORM.items():  # nearly every column has one number of decimals: all are read at once
-        if form.fullmatch(joined):
-            digits = map(int, joined.replace(".", "").split("\n"))
-            return dict(zip(texts, zip(digits, repeat(decimals), strict=False), strict=True))
     found = {}
-    for text in texts:
+    for text in texts.distinct:
         whole, _, behind = text.partition(".")
         every = whole + behind
         if every.isascii() and every.removeprefix("-").isdigit():
@@ -231,27 +243,16 @@ def _numbers(cells: Sequence[str]) -> dict[str, Scaled]:
     return found
 
 
-def _all_multiply(quantities: Sequence[str], rates: Sequence[str], amounts: Sequence[str]) -> bool:
+def _all_multiply(quantities: Texts, rates: Texts, amounts: Texts) -> bool:
     """Whether every line multiplies out, told at once where each column has one number of decimals."""
-    if not amounts:
-        return True
-    columns = [_digits(cells) for cells in (quantities, rates, amounts)]
-    if None in columns:
+    quantity, rate, amount = quantities.numbers, rates.numbers, amounts.numbers
+    if quantity is None or rate is None or amount is None:
         return False
-    (quantity, behind), (rate, further), (amount, decimals) = (column for column in columns if column is not None)
-    if behind + further != 2 or decimals != 2 or max(map(abs, quantity)) * max(map(abs, rate)) >= _LARGEST:
+    if quantity.decimals + rate.decimals != 2 or amount.decimals != 2:
         return False
-    return bool((np.array(quantity, np.int64) * np.array(rate, np.int64) == np.array(amount, np.int64)).all())
-
-
-def _digits(cells: Sequence[str]) -> tuple[list[int], int] | None:
-    """Return the digits of a column of numbers that all have as many decimals, and how many; else None."""
-    joined = "\n".join(cells)
-    for decimals, form in _UNIFORM.items():
-        if form.fullmatch(joined):
-            found = list(map(int, joined.replace(".", "").split("\n")))
-            return (found, decimals) if max(map(abs, found)) < _LARGEST else None
-    return None
+    if int(np.abs(quantity.digits).max()) * int(np.abs(rate.digits).max()) >= _LARGEST:
+        return False
+    return bool((quantity.digits * rate.digits == amount.digits).all())
 
 
 def _cents(digits: int, decimals: int) -> int:
@@ -269,7 +270,10 @@ def _check_amounts(table: ReadyTable, blocks: Sequence[Block], findings: Finding
     if amounts is None or column is None:
         return
     _check_products(table, column, findings)
-    zero = {text for text in set(amounts) if text and not text.strip("-0.")}
+    numbers = table.texts(amounts).numbers
+    if numbers is not None and numbers.digits.all():
+        return
+    zero = {text for text in table.texts(amounts).distinct if text and not text.strip("-0.")}
     for block in blocks if zero else ():
         if zero.issuperset(amounts[block.start : block.end]):
             findings.add(known_rules.ZERO_DOCUMENT, row=table.row_ids[block.start], field=column.name, value="0.00")
@@ -279,11 +283,11 @@ def _check_products(table: ReadyTable, column: TemplateColumn, findings: Finding
     """Quantity times rate must be the amount, to the cent; lines with one of the two alone are counted."""
     quantities, rates = table.cells("quantity"), table.cells("rate")
     amounts = table.columns[column.name]
-    if quantities is None or rates is None or _all_multiply(quantities, rates, amounts):
+    if quantities is None or rates is None or _all_multiply(*map(table.texts, (quantities, rates, amounts))):
         return
-    of_quantity, of_rate = _numbers(quantities).get, _numbers(rates).get
+    of_quantity, of_rate = _numbers(table.texts(quantities)).get, _numbers(table.texts(rates)).get
     # an amount with a part of a cent is told as such; what counts here is the cents that QuickBooks keeps
-    cents = {text: _cents(*number) for text, number in _numbers(amounts).items()}.get
+    cents = {text: _cents(*number) for text, number in _numbers(table.texts(amounts)).items()}.get
     half = []
     for at, (quantity, rate, amount) in enumerate(zip(quantities, rates, amounts, strict=True)):
         one, other, total = of_quantity(quantity), of_rate(rate), cents(amount)
@@ -360,8 +364,9 @@ def _check_ids(table: ReadyTable, findings: Findings) -> None:
     """Numbers that are Salesforce ids whose case or digits were changed."""
     name = table.template.document
     cells = table.columns[name]
-    odd = {}
-    for text in set(cells):
+    odd: dict[str, str] = {}
+    texts = table.texts(cells)
+    for text in texts.distinct if texts.longest >= 18 and "006" in texts.joined else ():
         if len(text.strip()) == 18 and text.strip().startswith("006") and text.strip().isalnum():
             read = read_id(text)
             if read.status in ("repaired", "mangled"):

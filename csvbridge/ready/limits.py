@@ -44,7 +44,7 @@ def check_company(table: ReadyTable, company: Company, findings: Findings) -> No
     if table.column("taxable") is not None and company.region == "us" and company.sales_tax != "us-columns":
         findings.add(ready_documents.TAX_COLUMNS_UNSET, source=number, own=company.sales_tax)
     location = table.column("location")
-    filled = location is not None and any(map(str.strip, set(table.columns[location.name])))
+    filled = location is not None and table.texts(table.columns[location.name]).some_filled
     if filled and company.plan in WITHOUT_STOCK:
         findings.add(ready_documents.LOCATION_NEEDS_PLUS, source=number, plan=company.plan)
 

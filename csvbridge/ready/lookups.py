@@ -57,7 +57,7 @@ def check_lookups(tables: Sequence[ReadyTable], existing: Existing, findings: Fi
     """Check every column whose values must exist in QuickBooks; what no list tells is one note a list."""
     for table in tables:
         for column in table.present:
-            if _unknown_rule(column) is None or not any(map(str.strip, set(table.columns[column.name]))):
+            if _unknown_rule(column) is None or not table.texts(table.columns[column.name]).some_filled:
                 continue
             if existing.given(column.lookup):
                 _check(table, column, existing, findings)
@@ -85,7 +85,7 @@ def _check(table: ReadyTable, column: TemplateColumn, existing: Existing, findin
     lists = existing.names(column.lookup)
     exact: frozenset[str] = frozenset().union(*(names.exact for names in lists))
     cells = table.columns[column.name]
-    unknown = {text for text in set(cells) if text.strip() and text.strip() not in exact}
+    unknown = {text for text in table.texts(cells).distinct if text.strip() and text.strip() not in exact}
     if not unknown:
         return
     spelled = {text: fits[0] for text in unknown for names in lists if (fits := names.spelled(text))}
@@ -107,8 +107,11 @@ def _check_held(table: ReadyTable, column: TemplateColumn, existing: Existing, f
     """Without a list of customers, a name that a vendor or an employee holds can still not be a customer's."""
     cells = table.columns[column.name]
     (names,) = existing.names("customers")
-    held = _held({text for text in set(cells) if text.strip() and text.strip() not in names.exact}, existing)
-    for at, text in enumerate(cells):
+    if not existing.known.holders:
+        return
+    distinct = table.texts(cells).distinct
+    held = _held({text for text in distinct if text.strip() and text.strip() not in names.exact}, existing)
+    for at, text in enumerate(cells) if held else ():
         if text in held:
             _tell(table, column, at, "", held[text], findings)
 

@@ -126,7 +126,7 @@ def check_names_alike(tables: Sequence[ReadyTable], findings: Findings) -> None:
             continue
         cells = table.columns[column.name]
         alike = {}
-        for text in dict.fromkeys(cells):
+        for text in table.texts(cells).distinct:
             name = text.strip()
             other = first.setdefault(core_of(name), name) if name else name
             if other != name and name not in told:
@@ -143,7 +143,8 @@ def check_sub_customers(table: ReadyTable, findings: Findings) -> None:
     if column is None:
         return
     cells = table.columns[column.name]
-    children = {text for text in set(cells) if ":" in text}
+    texts = table.texts(cells)
+    children = {text for text in texts.distinct if ":" in text} if ":" in texts.joined else set()
     odd = {text: _BLANK_COLON.sub(":", text).strip() for text in children if _BLANK_COLON.search(text.strip())}
     for at, text in enumerate(cells) if odd else ():
         if text in odd:

@@ -18,9 +18,21 @@ import csvbridge
 PACKAGE = Path(csvbridge.__file__).parent
 
 LAYERS = (
-    ("errors", "findings", "trail", "shipped", "collector", "remembered", "locking", "lazy", "regions", "unknown_runs"),
+    (
+        "errors",
+        "findings",
+        "trail",
+        "shipped",
+        "collector",
+        "remembered",
+        "locking",
+        "lazy",
+        "regions",
+        "exported_rows",
+        "unknown_runs",
+    ),
     ("values", "rules", "typed_rows", "period", "expected", "decision_words", "memory", "profile_keys"),
-    ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties"),
+    ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties", "column_texts"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
     ("totals", "likeness", "correcting", "decisions", "ready"),
     ("at_stake", "answers"),
@@ -28,6 +40,7 @@ LAYERS = (
     ("run",),
     ("imports", "inputs", "fates", "evidence", "reviews", "run_notes", "exporting", "remembering", "region_notes"),
     ("describing", "listing", "repairing", "samples"),
+    ("understanding",),
     ("steps",),
     ("pipeline", "validating", "duplicating", "keeping"),
     ("cli",),
@@ -37,6 +50,7 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
 ALLOWED = {
     ("trail", "findings"): "a trail turns a stored finding's place into file and row",
+    ("exported_rows", "remembered"): "its values as rows of a table",
     ("schema_files", "schemas"): "the files become these objects",
     ("schema_files", "schema_toml"): "a part of the loader: one file and its faults",
     ("schema_files", "schema_templates"): "a part of the loader: the templates",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,10 +31,10 @@ _REPORT = (
 )
 
 
-def run(*arguments: str) -> tuple[str, list[str]]:
+def run(*arguments: str, heavy: tuple[str, ...] = HEAVY) -> tuple[str, list[str]]:
     """Run the command in a process of its own; return its output and the last two lines of stderr."""
     done = subprocess.run(
-        [sys.executable, "-c", _REPORT.format(arguments=arguments, heavy=HEAVY)],
+        [sys.executable, "-c", _REPORT.format(arguments=arguments, heavy=heavy)],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -86,3 +87,19 @@ def test_every_import_of_the_package_works_alone() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_for_quickbooks_is_checked_without_what_writes_and_converts(tmp_path: Path) -> None:
+    """A small file is answered soon: what makes workbooks, pages and conversions is not asked for, nor loaded."""
+    path = tmp_path / "invoices.csv"
+    headings = "*InvoiceNo,*Customer,*InvoiceDate,*DueDate,Item(Product/Service),ItemQuantity,ItemRate,*ItemAmount"
+    path.write_text(f"{headings}\n1001,Acme,11/02/2026,12/02/2026,Hours,2,5.00,10.00\n", encoding="utf-8")
+    needless = (
+        "csvbridge.converting.convert",
+        "csvbridge.reviews.html",
+        "csvbridge.writing.workbook",
+        "csvbridge.repairing",
+    )
+    output, told = run("validate", str(path), heavy=(*HEAVY, *needless))
+    assert "8 of 8 recognised" in output
+    assert told == ["loaded: pandas numpy pandera python_calamine", "exit: 0"]

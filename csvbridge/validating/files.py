@@ -6,12 +6,8 @@ In: a plan. Out: a validation; nothing is written. It reads and converts as the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 
-from csvbridge import fates
 from csvbridge.collector import collector_paused
-from csvbridge.describing.completeness import list_incomplete
 from csvbridge.describing.missing import note_missing
 from csvbridge.describing.validation import Validation, describe_files
 from csvbridge.entities import check_hub
@@ -19,45 +15,26 @@ from csvbridge.findings import Findings
 from csvbridge.inputs import read_tables, stops_among
 from csvbridge.mapping.columns import Table
 from csvbridge.ready.check import check_ready
-from csvbridge.region_notes import note_region, note_unknown
-from csvbridge.repairing.copies import write_copies
-from csvbridge.repairing.copying import Copied, make_copies
+from csvbridge.region_notes import note_unknown
 from csvbridge.rules.ready_files import EXPORT_GIVEN
 from csvbridge.run import Plan, Progress
 from csvbridge.samples import with_samples
 from csvbridge.schema_files import load_exports, templates_seen_from
 from csvbridge.schemas import Template
-from csvbridge.steps import convert_rows, read_rows, templates_of
 from csvbridge.trail import Trail
+from csvbridge.understanding import read_rows, templates_of
 
 
 def run_validate(plan: Plan, progress: Progress) -> Validation:
     """Describe what the plan names, and say what a conversion of it would find; nothing is written."""
     with collector_paused():
-        return _validate(plan, progress)
+        return validate_files(plan, progress)
 
 
-def run_repair(plan: Plan, folder: Path, before: Validation, progress: Progress) -> tuple[Validation, Copied]:
-    """Write corrected copies of what was validated before, and validate them in place of the files they are made of.
-
-    Return what is said of all files now, with a note of every change, and what was made. The folder lies there whole,
-    or not at all where no file has a copy.
-    """
-    with collector_paused():
-        made = make_copies(plan, _templates(plan, Trail(), Findings())[1], progress)
-        if made.copies:
-            write_copies(folder, made.copies)
-        copies = (folder / copy.name for copy in made.copies)
-        after = _validate(replace(plan, inputs=(*copies, *made.left)), progress)
-    known = {one.file.path for one in before.files}
-    files = [*before.files, *(one for one in after.files if one.file.path not in known)]
-    replaced = frozenset(made.sources[copy.source] for copy in made.copies)
-    return Validation(files, [*made.notes, *after.listed], after.stops, after.convertible, replaced), made
-
-
-def _validate(plan: Plan, progress: Progress) -> Validation:
+def validate_files(plan: Plan, progress: Progress) -> Validation:
+    """Do what `run_validate` says, for a caller that has paused the collector for more than this."""
     trail, findings = Trail(), Findings()
-    templates, known = _templates(plan, trail, findings)
+    templates, known = known_templates(plan, trail, findings)
     found = read_tables(plan, trail, findings, progress, validating=True, templates=known)
     read, tables = found.files, found.tables
     convertible = any(table.export.system == "salesforce" for table in tables)
@@ -74,20 +51,14 @@ def _validate(plan: Plan, progress: Progress) -> Validation:
     if convertible and all_known:
         note_missing(tables, rows, load_exports(), plan.profile.salesforce.stages, findings)
     if convertible and not findings.stops():
-        for entity, typed in rows.items():
-            if not entity.startswith("known_"):
-                check_hub(typed, plan.profile.company.home_currency)
-        conversion = convert_rows(plan, tables, rows, templates, trail, findings, progress)
-        if not findings.stops():
-            note_region(plan.profile, conversion, templates, findings)
-            fates.tell(conversion, trail)
-            findings.drop_unused(trail.unused_rows().__contains__)
-        list_incomplete(conversion, findings)
+        from csvbridge.validating.conversion import try_conversion  # half of the package: files to import need none
+
+        try_conversion(plan, tables, rows, templates, trail, findings, progress)
     listed = findings.resolved(trail.locate, trail.cell)
     return Validation(files, listed, stops_among(findings, trail), convertible)
 
 
-def _templates(plan: Plan, trail: Trail, findings: Findings) -> tuple[dict[str, Template], list[Template]]:
+def known_templates(plan: Plan, trail: Trail, findings: Findings) -> tuple[dict[str, Template], list[Template]]:
     """Return the templates that are written, by role, and all that are known; the company's samples are followed."""
     written = with_samples(templates_of(plan.profile), plan.samples, plan.profile.company.region, trail, findings)
     own = {template.id: template for template in written.values()}
