@@ -42,6 +42,8 @@ _FORMS = {
 _DATE_FORMS = {"MM/DD/YYYY": r"[0-9]{2}/[0-9]{2}/[0-9]{4}", "YYYY-MM-DD": r"[0-9]{4}-[0-9]{2}-[0-9]{2}"}
 _LOST = re.compile(r"\?\?|\w\?\w|\ufffd")
 """Question marks where letters were: a wrong code page leaves them (`Caf??`, `M?ller`)."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\ufffd]*", re.IGNORECASE)
+"""A web address: what stands behind its question mark is no lost letter."""
 _DATE_FORMS["DD/MM/YYYY"] = _DATE_FORMS["MM/DD/YYYY"]
 
 
@@ -61,7 +63,7 @@ def constraints(column: TemplateColumn, date_format: str) -> list[Constraint]:
     if column.max_length:
         found.append(Constraint(rules.TOO_LONG, str(column.max_length), _no_longer(column.max_length)))
     if column.advise_length:
-        found.append(Constraint(rules.ADVISED_LENGTH, str(column.advise_length), _no_longer(column.advise_length)))
+        found.append(Constraint(rules.ADVISED_LENGTH, str(column.advise_length), _advised(column)))
     if column.forbid:
         found.append(Constraint(rules.FORBIDDEN, _named(column.forbid), _free_of(column.forbid)))
     if column.allowed:
@@ -91,7 +93,7 @@ def given_constraints(column: TemplateColumn, date_format: str) -> list[Constrai
         rule = ready.TEXT_CUT if column.cut else rules.TOO_LONG
         found.append(Constraint(rule, str(column.max_length), _no_longer(column.max_length)))
     if column.advise_length:
-        found.append(Constraint(rules.ADVISED_LENGTH, str(column.advise_length), _no_longer(column.advise_length)))
+        found.append(Constraint(rules.ADVISED_LENGTH, str(column.advise_length), _advised(column)))
     if column.forbid:
         found.append(Constraint(rules.FORBIDDEN, _named(column.forbid), _free_of(column.forbid)))
     if column.takes:
@@ -132,7 +134,7 @@ def _given_text(column: TemplateColumn) -> list[Constraint]:
     found = [
         Constraint(ready.HIDDEN_CHARACTERS, "", _free_of_hidden()),
         Constraint(cells.MISDECODED, "", _each(lambda text: not looks_misdecoded(text), _all_ascii)),
-        Constraint(ready.CHARACTERS_LOST, "", _each(lambda text: not _LOST.search(text), _none_lost)),
+        Constraint(ready.CHARACTERS_LOST, "", _each(_has_its_letters, _none_lost)),
     ]
     if not set(column.forbid) & set("\n"):
         found.append(Constraint(ready.LINE_BREAK, "", _free_of("\n\r")))
@@ -299,6 +301,12 @@ def _no_longer(limit: int) -> Mask:
     return _each(lambda text: len(text) <= limit, lambda texts: texts.longest <= limit)
 
 
+def _advised(column: TemplateColumn) -> Mask:
+    """Keep what is no longer than advised; what is longer than QuickBooks takes is told as such, once."""
+    advised, most = column.advise_length, column.max_length
+    return _each(lambda text: len(text) <= advised or 0 < most < len(text), lambda texts: texts.longest <= advised)
+
+
 def _free_of(characters: str) -> Mask:
     others = characters.replace("\n", "")
 
@@ -324,6 +332,10 @@ def _all_trimmed(texts: Texts) -> bool:
 
 def _all_ascii(texts: Texts) -> bool:
     return texts.joined.isascii()
+
+
+def _has_its_letters(text: str) -> bool:
+    return _LOST.search(text) is None or _LOST.search(_ADDRESS.sub("", text)) is None
 
 
 def _none_lost(texts: Texts) -> bool:

@@ -17,7 +17,7 @@ from csvbridge.mapping.identify import Known, identify_all, known_headings, warn
 from csvbridge.mapping.ready_tables import ReadyTable, join_template, ready_headings, recognise_template
 from csvbridge.reading import Found, discover, read_sheets
 from csvbridge.reading.sheet import Sheet
-from csvbridge.rules import completeness, ready_files, shape
+from csvbridge.rules import completeness, ready_files, ready_further, shape
 from csvbridge.rules import reading as reading_rules
 from csvbridge.run import InputFile, Plan, Progress
 from csvbridge.schema_files import (
@@ -111,6 +111,8 @@ def read_tables(
             elif len(ready) == before_it:
                 sheet.columns = []  # nothing reads them any more: the rest of a large archive needs the memory
             sheets.append(sheet)
+        if ready and ready[-1].sheet in sheets:
+            _pass_over_further(sheets, ready, findings)
         read.append(ReadFile(file, trail.sources[before:], sheets))
     if validating:
         lists = {sheet.source.number for file in read if file.found.given >= len(plan.inputs) for sheet in file.sheets}
@@ -124,6 +126,19 @@ def read_tables(
         findings.keep(one.row_ids)
     _compare_counts(plan, read, findings)
     return ReadTables(read, tables, ready)
+
+
+def _pass_over_further(sheets: Sequence[Sheet], ready: Sequence[ReadyTable], findings: Findings) -> None:
+    """Say of strange sheets behind one that is for an import screen that QuickBooks never reads them."""
+    for_import = {table.source.number for table in ready}
+    first: dict[str, Source] = {}
+    for sheet in sheets:
+        source = sheet.source
+        if first.setdefault(source.path, source) is source or first[source.path].number not in for_import:
+            continue
+        if not source.identified_as:
+            findings.forget(source.number)
+            findings.restate_rules(source.number, (), {shape.UNIDENTIFIED: ready_further.FURTHER_SHEET})
 
 
 def _apart(
@@ -145,20 +160,35 @@ def _apart(
     for table in tables:
         sheet = table.sheet
         template = recognise_template(sheet.headings, known.templates, known.region)
-        if template is None or sheet.source.number in against or _is_list(table):
+        only = None if template is None or sheet.source.number in against else _only_in_lists(table)
+        if template is None or sheet.source.number in against or only is not None:
             kept.append(table)
+            if template is not None and only is not None:
+                findings.add(
+                    ready_further.TAKEN_FOR_LIST,
+                    source=sheet.source.number,
+                    list=table.export.title,
+                    title=template.title,
+                    at=trail.rows_of(sheet.source)[only[0]],
+                    what=only[1],
+                )
             continue
         findings.add(ready_files.FITS_BOTH, source=sheet.source.number, list=table.export.title, title=template.title)
         ready.append(join_template(sheet, template, trail))
     return kept
 
 
-def _is_list(table: Table) -> bool:
-    """Whether a table has rows that only a list exported by QuickBooks has: inactive records, categories, bundles."""
+def _only_in_lists(table: Table) -> tuple[int, str] | None:
+    """Return the first row that only a list exported by QuickBooks has, and what it is; None where there is none."""
     cells = {field: table.sheet.columns[place] for field, place in table.positions.items()}
-    kinds = {kind.strip().casefold() for kind in cells.get("type", ())}
-    names = [*cells.get("item_name", ()), *cells.get("display_name", ())]
-    return bool(kinds & {"category", "bundle"}) or any("(deleted)" in name for name in names)
+    for at, kind in enumerate(cells.get("type", ())):
+        if kind.strip().casefold() in ("category", "bundle"):
+            return at, f"a {kind.strip().casefold()}"
+    for field in ("item_name", "display_name"):
+        for at, name in enumerate(cells.get(field, ())):
+            if "(deleted)" in name:
+                return at, "an inactive record"
+    return None
 
 
 def _note_filters(sheet: Sheet, findings: Findings) -> None:

@@ -33,6 +33,8 @@ class Source:
     path: str
     """As given, relative to the working folder where it can be, with `/`."""
     sheet: str | None = None
+    is_first_sheet: bool = True
+    """Whether it is the first worksheet of its workbook, blank and hidden ones counted; true of what is no workbook."""
     sha256: str = ""
     size: int = 0
     encoding: str = ""
@@ -117,6 +119,15 @@ class Trail:
         for row_id in row_ids:
             entries.append((sources[row_id].number, rows[row_id], row_id, record, fate, reason, target))
             told.add(row_id)
+
+    def set_fates(self, row_ids: Sequence[int], records: Sequence[str], fate: Fate, reason: str, target: str) -> None:
+        """Say the same of many records of one row each."""
+        sources, rows = self._source_of, self._row_of
+        self._entries += [
+            (sources[row_id].number, rows[row_id], row_id, record, fate, reason, target)
+            for row_id, record in zip(row_ids, records, strict=True)
+        ]
+        self._with_fate.update(row_ids)
 
     def set_aside(self, source: Source, row: int | None, record: str, reason: str) -> None:
         """Record a header, title, total, footer or blank row, or a whole file that nothing needed (row None)."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from csvbridge.findings import Findings
 from csvbridge.reading.footer import footer_rows, footer_text
@@ -116,6 +117,11 @@ def _header_index(grid: Grid, blank: dict[int, str], known: Callable[[str], bool
     return first if head is None else head
 
 
+def _is_marked(row: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether a row is the headings behind a byte order mark."""
+    return bool(row) and row[0].startswith("\ufeff") and [row[0].lstrip("\ufeff"), *row[1:]] == [*headings]
+
+
 def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, aside: dict[int, str]) -> list[int]:
     """Add every row that is no record to `aside`, which has the blank ones; return the footer's rows.
 
@@ -125,9 +131,10 @@ def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, aside: dict[i
     for index in range(head):
         aside.setdefault(index, TITLE)
     aside[head] = HEADER
-    heads = [head]
-    if rows.count(rows[head]) > 1:
-        heads += [i for i in range(head + 1, len(rows)) if rows[i] == rows[head]]
+    # files that were copied behind one another have a byte order mark before the headings of the second
+    own = rows[head]
+    after = islice(enumerate(rows), head + 1, None)
+    heads = [head, *(i for i, row in after if row == own or (row and row[0][:1] == "\ufeff" and _is_marked(row, own)))]
     aside.update(dict.fromkeys(heads[1:], REPEATED))
     footer: list[int] = []
     for above, below in zip(heads, [*heads[1:], len(rows)], strict=True):

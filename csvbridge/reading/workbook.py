@@ -48,6 +48,8 @@ class Worksheet:
     name: str
     grid: Grid
     errors: list[CellError] = field(default_factory=list)
+    is_first: bool = True
+    """Whether none stands before it, not even a blank or a hidden one."""
 
 
 @dataclass(slots=True)
@@ -110,6 +112,7 @@ def _read(book: CalamineWorkbook, errors: dict[int, list[CellError]], caps: Caps
             found.hidden.append(about.name)
             continue
         sheet = _worksheet(book, about, errors.get(place, []), caps)
+        sheet.is_first = place == 0
         if any(map(any, sheet.grid.rows)):
             found.sheets.append(sheet)
     if not found.sheets:

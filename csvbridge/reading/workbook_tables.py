@@ -25,7 +25,7 @@ def read_worksheets(data: bytes, reading: Reading) -> list[Sheet]:
     sheets: list[Sheet] = []
     for number, worksheet in enumerate(book.sheets):
         own = reading.another_source() if number else reading.source
-        own.sheet = worksheet.name
+        own.sheet, own.is_first_sheet = worksheet.name, worksheet.is_first
         try:
             refuse_screen("\n".join("\t".join(row) for row in worksheet.grid.rows[:_FIRST_ROWS]))
             sheet = lay_out(worksheet.grid, own, reading.trail, reading.findings, reading.known)

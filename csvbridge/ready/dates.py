@@ -15,12 +15,14 @@ from itertools import chain
 from csvbridge.findings import Findings
 from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.rules import ready_files as rules
+from csvbridge.rules.ready_further import YEAR_FAR_OFF
 from csvbridge.schemas import TemplateColumn
 from csvbridge.values.dates import decide_order, format_date
 from csvbridge.values.styles import Form, commonest, day_of, form_of, style_of
 from csvbridge.values.terms import terms_days
 
 _ISO = "YYYY-MM-DD"
+_YEARS = range(1970, 2100)
 _ORDERS = {"M/D/YYYY": "M/D", "D/M/YYYY": "D/M", "D.M.YYYY": "D/M"}
 
 
@@ -61,7 +63,19 @@ def read_dates(table: ReadyTable, company: str, findings: Findings) -> FileDates
     else:
         like = [text.strip() for text, one in forms.items() if one[:2] == form[:2]]
         style = _settle(table, columns[0], form, like, company, findings)
-    return FileDates(style, _with_texts(table, typed, style))
+    dates = FileDates(style, _with_texts(table, typed, style))
+    _tell_far_years(dates, columns, findings)
+    return dates
+
+
+def _tell_far_years(dates: FileDates, columns: Sequence[TemplateColumn], findings: Findings) -> None:
+    """Say of days in years that are nearly always slips of the hand."""
+    for column in columns:
+        cells = dates.table.columns[column.name]
+        days = {text: day for text in set(cells) if (day := day_of(text, dates.style)) and day.year not in _YEARS}
+        for at, text in enumerate(cells) if days else ():
+            if text in days:
+                dates.table.tell(findings, YEAR_FAR_OFF, at, column, year=f"{days[text].year:04}")
 
 
 def _commonest(forms: Mapping[str, Form], plains: Sequence[Sequence[str]]) -> Form | None:
@@ -119,7 +133,8 @@ def _settle(
         order, evidence = _order_by_terms(table, form)
     style = style_of(form, order or own)
     if not order and decided.status == "ambiguous":
-        findings.add(rules.DATES_AMBIGUOUS, source=number, field=column.name, sample=texts[0], style=style)
+        both = (text for text in texts if all(day_of(text, style_of(form, either)) for either in ("M/D", "D/M")))
+        findings.add(rules.DATES_AMBIGUOUS, source=number, field=column.name, sample=next(both, texts[0]), style=style)
     elif order and (style != company if is_list else order != own or company == _ISO):
         _tell_other(table, column, style, evidence, company, is_list, findings)
     return style

@@ -100,7 +100,7 @@ def _check_sheet(table: ReadyTable, first_sheets: dict[str, int], findings: Find
     source, sheet = table.source, table.sheet
     if sheet is None:
         return
-    if source.sheet is not None and first_sheets[source.path] != source.number:
+    if source.sheet is not None and not (source.is_first_sheet and first_sheets[source.path] == source.number):
         findings.add(rules.MORE_SHEETS, source=source.number, name=f'"{source.sheet}"', rows=len(table))
     if sheet.merged:
         findings.add(rules.MERGED_CELLS, source=source.number, count=len(sheet.merged), at=sheet.merged[0])
@@ -137,6 +137,11 @@ def _last_row(table: ReadyTable) -> int:
     return max([*rows, table.last_row])
 
 
+def is_total(text: str) -> bool:
+    """Whether a cell calls its row a total: `Total`, `Grand total:`, `Total for Alder & Finch`."""
+    return _TOTAL.fullmatch(text.strip()) is not None
+
+
 def _rows_without_record(table: ReadyTable, findings: Findings) -> frozenset[int]:
     """Return the positions of totals and footers among the records: a label, and few required cells filled."""
     if table.sheet is None or not len(table):
@@ -147,13 +152,13 @@ def _rows_without_record(table: ReadyTable, findings: Findings) -> frozenset[int
         joined = texts.joined.casefold()
         if not any(word in joined for word in _LABELS):
             continue
-        labels = {text for text in texts.distinct if _TOTAL.fullmatch(text.strip()) or _FOOTER.match(text.strip())}
+        labels = {text for text in texts.distinct if is_total(text) or _FOOTER.match(text.strip())}
         if labels:
             suspects |= {at: text for at, text in enumerate(cells) if text in labels and at not in suspects}
     required = [table.columns[column.name] for column in table.present if column.required]
     found = frozenset(at for at in suspects if _mostly_blank(required, at, suspects[at], table))
     for at in sorted(found):
-        what = "a total" if _TOTAL.fullmatch(suspects[at].strip()) else "a footer"
+        what = "a total" if is_total(suspects[at]) else "a footer"
         findings.add(
             rules.NO_RECORD,
             row=table.row_ids[at],

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableSequence, Sequence
 from typing import NamedTuple
 
+from csvbridge.ready.form import is_total
+
 
 class Filled(NamedTuple):
     """A cell that was blank, by column and row."""
@@ -19,19 +21,27 @@ class Filled(NamedTuple):
 
 
 def fill_down(
-    document: str, shared: Sequence[str], columns: Mapping[str, MutableSequence[str]], count: int
+    document: str,
+    shared: Sequence[str],
+    columns: Mapping[str, MutableSequence[str]],
+    count: int,
+    *,
+    naming: Sequence[str],
+    dated: Sequence[str] = (),
 ) -> list[Filled]:
     """Fill blank document cells from the other lines of their document, in place; return what was filled.
 
-    A line that has none of the document's cells, its number included, belongs to the document above it. A cell that
-    two lines of a document give differently is left blank on the others.
+    A line that has none of the document's cells, neither its number nor a date in `dated`, belongs to the document
+    above it where a column of `naming` says what it is for: an amount alone, or beside the word Total, is a sum.
+    A cell that two lines of a document give differently is left blank on the others.
     """
     filled: list[Filled] = []
     numbers = columns[document]
     others = [name for name in shared if name in columns]
+    own = {*others, *dated}
     for at in range(1, count):
-        goes_on = not numbers[at] and numbers[at - 1] and not any(columns[name][at] for name in others)
-        if goes_on and any(columns[name][at] for name in columns):
+        goes_on = not numbers[at] and numbers[at - 1] and not any(columns[name][at] for name in own)
+        if goes_on and _names_something(columns, naming, at):
             numbers[at] = numbers[at - 1]
             filled.append(Filled(document, at, numbers[at]))
     by_number: dict[str, list[int]] = {}
@@ -49,6 +59,11 @@ def fill_down(
                 for at in blank:
                     cells[at] = value
     return sorted(filled, key=lambda one: one.at)
+
+
+def _names_something(columns: Mapping[str, Sequence[str]], naming: Sequence[str], at: int) -> bool:
+    """Whether a line says what it is for, and no cell of it calls it a total."""
+    return any(columns[name][at] for name in naming) and not any(is_total(cells[at]) for cells in columns.values())
 
 
 def together(

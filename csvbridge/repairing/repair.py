@@ -18,6 +18,8 @@ from csvbridge.schemas import Template, TemplateColumn
 
 _NOT_TOLD = ("header",)
 """Rows set aside that the copy has all the same."""
+_NAMING = ("item", "description", "account")
+"""What says what a line of a document is for."""
 _LONGEST = 80
 
 
@@ -94,7 +96,9 @@ def _repair_documents(
     if not template.document or template.document not in table.positions or not count:
         return list(range(count))
     by_name = {column.name: columns[place] for place, column in by_place.items()}
-    for one in fill_down(template.document, template.same_within_document, by_name, count):
+    naming = [column.name for column in by_place.values() if column.meaning in _NAMING]
+    dated = [column.name for column in by_place.values() if column.meaning == "date"]
+    for one in fill_down(template.document, template.same_within_document, by_name, count, naming=naming, dated=dated):
         row, heading = table.row_ids[one.at], table.headings[table.positions[one.column]].strip()
         findings.add(rules.CELL_FILLED, row=row, field=one.column, heading=f'"{heading}"', after=_short(one.after))
     order, moved = together(template.document, template.same_within_document, by_name, count)

@@ -27,6 +27,7 @@ from csvbridge.rules import (
     ready_customers,
     ready_documents,
     ready_files,
+    ready_further,
     ready_names,
     ready_products,
     regions,
@@ -41,7 +42,7 @@ def catalogue() -> dict[str, Rule]:
     files = (reading, layouts, containers, queries, shape, completeness)
     lists = (customers, ready_customers, products, ready_products)
     quickbooks = (columns, ready_files, *lists, documents, once_only, ready_documents, regions)
-    others = (journals, chart_of_accounts, bank, purchases, ready_names)
+    others = (journals, chart_of_accounts, bank, purchases, ready_names, ready_further)
     alike = (likeness, duplicates, decided, answers)
     families = (*files, cells, *quickbooks, *others, repairs, samples, *alike, controls, memory, fixes)
     rules = [rule for family in families for rule in family.RULES]

@@ -186,6 +186,30 @@ def test_what_stands_once_a_document_is_on_every_line(bench: Bench) -> None:
     assert {one["row"] for one in said(found, "QBO603")} == {3, 4}
 
 
+def test_a_sum_below_a_document_is_never_made_a_line_of_it(bench: Bench) -> None:
+    """An amount alone, or beside the word Total, would double what the customer owes."""
+    sums = [",,,,,,,1250.00,", ",,,,,,Total,1250.00,", ",,,,Grand total,,,1250.00,", ",,,,,1,,1250.00,"]
+    bench.raw("inv.csv", "\r\n".join([HEAD, SOUND.replace("Alder", " Alder"), *sums, ""]))
+    found = repaired(bench)
+    assert said(found, "QBO603") == []
+    assert [row[0] for row in copy_of(bench)[1:]] == ["1042", "", "", "", ""]
+    assert {one["row"] for one in said(found, "QBO101")} == {3, 4, 5, 6}
+
+
+def test_a_journal_line_with_a_day_of_its_own_and_no_number_is_left_to_a_person(bench: Bench) -> None:
+    head = "*JournalNo,*JournalDate,*AccountName,*Debits,*Credits,Description"
+    lines = [
+        "7,10/31/2026,Rent,100.00,, Office",
+        ",,Bank,,100.00,Office",
+        ",10/30/2026,Fees,5.00,,",
+        ",,,105.00,105.00,",
+    ]
+    bench.raw("journal.csv", "\r\n".join([head, *lines, ""]))
+    found = repaired(bench)
+    assert [row[0] for row in copy_of(bench, "out/journal.csv")[1:]] == ["7", "7", "", ""]
+    assert {one["row"] for one in said(found, "QBO101") if one["column"] == "*JournalNo"} == {4, 5}
+
+
 def test_cells_that_differ_within_a_document_are_not_overwritten(bench: Bench) -> None:
     lines = [
         SOUND,

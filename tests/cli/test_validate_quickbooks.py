@@ -148,3 +148,27 @@ def test_a_damaged_file_in_a_process_of_its_own(bench: Bench, spawn: Spawn) -> N
     assert done.returncode == 1 and b"Traceback" not in done.stderr and b"QBO101" in done.stdout
     bench.raw("invoices.csv", f"{INVOICES}\r\n{LINE}\r\n")
     assert spawn("validate", "in").returncode == 0
+
+
+REPORTS = {
+    "Customer Contact List": "Customer full name,Phone numbers,Email,Full name,Bill address,Ship address\n"
+    "Alder Works,Phone:(413) 555-0142,office@alder.example,Ann Alder,12 Elm Street,\nAlder Works:Barn,,,,,",
+    "Vendor Contact List": ",Vendor full name,Phone numbers,Email,Full name,Address,Account #\n,Reed Paper,,,Rob Reed,,",
+    "Supplier Contact List": ",Supplier full name,Phone numbers,Email,Full name,Address\n,Reed Paper,,,Rob Reed,",
+    "Employee Contact List": ",Employee full name,Phone numbers,Email,Full name,Address\n,Ann Lee,,,Ann Lee,",
+}
+
+
+def test_reports_of_quickbooks_alone_are_lists_and_no_files_to_import(bench: Bench) -> None:
+    """Their name and e-mail columns, titles, blank rows and footer are as QuickBooks writes them: nothing is wrong."""
+    foot = '" Saturday, October 31, 2026 02:43 PM GMT-05:00"'
+    for title, rows in REPORTS.items():
+        bench.raw(f"{title}.csv", f"Pinecrest Studio\n{title}\n\n{rows}\n\n{foot}\n")
+    found = envelope(bench)
+    assert (found["exit"], grave(found)) == (0, [])
+    assert [one["identified_as"] for one in found["files"]] == [
+        "quickbooks.customer_contacts",
+        "quickbooks.employees",
+        "quickbooks.vendors",
+        "quickbooks.vendors",
+    ]

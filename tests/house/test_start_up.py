@@ -94,7 +94,12 @@ def test_a_file_for_quickbooks_is_checked_without_what_writes_and_converts(tmp_p
     path = tmp_path / "invoices.csv"
     headings = "*InvoiceNo,*Customer,*InvoiceDate,*DueDate,Item(Product/Service),ItemQuantity,ItemRate,*ItemAmount"
     path.write_text(f"{headings}\n1001,Acme,11/02/2026,12/02/2026,Hours,2,5.00,10.00\n", encoding="utf-8")
-    needless = ("csvbridge.converting.convert", "csvbridge.reviews.html", "csvbridge.writing.workbook", "csvbridge.repairing")
+    needless = (
+        "csvbridge.converting.convert",
+        "csvbridge.reviews.html",
+        "csvbridge.writing.workbook",
+        "csvbridge.repairing",
+    )
     output, told = run("validate", str(path), heavy=(*HEAVY, *needless))
     assert "8 of 8 recognised" in output
     assert told == ["loaded: pandas numpy pandera python_calamine", "exit: 0"]

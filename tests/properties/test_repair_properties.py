@@ -77,7 +77,7 @@ def test_documents_are_filled_and_brought_together_without_a_line_more_or_less(
 ) -> None:
     columns = {name: [line[at] for line in lines] for at, name in enumerate(("no", "customer", "item"))}
     before = {name: list(cells) for name, cells in columns.items()}
-    filled = fill_down("no", ("customer", "memo"), columns, len(lines))
+    filled = fill_down("no", ("customer", "memo"), columns, len(lines), naming=["item"])
     for name, cells in columns.items():
         changed = [at for at in range(len(lines)) if cells[at] != before[name][at]]
         assert changed == sorted(one.at for one in filled if one.column == name)

@@ -116,6 +116,12 @@ def _workbook(path: Path, headings: list[str], rows: list[list[str]], said: dict
             one.append([_typed(cell) for cell in row])
         for merged in said.get("merged", ()):
             one.merge_cells(merged)
+    if "further" in said:
+        notes = book.create_sheet("Notes")
+        for row in said["further"]:
+            notes.append(row)
+    if "before" in said:
+        book.create_sheet("Before", 0).sheet_state = said["before"]
     for place, value in said.get("put", {}).items():
         sheet[place] = value
     book.save(path)

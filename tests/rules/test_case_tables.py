@@ -24,6 +24,7 @@ from csvbridge.rules import (
     ready_customers,
     ready_documents,
     ready_files,
+    ready_further,
     ready_names,
     ready_products,
 )
@@ -72,7 +73,7 @@ def test_a_code_is_found_where_it_should_be(
         assert case.get("says", "") in one.message
 
 
-OWN = [journals, chart_of_accounts, bank, purchases, ready_names]
+OWN = [journals, chart_of_accounts, bank, purchases, ready_names, ready_further]
 
 
 @pytest.mark.parametrize("family", [ready_files, ready_customers, ready_products, ready_documents, *OWN])

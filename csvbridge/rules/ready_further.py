@@ -1,0 +1,38 @@
+"""QBO627 to QBO629: what of a file for an import screen was not looked at, and years that are slips of the hand."""
+
+from csvbridge.findings import Rule, Severity
+
+FURTHER_SHEET = Rule(
+    code="QBO627",
+    name="further-sheet-unread",
+    severity=Severity.WARNING,
+    message="this sheet is not the first of the workbook, and QuickBooks reads the first only; its headings were not known, so it was not looked at: {headings}",
+    cause="The import screens read one sheet. A sheet of notes does no harm; records on it would stay behind.",
+    fix="Where it holds records, save it as a file of its own, with QuickBooks' headings in its first row; else delete the sheet.",
+    wrong="Sheet1 with customers, Sheet2 with more of them under other headings",
+    right="one workbook with one sheet each",
+    source="qbo-import.md 2; 14, row 4",
+)
+TAKEN_FOR_LIST = Rule(
+    code="QBO628",
+    name="taken-for-quickbooks-list",
+    severity=Severity.NOTE,
+    message="the headings fit QuickBooks' {list} and its {title} import; row {at} is {what}, which only the list has: it was taken for the list, and not checked as a file to import",
+    cause="The list that QuickBooks exports and the file that it imports have the same columns. Only the list has categories, bundles and inactive records among its rows.",
+    fix="If it is a file to import, take such rows out and run again: QuickBooks makes no records of them.",
+    wrong="products.xlsx to import, with a row of the type Category",
+    right="the Category column filled in the rows of its items, and no row for the category",
+    source="qbo-import.md 4.2; 15.2",
+)
+YEAR_FAR_OFF = Rule(
+    code="QBO629",
+    name="year-far-off",
+    severity=Severity.WARNING,
+    message="{target} is {written!r}: a day of the year {year}",
+    cause="A year before 1970 or after 2099 is nearly always a slip of the hand, and QuickBooks files the record under it.",
+    fix="Correct the year.",
+    wrong="10/31/2206",
+    right="10/31/2026",
+    source="qbo-import.md 14, row 35",
+)
+RULES = (FURTHER_SHEET, TAKEN_FOR_LIST, YEAR_FAR_OFF)
