@@ -6,6 +6,7 @@ the lines; amounts are exact. It never joins or splits a document: what does not
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.ready.dates import FileDates
 from csvbridge.rules import documents as known_rules
 from csvbridge.rules import ready_documents as rules
+from csvbridge.rules.ready_further import INTO_CLOSED_BOOKS
 from csvbridge.schemas import TemplateColumn
 from csvbridge.values.ids import read_id
 from csvbridge.values.money import format_minor
@@ -205,6 +207,16 @@ def _check_days(table: ReadyTable, dates: FileDates, findings: Findings) -> None
     for at, pair in enumerate(zip(days, dues, strict=True)) if early else ():
         if pair in early:
             table.tell(findings, rules.DUE_BEFORE_DATE, at, due, date=(table.cells("date") or ())[at])
+
+
+def check_closed_books(documents: Documents, dates: FileDates, closed: dt.date, findings: Findings) -> None:
+    """Say of documents that are dated in a period that the company has closed."""
+    table = documents.filled
+    days, column = replace(dates, table=table).days("date"), table.column("date")
+    for block in documents.blocks if days is not None and column is not None else ():
+        day = (days or ())[block.start]
+        if column is not None and day is not None and day <= closed:
+            table.tell(findings, INTO_CLOSED_BOOKS, block.start, column, number=block.number, closed=closed)
 
 
 # --- amounts ----------------------------------------------------------------------------------------------------------
