@@ -1,6 +1,6 @@
 """What a run exported, as the company's memory keeps it, and what the memory contributed to the run.
 
-In: a finished conversion and the templates that it was written by. Out: one `Exported` for each customer, product,
+In: a finished conversion and the templates that it was written by. Out: one row for each customer, product,
 invoice and credit note that stands in a file: every cell that was written, and beside it what Salesforce said, which
 alone tells later whether something changed. Nothing is kept of records that were held, rejected, merged or skipped.
 """
@@ -8,106 +8,86 @@ alone tells later whether something changed. Nothing is kept of records that wer
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from itertools import chain
 
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.documents import written_lines
 from csvbridge.converting.earlier import account_record, deal_record, product_record
 from csvbridge.converting.records import Account, Deal, Product
-from csvbridge.remembered import Decision, Exported, Remembered, account_key, quickbooks_key
+from csvbridge.exported_rows import ExportedRow, escaped, joined, unescaped
+from csvbridge.remembered import Decision, Remembered, account_key, quickbooks_key
 from csvbridge.schemas import Template
 
 
-def exported_records(conversion: Conversion, templates: Mapping[str, Template], run: str) -> list[Exported]:
-    """Return all records that a run wrote, in the order of their files; their keys differ."""
-    products, customers = _headings(templates["products"]), _headings(templates["customers"])
-    known = {(one.kind, one.record) for one in conversion.earlier.exported}
-    return list(
-        _told_apart(
-            [
-                *(_product(one, products, run) for one in conversion.products),
-                *(_customer(one, customers, run) for one in conversion.customers),
-                *_documents(conversion.invoices, "invoice", templates["invoices"], conversion, run),
-                *_documents(conversion.credits, "credit note", templates["credit_notes"], conversion, run),
-            ],
-            known,
-        )
-    )
+def exported_records(conversion: Conversion, templates: Mapping[str, Template]) -> Iterator[ExportedRow]:
+    """Yield all records that a run wrote, in the order of their files, each made when it is asked for.
 
-
-def _told_apart(records: Sequence[Exported], known: set[tuple[str, str]]) -> Iterator[Exported]:
-    """Yield the records; two that nothing in Salesforce tells apart (no ids) get a number each.
-
-    One that an earlier run wrote under the same key stays known beside the new one.
+    Their keys differ: two that nothing in Salesforce tells apart (no ids) get a number each. One that an earlier run
+    wrote under the same key stays known beside the new one.
     """
+    products, customers = _headings(templates["products"]), _headings(templates["customers"])
+    taken = {(one.kind, one.record) for one in conversion.earlier.exported}
+    records = chain(
+        (_product(one, products) for one in conversion.products),
+        (_customer(one, customers) for one in conversion.customers),
+        _documents(conversion.invoices, "invoice", templates["invoices"], conversion),
+        _documents(conversion.credits, "credit note", templates["credit_notes"], conversion),
+    )
     for one in records:
-        record, number = one.record, 1
-        while (one.kind, record) in known:
+        key = first = unescaped(one.record)
+        number = 1
+        while (one.kind, key) in taken:
             number += 1
-            record = f"{one.record} #{number}"
-        known.add((one.kind, record))
-        yield one if number == 1 else replace(one, record=record)
+            key = f"{first} #{number}"
+        taken.add((one.kind, key))
+        yield one if number == 1 else one._replace(record=escaped(key))
 
 
-def _headings(template: Template) -> tuple[str, str]:
-    return "headings", "\t".join(column.name for column in template.columns)
+def _headings(template: Template) -> str:
+    return "headings\t" + "\t".join(column.name for column in template.columns)
 
 
-def _row(cells: Sequence[str]) -> tuple[str, str]:
-    """Return the cells of a row as one text; a tab stands between cells alone."""
-    text = "\t".join(cells)
-    if text.count("\t") != len(cells) - 1:
-        text = "\t".join([cell.replace("\t", " ") for cell in cells])
-    return "row", text
+def _row(cells: Sequence[str]) -> str:
+    """Return the cells of a row as one of the contents; a tab stands between cells alone."""
+    text = "row\t" + "\t".join(cells)
+    return text if text.count("\t") == len(cells) else "\t".join(["row", *(cell.replace("\t", " ") for cell in cells)])
 
 
-def _customer(account: Account, headings: tuple[str, str], run: str) -> Exported:
-    said = ("account id", account.account_id), ("account name", account.account_name)
-    return Exported(
-        kind="customer",
-        record=account_record(account),
-        name=account.name,
-        contents=(*said, headings, _row(account.row)),
-        file=account.target.partition("#")[0],
-        run=run,
+def _customer(account: Account, headings: str) -> ExportedRow:
+    said = f"account id\t{account.account_id}", f"account name\t{account.account_name}"
+    return _list_record("customer", account_record(account), account, [*said, headings, _row(account.row)])
+
+
+def _product(product: Product, headings: str) -> ExportedRow:
+    said = (
+        f"product id\t{product.product_id}",
+        f"product code\t{product.code}",
+        f"product name\t{product.product_name}",
     )
+    return _list_record("product", product_record(product), product, [*said, headings, _row(product.row)])
 
 
-def _product(product: Product, headings: tuple[str, str], run: str) -> Exported:
-    return Exported(
-        kind="product",
-        record=product_record(product),
-        name=product.name,
-        contents=(
-            ("product id", product.product_id),
-            ("product code", product.code),
-            ("product name", product.product_name),
-            headings,
-            _row(product.row),
-        ),
-        file=product.target.partition("#")[0],
-        run=run,
-    )
+def _list_record(kind: str, record: str, own: Account | Product, contents: list[str]) -> ExportedRow:
+    file = own.target.partition("#")[0]
+    return ExportedRow(kind, escaped(record), escaped(own.name), "", "", "0", "", joined(contents), escaped(file))
 
 
-def _documents(
-    deals: Sequence[Deal], kind: str, template: Template, conversion: Conversion, run: str
-) -> Iterator[Exported]:
+def _documents(deals: Sequence[Deal], kind: str, template: Template, conversion: Conversion) -> Iterator[ExportedRow]:
     """Yield documents: what Salesforce said, then every row that was written."""
     headings, teller = _headings(template), conversion.teller
-    for deal in deals:
+    for deal, facts in zip(deals, teller.facts_of(deals), strict=True):
         assert deal.account is not None and deal.close_date is not None
-        yield Exported(
-            kind=kind,
-            record=deal_record(deal, "" if deal.opportunity_id else teller.account(deal)[1]),
-            name=deal.number,
-            customer=deal.account.name,
-            day=deal.close_date.isoformat(),
-            minor=deal.total,
-            currency=teller.currency(deal),
-            contents=(*teller.facts(deal), headings, *[_row(line.row) for line in written_lines(deal)]),
-            file=deal.target.partition("#")[0],
-            run=run,
+        rows = [_row(line.row) for line in written_lines(deal)]
+        yield ExportedRow(
+            kind,
+            escaped(deal_record(deal, "" if deal.opportunity_id else teller.account(deal)[1])),
+            escaped(deal.number),
+            escaped(deal.account.name),
+            deal.close_date.isoformat(),
+            str(deal.total),
+            escaped(teller.currency(deal)),
+            joined([*map("\t".join, facts), headings, *rows]),
+            escaped(deal.target.partition("#")[0]),
         )
 
 

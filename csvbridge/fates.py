@@ -20,8 +20,7 @@ def tell(conversion: Conversion, trail: Trail) -> None:
     _tell_products(conversion, trail)
     for deal in conversion.deals.all:
         _set(trail, deal, deal.label, deal.target)
-        for line in deal.lines:
-            _tell_line(trail, line, deal)
+        _tell_lines(trail, deal)
     for line in conversion.deals.orphans:
         _set(trail, line, _line_label(line), "")
     silent = trail.rows_without_fate()
@@ -50,11 +49,18 @@ def _tell_products(conversion: Conversion, trail: Trail) -> None:
         trail.set_fate([row], record, Fate.SKIPPED, reason)
 
 
-def _tell_line(trail: Trail, line: Line, deal: Deal) -> None:
-    if line.fate is None and not line.deleted:  # nearly all
-        assert deal.fate is not None
-        trail.set_fate(line.rows, _line_label(line), deal.fate, deal.reason, deal.target)
+def _tell_lines(trail: Trail, deal: Deal) -> None:
+    assert deal.fate is not None
+    plain = [line for line in deal.lines if line.fate is None and not line.deleted and len(line.rows) == 1]
+    if len(plain) == len(deal.lines):  # nearly always
+        rows, labels = [line.rows[0] for line in plain], [_line_label(line) for line in plain]
+        trail.set_fates(rows, labels, deal.fate, deal.reason, deal.target)
         return
+    for line in deal.lines:
+        _tell_line(trail, line, deal)
+
+
+def _tell_line(trail: Trail, line: Line, deal: Deal) -> None:
     if line.deleted and deal.fate is not Fate.SKIPPED:
         trail.set_fate(line.rows, _line_label(line), Fate.SKIPPED, "deleted in Salesforce")
         return

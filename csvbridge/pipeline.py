@@ -29,7 +29,7 @@ from csvbridge.inputs import read_inputs, stop_if_needed
 from csvbridge.mapping.columns import Table
 from csvbridge.profile import Profile
 from csvbridge.region_notes import note_region
-from csvbridge.remembering import Keeper, open_company, run_name
+from csvbridge.remembering import Keeper, open_company
 from csvbridge.reviews import render
 from csvbridge.reviews.exceptions import issued_in
 from csvbridge.run import ImportFile, InputFile, Plan, Progress, Run
@@ -181,7 +181,7 @@ def _write(
         listed = [*outputs.listed(), *copies.listed()]
         manifest = evidence.manifest(run, listed)
         write_bytes(folder.build, "evidence/manifest.json", manifest)
-        exported = exported_records(run.conversion, templates, run_name(plan.out)) if keeper.keeps else ()
+        exported = exported_records(run.conversion, templates) if keeper.keeps else ()
         questions = run.alike.asked.questions if run.alike is not None else ()
         issued = issued_in(run) if keeper.keeps else ()
         keeper.publish(folder, "convert", run.started, manifest, exported, questions, issued)

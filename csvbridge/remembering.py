@@ -12,15 +12,16 @@ import datetime as dt
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from csvbridge.errors import Stop
+from csvbridge.exported_rows import ExportedRow
 from csvbridge.memory import Memory
 from csvbridge.profile import MEMORY
-from csvbridge.remembered import Exported, Issued, Question, Remembered, RunNote
+from csvbridge.remembered import Issued, Question, Remembered, RunNote
 from csvbridge.run import Plan
 from csvbridge.writing.folder import RunFolder
 from csvbridge.writing.target import is_run
@@ -48,7 +49,7 @@ class Keeper:
         command: str,
         started: dt.datetime,
         manifest: bytes,
-        exported: Sequence[Exported],
+        exported: Iterable[ExportedRow],
         questions: Sequence[Question],
         issued: Sequence[Issued] = (),
     ) -> None:

@@ -90,7 +90,7 @@ def count(conversion: Conversion, files: Sequence[FileTotals]) -> Totals:
         lines[fate] += len(live) or 1
         sums = amounts.setdefault(deal.currency.upper() or home, Counter())
         # a deal's lines where lines are given, else its Amount, blank as 0
-        sums[fate] += sum(line.total or 0 for line in live) if live else deal.amount or 0
+        sums[fate] += sum([line.total or 0 for line in live]) if live else deal.amount or 0
         if len(live) < len(deal.lines):  # deleted in Salesforce: in no document
             lines[Fate.SKIPPED] += len(deal.lines) - len(live)
             sums[Fate.SKIPPED] += sum(line.total or 0 for line in deal.lines if line.deleted)

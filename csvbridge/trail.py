@@ -120,6 +120,15 @@ class Trail:
             entries.append((sources[row_id].number, rows[row_id], row_id, record, fate, reason, target))
             told.add(row_id)
 
+    def set_fates(self, row_ids: Sequence[int], records: Sequence[str], fate: Fate, reason: str, target: str) -> None:
+        """Say the same of many records of one row each."""
+        sources, rows = self._source_of, self._row_of
+        self._entries += [
+            (sources[row_id].number, rows[row_id], row_id, record, fate, reason, target)
+            for row_id, record in zip(row_ids, records, strict=True)
+        ]
+        self._with_fate.update(row_ids)
+
     def set_aside(self, source: Source, row: int | None, record: str, reason: str) -> None:
         """Record a header, title, total, footer or blank row, or a whole file that nothing needed (row None)."""
         self._entries.append((source.number, row or 0, -1, record, Fate.SKIPPED, reason, ""))

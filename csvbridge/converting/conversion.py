@@ -58,4 +58,4 @@ class Conversion:
     @property
     def open_deals(self) -> list[Deal]:
         """The deals that nothing has been decided about yet."""
-        return [deal for deal in self.deals.all if deal.open]
+        return [deal for deal in self.deals.all if deal.fate is None]

@@ -80,8 +80,9 @@ def assemble(
     told = (name for name in _DEAL_CELLS if name not in ("product_code", "tax_code", "deleted"))
     columns = {name: lines.columns[name] for name in told if name in lines.columns}
     said = zip(*(columns[name] for name in DEAL_FIELDS), strict=True)
+    told_before = builder.told_before
     for position, (line, words) in enumerate(zip(_lines(lines), said, strict=True)):
-        deal = builder.told_before(line, words)
+        deal = told_before(line, words)
         if deal is None:
             cells = {name: column[position] for name, column in columns.items()}
             deal = builder.deal_of_line(line.rows[0], cells, line)
@@ -161,9 +162,11 @@ class _Builder:
 
     def told_before(self, line: Line, words: tuple[Any, ...]) -> Deal | None:
         """Return the deal of a line whose row says of it just what an earlier row of the same file said."""
-        deal = self._by_key.get(line.opportunity_id) if line.opportunity_id else None
-        if deal is not None and self._said.get((id(deal), self._trail.source(line.rows[0]))) == words:
-            return deal
+        own = line.opportunity_id
+        if own and own in self._by_key:
+            deal = self._by_key[own]
+            if self._said.get((id(deal), self._trail.source(line.rows[0]))) == words:
+                return deal
         return None
 
     def deal_of_line(self, row: int, cells: dict[str, Any], line: Line) -> Deal | None:

@@ -8,7 +8,7 @@ whatever quantity and price say; a blank amount is not 0.00; no line is ever wri
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, repeat
@@ -127,9 +127,10 @@ def fill_lines(
     columns = {name: on_each_line(texts) for name, texts in _head_columns(deals, profile).items()}
     columns["item"] = [line.product.name for line in lines if line.product is not None]
     quantities, rates, descriptions = [], [], []
+    prices = _by_object([line.sales_price for line in lines], _written_price)
     for deal, line in zip(owners, lines, strict=True):
         words = line.description or _product_words(deal, line)
-        exact = _exact_texts(line)
+        exact = _exact_texts(line, prices)
         if exact is None:
             found = _rate(line, findings)
             exact = numbers.format_quantity(found.quantity), numbers.format_rate(found.rate)
@@ -197,21 +198,26 @@ def _product_words(deal: Deal, line: Line) -> str:
     return line.product_name or line.product.product_name
 
 
-def _exact_texts(line: Line) -> tuple[str, str] | None:
+def _exact_texts(line: Line, prices: Mapping[int, str]) -> tuple[str, str] | None:
     """Return quantity and sales price as written where they give the total with nothing to round, as on most lines.
 
-    With their signs: a credit's lines lie below zero, and are written above it.
+    With their signs: a credit's lines lie below zero, and are written above it. `prices` are the sales prices as
+    written, by object.
     """
     quantity, price = line.quantity, line.sales_price
     if not quantity or price is None or line.discount:
         return None
-    written = _written_price(price)
+    written = prices[id(price)]
     if not written or _TIMES(_TIMES(quantity, price), _HUNDRED) != line.total:
         return None
     return _written_quantity(quantity), written
 
 
-@lru_cache(maxsize=1 << 16)
+def _by_object(values: Sequence[_Own | None], write: Callable[[_Own], str]) -> dict[int, str]:
+    """Return texts by object: cells of one text were read as one, and comparing numbers takes longer."""
+    return {at: write(value) for at, value in {id(value): value for value in values}.items() if value is not None}
+
+
 def _written_price(price: Decimal) -> str:
     """Return a price above zero as it is written, blank when it has more decimals than can be."""
     return numbers.format_rate(abs(price)) if price.as_tuple().exponent in _WRITABLE else ""

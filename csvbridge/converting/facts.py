@@ -7,8 +7,11 @@ A column that one of the two files lacked is no difference.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain, repeat
+from typing import NamedTuple, TypeVar
 
 from csvbridge.converting.accounts import Accounts
 from csvbridge.converting.documents import live_lines
@@ -19,6 +22,8 @@ from csvbridge.typed_rows import TypedRows
 from csvbridge.values.names import name_key, valid_name
 from csvbridge.values.numbers import currency_digits, format_minor, format_quantity
 from csvbridge.values.text import one_line
+
+_Value = TypeVar("_Value", Decimal, dt.date)
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -64,11 +69,20 @@ class Teller:
         """Return the deal's currency, else that of the books."""
         return deal.currency.upper() or self.home
 
-    def facts(self, deal: Deal) -> Facts:
-        """Return what Salesforce says of a deal, the columns that its files lack left out."""
+    def facts_of(self, deals: Sequence[Deal]) -> Iterator[Facts]:
+        """Yield of each deal what Salesforce says of it, the columns that its files lack left out.
+
+        The lines of all of them are written at once: a hundred thousand, many of whose cells are alike.
+        """
+        by_deal = [live_lines(deal) for deal in deals]
+        digits = [currency_digits(self.currency(deal)) for deal in deals]
+        of_lines = chain.from_iterable(map(repeat, digits, map(len, by_deal)))
+        texts = iter(_line_texts(list(chain.from_iterable(by_deal)), of_lines))
+        for deal, lines, own in zip(deals, by_deal, digits, strict=True):
+            yield self._facts(deal, lines, own, texts)
+
+    def _facts(self, deal: Deal, lines: Sequence[Line], digits: int, texts: Iterator[str]) -> Facts:
         named, priced = self._told(deal)
-        currency = self.currency(deal)
-        digits = currency_digits(currency)
         account_id, account_name = self.account(deal)
         facts = [("deal", deal.opportunity_name)] if named else []
         day = "" if deal.close_date is None else deal.close_date.isoformat()
@@ -77,15 +91,14 @@ class Teller:
             ("account id", account_id),
             ("account name", account_name),
             ("close date", _or_fault(deal, "close_date", day)),
-            ("currency", currency),
+            ("currency", self.currency(deal)),
         ]
         if priced:
             amount = "" if deal.amount is None else format_minor(deal.amount, digits)
             facts.append(("amount", _or_fault(deal, "amount", amount)))
-        lines = live_lines(deal)
         if lines:
             facts.append(("deal line columns", self._line_columns(lines)))
-            facts += [("deal line", _line_text(line, digits)) for line in lines]
+            facts += zip(repeat("deal line", len(lines)), texts, strict=False)
         return tuple(facts)
 
     def _told(self, deal: Deal) -> tuple[bool, bool]:
@@ -98,7 +111,8 @@ class Teller:
 
     def _line_columns(self, lines: Sequence[Line]) -> str:
         """Return what all files of these lines tell of a line."""
-        sources = frozenset([self._trail.source(line.rows[0]) for line in lines])
+        several = len(self._carried) > 1
+        sources = frozenset([self._trail.source(line.rows[0]) for line in (lines if several else lines[:1])])
         if sources not in self._columns_of:
             told = frozenset.intersection(*(self._carried[source] for source in sources))
             self._columns_of[sources] = "\t".join(what for name, what in _LINE_FIELDS.items() if name in told)
@@ -120,25 +134,38 @@ def _or_fault(record: Deal | Line, name: str, text: str) -> str:
     return record.faults[name][1].value if record.faults and name in record.faults else text
 
 
-def _line_text(line: Line, digits: int) -> str:
-    """Return all that can be told of a line, in the order of `_LINE_FIELDS`."""
-    quantity, price, total, day = line.quantity, line.sales_price, line.total, line.service_date
-    texts = [
-        line.line_id,
-        line.product_id,
-        line.entry_id,
-        line.product_code,
-        line.product_name,
-        "" if quantity is None else format_quantity(quantity),
-        "" if price is None else format_quantity(price),
-        "" if total is None else format_minor(total, digits),
-        "" if day is None else day.isoformat(),
-        line.description,
-    ]
-    if line.faults:
-        texts = [_or_fault(line, name, text) for name, text in zip(_LINE_FIELDS, texts, strict=True)]
-    text = "\t".join(texts)
-    return text if text.count("\t") == len(texts) - 1 else "\t".join([cell.replace("\t", " ") for cell in texts])
+def _line_texts(lines: Sequence[Line], digits: Iterable[int]) -> list[str]:
+    """Return of each line all that can be told of it, in the order of `_LINE_FIELDS`."""
+    totals = [line.total for line in lines]
+    columns = (
+        [line.line_id for line in lines],
+        [line.product_id for line in lines],
+        [line.entry_id for line in lines],
+        [line.product_code for line in lines],
+        [line.product_name for line in lines],
+        _written([line.quantity for line in lines], format_quantity),
+        _written([line.sales_price for line in lines], format_quantity),
+        ["" if total is None else format_minor(total, own) for total, own in zip(totals, digits, strict=True)],
+        _written([line.service_date for line in lines], dt.date.isoformat),
+        [line.description for line in lines],
+    )
+    rows = list(zip(*columns, strict=True))
+    for at, line in enumerate(lines):
+        if line.faults:
+            named = zip(_LINE_FIELDS, rows[at], strict=True)
+            rows[at] = tuple([_or_fault(line, name, text) for name, text in named])
+    texts = list(map("\t".join, rows))
+    marks = len(_LINE_FIELDS) - 1
+    for at, text in enumerate(texts):
+        if text.count("\t") != marks:  # a tab stands between cells alone
+            texts[at] = "\t".join([cell.replace("\t", " ") for cell in rows[at]])
+    return texts
+
+
+def _written(values: Sequence[_Value | None], write: Callable[[_Value], str]) -> list[str]:
+    """Return values as texts; cells of one text were read as one object, and each object is written once."""
+    texts = {at: "" if value is None else write(value) for at, value in {id(v): v for v in values}.items()}
+    return [texts[id(value)] for value in values]
 
 
 # --- what has changed -----------------------------------------------------------------------------------------------

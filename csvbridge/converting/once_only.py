@@ -123,10 +123,10 @@ def not_in_list(conversion: Conversion) -> dict[str, list[Exported]]:
 def tell_changes(conversion: Conversion, findings: Findings) -> None:
     """Say of each exported deal what has changed since, of those too that this run would not write."""
     won = {stage.casefold() for stage in conversion.profile.salesforce.stages}
-    for deal in conversion.deals.all if conversion.earlier.documents else ():
+    exported = [deal for deal in conversion.deals.all if deal.earlier is not None and not deal.blocked]
+    for deal, told in zip(exported, conversion.teller.facts_of(exported), strict=True):
         one = deal.earlier
-        if one is None or deal.blocked:
-            continue
+        assert one is not None
         facts: dict[str, Any] = {"run": one.run, "kind": one.kind, "number": one.name}
         now = _no_longer_won(deal, one, won)
         if now:
@@ -136,7 +136,7 @@ def tell_changes(conversion: Conversion, findings: Findings) -> None:
             else:
                 deal.report(findings, rules.NO_LONGER_WON, "stage", deal.stage, now=now, **facts)
             continue
-        changes = changes_since(one, conversion.teller.facts(deal), conversion.teller.currency(deal))
+        changes = changes_since(one, told, conversion.teller.currency(deal))
         if changes:
             _tell(deal, changes, conversion, facts, findings)
 

@@ -132,7 +132,7 @@ def _take_exported(database: sqlite3.Connection, archive: Archive, taken: Taken)
         new = [one for one in carried if (one.record.kind, one.record.record) not in known]
         taken.new["exported records"] += len(new)
         taken.known["exported records"] += len(carried) - len(new)
-        runs.keep_exported(database, run, [(one.record, one.undone) for one in new])
+        runs.keep_exported(database, run, [one.record for one in new], [one.undone for one in new])
 
 
 def _take_answers(

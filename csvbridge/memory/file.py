@@ -19,7 +19,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from csvbridge.errors import Stop
-from csvbridge.memory.tables import APPLICATION_ID, VERSION, make_tables
+from csvbridge.memory.tables import APPLICATION_ID, PAGE_SIZE, VERSION, make_tables
 
 BUSY_SECONDS = 5
 """How long a command that only reads waits for a change that is being written at this moment."""
@@ -40,8 +40,10 @@ def create_memory(path: Path) -> None:
     try:
         if os.path.lexists(path):
             raise Stop(f"{path} is there already, and is never overwritten", "Move it away first.")
-        with closing(sqlite3.connect(build, isolation_level=None)) as database, changing(database):
-            make_tables(database)
+        with closing(sqlite3.connect(build, isolation_level=None)) as database:
+            database.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # before there is a page
+            with changing(database):
+                make_tables(database)
         os.replace(build, path)
     except (OSError, sqlite3.Error) as error:
         raise Stop(f"{path} cannot be written: {error}", _MAY_WRITE) from error

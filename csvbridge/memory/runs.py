@@ -9,16 +9,18 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from itertools import count, repeat
 from pathlib import Path
 
-from csvbridge.memory.bodies import body_of, value_of
+from csvbridge.exported_rows import ExportedRow, exported_from_row, row_of
 from csvbridge.memory.events import note_event, plain
 from csvbridge.memory.issued import ISSUED, QUESTIONS
-from csvbridge.remembered import Exported, RunNote, exported_from
+from csvbridge.remembered import Exported, RunNote
 
 EXPORTING = ("complete", "partly undone")
 """States of a run whose records count as exported."""
 _RUN = "id, name, place, command, started, manifest_sha256, state"
+_EXPORTED = ", ".join(f"e.{name}" for name in ExportedRow._fields)
 
 
 def keep_run(database: sqlite3.Connection, run: RunNote, replaces: Collection[str] = ()) -> None:
@@ -28,15 +30,20 @@ def keep_run(database: sqlite3.Connection, run: RunNote, replaces: Collection[st
     database.execute(names, (*row, " ".join(sorted(replaces))))
 
 
-def keep_exported(database: sqlite3.Connection, run_id: str, exported: Iterable[tuple[Exported, str]]) -> None:
+def keep_exported(
+    database: sqlite3.Connection,
+    run_id: str,
+    exported: Iterable[Exported | ExportedRow],
+    undone: Iterable[str] = repeat(""),
+) -> None:
     """Write down what a run exported, each with the event that undid it; behind what is known of the run."""
     query = "SELECT coalesce(max(ordinal) + 1, 0) FROM exported WHERE run = ?"
     first = database.execute(query, (run_id,)).fetchone()[0]
     database.executemany(
-        "INSERT INTO exported VALUES (NULL, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO exported VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (run_id, number, plain(one.kind), plain(one.record), body_of(one), undone)
-            for number, (one, undone) in enumerate(exported, first)
+            (run_id, number, *(one if isinstance(one, ExportedRow) else row_of(one)), mark)
+            for one, number, mark in zip(exported, count(first), undone, strict=False)  # the last two never end
         ),
     )
 
@@ -123,20 +130,29 @@ def heal(database: sqlite3.Connection) -> None:
 def exported_in_force(database: sqlite3.Connection, without: Collection[str] = ()) -> list[Exported]:
     """Return what counts as exported: of runs that stand, not undone, the newest of each record."""
     rows = database.execute(
-        "SELECT r.id, r.name, e.kind, e.record, e.body FROM exported e JOIN runs r ON r.id = e.run "
+        f"SELECT r.id, r.name, {_EXPORTED} FROM exported e JOIN runs r ON r.id = e.run "
         f"WHERE e.undone = '' AND r.state IN {EXPORTING} ORDER BY r.started, r.seq, e.ordinal"
     )
-    newest = {(kind, record): (run, body) for run_id, run, kind, record, body in rows if run_id not in without}
-    return [value_of(exported_from, body, run=run) for run, body in newest.values()]
+    newest = {row[2:4]: row for row in rows if row[0] not in without}
+    return [_exported(row[2:], row[1]) for row in newest.values()]
 
 
 def exported_of(database: sqlite3.Connection, run_id: str) -> list[tuple[Exported, str]]:
     """Return what a run wrote, in its own order, each with the event that undid it."""
     rows = database.execute(
-        "SELECT e.body, r.name, e.undone FROM exported e JOIN runs r ON r.id = e.run WHERE r.id = ? ORDER BY e.ordinal",
+        f"SELECT e.undone, r.name, {_EXPORTED} FROM exported e JOIN runs r ON r.id = e.run WHERE r.id = ? "
+        "ORDER BY e.ordinal",
         (run_id,),
     )
-    return [(value_of(exported_from, body, run=name), undone) for body, name, undone in rows]
+    return [(_exported(row[2:], row[1]), row[0]) for row in rows]
+
+
+def _exported(row: Sequence[str], run: str) -> Exported:
+    """Return the exported record of a row; a row that somebody else wrote and that is none is damage, not a crash."""
+    try:
+        return exported_from_row(row, run)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise sqlite3.DatabaseError(f"a row of it is no record of csvbridge ({type(error).__name__})") from error
 
 
 def undo(database: sqlite3.Connection, run_id: str, numbers: Collection[int] | None, event: str) -> None:

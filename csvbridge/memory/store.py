@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from types import TracebackType
 
 from csvbridge.collector import collector_paused
 from csvbridge.errors import Stop
+from csvbridge.exported_rows import ExportedRow
 from csvbridge.locking import Lock
 from csvbridge.memory import runs
 from csvbridge.memory.answers import CORRECTIONS, DECISIONS, Past
@@ -137,7 +138,7 @@ class Memory:
     def begin(
         self,
         run: RunNote,
-        exported: Sequence[Exported],
+        exported: Iterable[Exported | ExportedRow],
         questions: Sequence[Question],
         issued: Sequence[Issued] = (),
     ) -> None:
@@ -145,7 +146,7 @@ class Memory:
         with self._change() as database, collector_paused():
             replaces = self._replaced | runs.standing_at(database, Path(run.place))
             runs.keep_run(database, replace(run, state="pending"), replaces)
-            runs.keep_exported(database, run.id, ((one, "") for one in exported))
+            runs.keep_exported(database, run.id, exported)
             QUESTIONS.keep(database, run.id, questions)
             ISSUED.keep(database, run.id, issued)
 

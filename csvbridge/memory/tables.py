@@ -3,7 +3,8 @@
 In: an open database. Out: the same with the tables of this version. Nothing is read or decided here.
 
 What a row tells stands in `body` as JSON of ASCII alone, so that a name with half a character in it comes back as it
-was; the columns beside it are there to be searched, and for whoever opens the file with another program.
+was; the columns beside it are there to be searched, and for whoever opens the file with another program. Of exported
+records, of which a month can have a hundred thousand, each field has its own column (`exported_rows`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from csvbridge import __version__
 APPLICATION_ID = 0x43534247  # "CSBG": SQLite's own field for whose file it is
 VERSION = 2
 """1: facts about the file alone. 2: runs and what they exported and asked, decisions, corrections, events."""
+PAGE_SIZE = 16_384
+"""Bytes, four times SQLite's own: a document mostly stands in one page, and a month of them is written sooner."""
 
 _META = "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
 _TABLES = (
@@ -24,9 +27,9 @@ _TABLES = (
         replaces TEXT NOT NULL DEFAULT '')""",
     """CREATE TABLE exported (
         seq INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs(id), ordinal INTEGER NOT NULL,
-        kind TEXT NOT NULL, record TEXT NOT NULL, body TEXT NOT NULL, undone TEXT NOT NULL DEFAULT '',
-        UNIQUE (run, ordinal))""",
-    "CREATE INDEX exported_record ON exported (kind, record)",
+        kind TEXT NOT NULL, record TEXT NOT NULL, name TEXT NOT NULL, customer TEXT NOT NULL, day TEXT NOT NULL,
+        minor TEXT NOT NULL, currency TEXT NOT NULL, contents TEXT NOT NULL, file TEXT NOT NULL,
+        undone TEXT NOT NULL DEFAULT '', UNIQUE (run, ordinal))""",
     "CREATE TABLE questions (token TEXT PRIMARY KEY, pair TEXT NOT NULL, body TEXT NOT NULL)",
     "CREATE INDEX questions_pair ON questions (pair)",
     "CREATE TABLE asked (run TEXT NOT NULL REFERENCES runs(id), token TEXT NOT NULL, PRIMARY KEY (run, token))",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import repeat
 
 from csvbridge.checking import check_columns
 from csvbridge.findings import Findings, Rule
@@ -48,7 +49,8 @@ def check_shortened_numbers(table: ReadyTable, findings: Findings) -> None:
     for column in table.present:
         cells = table.columns[column.name]
         if column.meaning in _KEYS or column.name == table.template.document:
-            if not any("." in text or "+" in text for text in cells):
+            together = "".join(cells)
+            if "." not in together and "+" not in together:
                 continue
             odd = {text: rule for text in set(cells) if (rule := _shortened(text.strip())) is not None}
             for at, text in enumerate(cells) if odd else ():
@@ -91,8 +93,9 @@ def _count_formulas(table: ReadyTable, findings: Findings) -> None:
         if column.kind != "text" or column.meaning in _KEYS:
             continue
         cells = table.columns[column.name]
-        like = {text for text in set(cells) if text.startswith(_FORMULA_SIGNS) and len(text) > 1}
-        places = [at for at, text in enumerate(cells) if text in like] if like else []
+        if not any(map(str.startswith, cells, repeat(_FORMULA_SIGNS))):
+            continue
+        places = [at for at, text in enumerate(cells) if text.startswith(_FORMULA_SIGNS) and len(text) > 1]
         if places and not count:
             first = (table.row_of(places[0]), cells[places[0]][:80])
         count += len(places)

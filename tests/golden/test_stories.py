@@ -85,7 +85,8 @@ def grid(data: bytes, suffix: str) -> list[list[str]]:
 
 def test_the_stories_are_found() -> None:
     assert STORIES == ["data-loader-json", "demo", "from-one-report"]
-    assert {name: command for name, command in COMMANDS.items() if name not in STORIES} == {"duplicates": "duplicates"}
+    others = {name: command for name, command in COMMANDS.items() if name not in STORIES}
+    assert others == {"duplicates": "duplicates", "validate-month": "validate"}
 
 
 def test_exit_code_is_the_promised_one(told: Told) -> None:

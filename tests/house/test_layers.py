@@ -18,7 +18,18 @@ import csvbridge
 PACKAGE = Path(csvbridge.__file__).parent
 
 LAYERS = (
-    ("errors", "findings", "trail", "shipped", "collector", "remembered", "locking", "lazy", "regions"),
+    (
+        "errors",
+        "findings",
+        "trail",
+        "shipped",
+        "collector",
+        "remembered",
+        "locking",
+        "lazy",
+        "regions",
+        "exported_rows",
+    ),
     ("values", "rules", "typed_rows", "period", "expected", "decision_words", "memory", "profile_keys"),
     ("profile", "schemas", "schema_toml", "schema_templates", "schema_files", "entities", "ties"),
     ("reading", "mapping", "converting", "checking", "matching", "writing"),
@@ -37,6 +48,7 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
 ALLOWED = {
     ("trail", "findings"): "a trail turns a stored finding's place into file and row",
+    ("exported_rows", "remembered"): "its values as rows of a table",
     ("schema_files", "schemas"): "the files become these objects",
     ("schema_files", "schema_toml"): "a part of the loader: one file and its faults",
     ("schema_files", "schema_templates"): "a part of the loader: the templates",

@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from memories import a_decision, a_run, an_invoice
+from memories import a_customer, a_decision, a_run, an_invoice
 from memory_writer import version_1
 
 import csvbridge
@@ -185,3 +185,15 @@ def test_a_row_that_somebody_else_wrote_is_damage_and_no_crash(path: Path, body:
         database.commit()
     with Memory.read(path) as memory, pytest.raises(Stop, match="is damaged"):
         memory.decisions()
+
+
+@pytest.mark.parametrize("change", ["contents = 'no tab'", "minor = 'ten'", "name = x'ff'"])
+def test_an_exported_row_that_is_none_is_damage_and_no_crash(path: Path, change: str) -> None:
+    with Memory.open(path) as memory:
+        memory.begin(a_run(path.parent / "2026-10", "r1"), [a_customer()], [])
+        memory.complete("r1")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(f"UPDATE exported SET {change}")
+        database.commit()
+    with Memory.read(path) as memory, pytest.raises(Stop, match="is damaged"):
+        memory.remembered()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from csvbridge.converting.facts import changes_since, in_words
+from csvbridge.converting.facts import _line_texts, changes_since, in_words
+from csvbridge.converting.records import Line
 from csvbridge.exporting import usable
 from csvbridge.remembered import Decision, Exported, member
 from csvbridge.remembering import run_name
+from csvbridge.rules.cells import ID_REPAIRED
+from csvbridge.typed_rows import Fault
 
 COLUMNS = ("line id", "product id", "price book entry id", "product code", "product name", "quantity", "sales price")
 COLUMNS += ("total", "date", "description")
@@ -98,3 +102,22 @@ def test_a_run_is_called_by_its_folder(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path / "here")
     names = [run_name(Path(given)) for given in ("2026-10", "2026-10/run", "../elsewhere", "./a/../b")]
     assert names == ["2026-10", "2026-10/run", "elsewhere", "b"]
+
+
+def test_the_lines_of_many_deals_are_told_each_with_its_own() -> None:
+    """Amounts in the deal's own currency, a faulty cell as it stands, a tab within a cell as a blank."""
+
+    def line(name: str, total: int, quantity: str | None = None) -> Line:
+        own = None if quantity is None else Decimal(quantity)
+        return Line(
+            rows=[0], line_id="", opportunity_id="", opportunity_name="", product_name=name, total=total, quantity=own
+        )
+
+    faulty = line("Oak", 100)
+    faulty.faults = {"quantity": (0, Fault(ID_REPAIRED, "two", {}))}
+    lines = [line("Ash", 1250, "2.50"), faulty, line("El\tm", -700)]
+    assert _line_texts(lines, [2, 2, 0]) == [
+        "\t\t\t\tAsh\t2.5\t\t12.50\t\t",
+        "\t\t\t\tOak\ttwo\t\t1.00\t\t",
+        "\t\t\t\tEl m\t\t\t-700\t\t",
+    ]
