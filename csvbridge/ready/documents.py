@@ -213,9 +213,11 @@ def check_closed_books(documents: Documents, dates: FileDates, closed: dt.date, 
     """Say of documents that are dated in a period that the company has closed."""
     table = documents.filled
     days, column = replace(dates, table=table).days("date"), table.column("date")
-    for block in documents.blocks if days is not None and column is not None else ():
-        day = (days or ())[block.start]
-        if column is not None and day is not None and day <= closed:
+    if days is None or column is None:
+        return
+    for block in documents.blocks:
+        day = days[block.start]
+        if day is not None and day <= closed:
             table.tell(findings, INTO_CLOSED_BOOKS, block.start, column, number=block.number, closed=closed)
 
 
