@@ -41,7 +41,7 @@ def note_unknown(templates: Iterable[Template], findings: Findings) -> None:
     """Note of each template what is not known for certain in its region."""
     for template in dict.fromkeys(templates):
         if template.unknown:
-            place = REGIONS[template.region].place
+            place = "every country" if template.everywhere else REGIONS[template.region].place
             unknown = "; ".join(template.unknown)
             findings.add(rules.REGION_NOT_CERTAIN, title=template.title, place=place, unknown=unknown)
 

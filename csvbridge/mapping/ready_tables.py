@@ -172,7 +172,7 @@ def _score(headings: Sequence[str], template: Template) -> tuple[int, int, int, 
     spelled = _spelled(template)
 
     def met(names: Iterable[str]) -> int:
-        return sum(spelled[bare_heading(name)] in places for name in names)
+        return sum(spelled.get(bare_heading(name)) in places for name in names)  # a sample may lack some
 
     strength = max(
         (

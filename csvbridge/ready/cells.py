@@ -20,6 +20,8 @@ _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
 _WITH_POINT = re.compile(r"[0-9]+\.0+")
 _KEYS = ("number", "sku", "phone", "mobile", "fax", "postal_code", "resale_number")
 """What is written in digits without being a number: a spreadsheet program makes one of it."""
+_ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
+"""What a spreadsheet program saves as text where a formula failed."""
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
@@ -62,6 +64,21 @@ def check_shortened_numbers(table: ReadyTable, findings: Findings) -> None:
                         written=text[:80],
                     )
     _count_formulas(table, findings)
+
+
+def check_error_texts(table: ReadyTable, findings: Findings) -> None:
+    """Say of the errors of formulas in a text file; of a workbook's its reader has said so, and numbers are checked."""
+    if table.sheet is None or not table.source.encoding:
+        return
+    for column in table.present:
+        cells = table.columns[column.name]
+        if column.kind != "text" or _ERRORS.isdisjoint(cells):
+            continue
+        place = table.positions[column.name] + 1
+        for at, text in enumerate(cells):
+            if text in _ERRORS:
+                where = f"row {table.row_of(at)}, column {place}"
+                findings.add(rules.ERROR_CELL, row=table.row_ids[at], field=column.name, value=text, where=where)
 
 
 def _shortened(text: str) -> Rule | None:

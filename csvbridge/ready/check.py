@@ -13,11 +13,11 @@ from csvbridge.findings import Findings
 from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.profile import Profile
 from csvbridge.ready.accounts import check_new_accounts
-from csvbridge.ready.cells import check_cells, check_shortened_numbers
+from csvbridge.ready.cells import check_cells, check_error_texts, check_shortened_numbers
 from csvbridge.ready.columns import check_headings
 from csvbridge.ready.customers import check_balances_beside_invoices, check_customers
 from csvbridge.ready.dates import FileDates, read_dates
-from csvbridge.ready.documents import check_documents, read_documents
+from csvbridge.ready.documents import check_closed_books, check_documents, read_documents
 from csvbridge.ready.existing import read_existing
 from csvbridge.ready.form import check_form
 from csvbridge.ready.importers import check_importer
@@ -99,9 +99,12 @@ def check_contents(table: ReadyTable, profile: Profile, findings: Findings) -> R
         documents = read_documents(filled, findings)
         filled = documents.filled
         check_documents(documents, dates, company.home_currency, findings)
+        if company.closed_through is not None:
+            check_closed_books(documents, dates, company.closed_through, findings)
         check_sub_customers(filled, findings)
     check_cells(filled, dates.style, findings)
     check_shortened_numbers(filled, findings)
+    check_error_texts(filled, findings)
     own = OWN_RULES.get(table.template.entity)
     if own is not None:
         own(Checked(filled, dates, profile), findings)

@@ -7,6 +7,7 @@ company's. It never reads one cell by another order than the next.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,14 @@ class FileDates:
 
     style: str
     table: ReadyTable
+
+    def days(self, meaning: str) -> list[dt.date | None] | None:
+        """Return the days of a column, None where it is not there."""
+        cells = self.table.cells(meaning)
+        if cells is None:
+            return None
+        found = {text: day_of(text, self.style) for text in set(cells)}
+        return [found[text] for text in cells]
 
 
 def read_dates(table: ReadyTable, company: str, findings: Findings) -> FileDates:

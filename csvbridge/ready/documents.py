@@ -6,6 +6,7 @@ the lines; amounts are exact. It never joins or splits a document: what does not
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, islice
@@ -20,6 +21,7 @@ from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.ready.dates import FileDates
 from csvbridge.rules import documents as known_rules
 from csvbridge.rules import ready_documents as rules
+from csvbridge.rules.ready_further import INTO_CLOSED_BOOKS
 from csvbridge.schemas import TemplateColumn
 from csvbridge.values.ids import read_id
 from csvbridge.values.money import format_minor
@@ -223,6 +225,18 @@ def _check_days(table: ReadyTable, dates: FileDates, findings: Findings) -> None
 def _is_early(date: str, due: str, style: str) -> bool:
     day, last = day_of(date, style), day_of(due, style)
     return day is not None and last is not None and last < day
+
+
+def check_closed_books(documents: Documents, dates: FileDates, closed: dt.date, findings: Findings) -> None:
+    """Say of documents that are dated in a period that the company has closed."""
+    table = documents.filled
+    days, column = replace(dates, table=table).days("date"), table.column("date")
+    if days is None or column is None:
+        return
+    for block in documents.blocks:
+        day = days[block.start]
+        if day is not None and day <= closed:
+            table.tell(findings, INTO_CLOSED_BOOKS, block.start, column, number=block.number, closed=closed)
 
 
 # --- amounts ----------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""QBO627 to QBO629: what of a file for an import screen was not looked at, and years that are slips of the hand."""
+"""QBO619 and QBO627 to QBO629: what of a file for an import screen was not looked at, and days that nobody means."""
 
 from csvbridge.findings import Rule, Severity
 
@@ -35,4 +35,15 @@ YEAR_FAR_OFF = Rule(
     right="10/31/2026",
     source="qbo-import.md 14, row 35",
 )
-RULES = (FURTHER_SHEET, TAKEN_FOR_LIST, YEAR_FAR_OFF)
+INTO_CLOSED_BOOKS = Rule(
+    code="QBO619",
+    name="import-into-closed-books",
+    severity=Severity.WARNING,
+    message="document {number} is dated {written}, and the books are closed up to {closed}",
+    cause="What QuickBooks does with a date in a closed period at an import is not documented; it would change figures that were handed in.",
+    fix="Take the document out of the file, or open the period (company.closed_through) with your accountant's consent.",
+    wrong="an invoice of 09/30/2026, books closed up to 2026-09-30",
+    right="an invoice of 10/01/2026",
+    source="qbo-import.md 5.4, grade L",
+)
+RULES = (INTO_CLOSED_BOOKS, FURTHER_SHEET, TAKEN_FOR_LIST, YEAR_FAR_OFF)

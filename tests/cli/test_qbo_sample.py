@@ -151,3 +151,14 @@ def test_a_sample_that_cannot_be_read_stops(bench: Bench) -> None:
     bench.raw("samples/empty.csv", "")
     empty = bench.command("convert", "in", "--out", "run", "--qbo-sample", "samples/empty.csv")
     assert empty.exit == 2 and "empty.csv" in empty.err
+
+
+@pytest.mark.parametrize(
+    "headings", ["*Customer,*InvoiceDate,Item(Product/Service),Rate", "*InvoiceNo,,*Customer,*DueDate"]
+)
+def test_validate_with_a_sample_that_lacks_columns_says_which(bench: Bench, headings: str) -> None:
+    bench.raw("october.csv", f"{OURS}\r\n1202,Alder,10/26/2026,11/25/2026,,,,Design,,1,20.00,20.00,\r\n")
+    result = bench.command("validate", "in", "--qbo-sample", sample(bench, headings), "--json")
+    found = json.loads(result.out)
+    assert (result.exit, found["exit"]) == (2, 2)
+    assert "QBO622" in {one["code"] for one in found["findings"]}
