@@ -32,30 +32,12 @@ from csvbridge.matching.pairs import Pairs
 from csvbridge.matching.records import FIELDS
 from csvbridge.remembered import WORDS, Decision, Question
 from csvbridge.reviews.decide_words import quoted
+from csvbridge.reviews.side_by_side import LABELS
 from csvbridge.reviews.words import counted
 from csvbridge.run import InputFile, Plan
 
 LONGEST = 2_000
 """Characters of a text that the page carries: more than Salesforce lets a name or an address have."""
-
-LABELS = {
-    "name": "Name",
-    "company": "Company",
-    "person": "Person",
-    "email": "E-mail",
-    "phone": "Phone",
-    "mobile": "Mobile",
-    "fax": "Fax",
-    "website": "Website",
-    "street": "Street",
-    "city": "City",
-    "state": "State",
-    "postal_code": "ZIP",
-    "country": "Country",
-    "tax_id": "Tax number",
-    "currency": "Currency",
-}
-"""A compared field, as people call it."""
 
 _MONEY_PLACES = 4  # no currency has more decimals (ISO 4217)
 _NO_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]+")

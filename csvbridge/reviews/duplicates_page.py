@@ -20,7 +20,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from csvbridge import __version__
-from csvbridge.reviews.duplicates_data import LABELS, Shown, Told, page_data, run_name
+from csvbridge.reviews.duplicates_data import Shown, Told, page_data, run_name
+from csvbridge.reviews.side_by_side import LABELS
 from csvbridge.reviews.words import counted, fit
 
 PAGE = "review/duplicates.html"

@@ -31,6 +31,7 @@ LABELS = {
     "tax_id": "Tax number",
     "currency": "Currency",
 }
+"""A compared field, as people call it."""
 _PHONES = ("phone", "mobile", "fax")
 _NAMED = {
     "\t": "tab",
