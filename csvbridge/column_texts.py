@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +28,7 @@ _BREAK, _POINT, _MINUS, _ZERO = b"\n.-0"
 class Numbers(NamedTuple):
     """A column of numbers that all have as many decimals: 12.50 is 1250 of 2."""
 
-    digits: npt.NDArray[np.int64]
+    digits: npt.NDArray[Any]  # of 64 bits; not every numpy tells min and max of a narrower type
     decimals: int
 
 
