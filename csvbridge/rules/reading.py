@@ -373,7 +373,7 @@ FORMULA_WITHOUT_VALUE = Rule(
     name="formula-without-value",
     severity=Severity.ERROR,
     effect=Effect.STOP,
-    message="{count:,} cells hold a formula whose value was never computed; the first is {cell}",
+    message="formulas whose value was never computed: {count:,}; the first is in {cell}",
     cause="A program other than Excel wrote the workbook. The cell would be read as blank, and csvbridge computes nothing.",
     fix="Open the workbook in Excel, save it, and give it again; or put plain values in place of the formulas.",
     wrong="=B2*C2, written by a script",
