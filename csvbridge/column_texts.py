@@ -125,7 +125,7 @@ def _numbers(joined: str, count: int) -> Numbers | None:
     points = np.flatnonzero(signs == _POINT)
     if len(points) and (len(points) != count or not (ends - points == 3).all()):
         return None
-    whole = (points if len(points) else ends) - starts
+    whole: npt.NDArray[Any] = (points if len(points) else ends) - starts
     minus = signs[starts] == _MINUS
     others = count + len(points) + int(minus.sum())
     if (whole - minus).min() < 1 or whole.max() > _LONGEST or int(((signs - _ZERO) > 9).sum()) != others:
