@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from csvbridge.decision_words import answer_words, change_words
 from csvbridge.lazy import Made
-from csvbridge.likeness import Asked, Listed, member_of, questions_of
+from csvbridge.likeness import Asked, Listed, key_at, members_of, questions_of
 from csvbridge.matching.pairs import Pairs
-from csvbridge.remembered import Decision, Member, account_key, pair_key, quickbooks_key
+from csvbridge.remembered import Decision, Member, pair_key
 from csvbridge.ties import Ties
 
 
@@ -23,13 +23,6 @@ class Answers:
 
     asked: Asked
     in_force: Sequence[Decision] = ()
-
-
-def key_at(listed: Listed, at: int) -> str:
-    """Return the key of a record, as `member_of` gives it."""
-    if listed.is_known(at) and not listed.id[at]:
-        return quickbooks_key(listed.kind[at].removeprefix("inactive "), listed.name[at])
-    return account_key(listed.id[at], listed.name[at])
 
 
 def places_of(listed: Listed, decisions: Sequence[Decision]) -> dict[str, int]:
@@ -58,8 +51,10 @@ def answers_to(listed: Listed, pairs: Pairs, decisions: Sequence[Decision], plac
         blank = Made(size, lambda at: "")
         return Answers(Asked(questions=questions, decided=Made(size, lambda at: None), changed=blank, words=blank))
 
+    member_at = members_of(listed)
+
     def now(key: str) -> Member | None:
-        return member_of(listed, places[key]) if key in places else None
+        return member_at(places[key]) if key in places else None
 
     words = {d.key: change_words(d, (now(d.left.key), now(d.right.key))) for d in decisions}
     by_key = {decision.key: decision for decision in decisions}

@@ -16,6 +16,7 @@ from csvbridge.answers import answers_to, decided_pairs, places_of
 from csvbridge.collector import collector_paused
 from csvbridge.exporting import usable
 from csvbridge.findings import Finding, Findings, Severity
+from csvbridge.lazy import Kept
 from csvbridge.likeness import (
     MOST_PAIRS,
     PAIR_COLUMNS,
@@ -23,6 +24,7 @@ from csvbridge.likeness import (
     Asked,
     Listed,
     chosen_pairs,
+    key_at,
     pair_rows,
     reading_order,
     undecided,
@@ -203,15 +205,13 @@ def _write(run: Duplicates, keeper: Keeper, progress: Progress) -> None:
         if run.order:  # a file that would hold no rows is not written (contract.md §3)
             from csvbridge.reviews.duplicates_data import Shown
             from csvbridge.reviews.duplicates_page import PAGE, duplicates_page  # jinja2 loads slowly
-            from csvbridge.reviews.duplicates_workbook import duplicates_workbook  # so does openpyxl
+            from csvbridge.reviews.duplicates_workbook import duplicates_sheets  # so does openpyxl
+            from csvbridge.writing.workbook import packed_review
 
-            shown = duplicates_workbook(
-                folder.build / WORKBOOK, run.listed, run.pairs, run.order, run.asked, _about(plan)
-            )
-            outputs.made(WORKBOOK, shown)
-            data, shown = duplicates_page(
-                run, Shown(listed=run.listed, pairs=run.pairs, order=run.order, asked=run.asked)
-            )
+            asked = replace(run.asked, questions=Kept(run.asked.questions))
+            sheets, shown = duplicates_sheets(run.listed, run.pairs, run.order, asked, _about(plan))
+            outputs.put(WORKBOOK, packed_review(sheets), shown)
+            data, shown = duplicates_page(run, Shown(listed=run.listed, pairs=run.pairs, order=run.order, asked=asked))
             outputs.put(PAGE, data, shown)
         progress("writing", 1, 2)
         _put_evidence(run, outputs.put)
@@ -243,6 +243,7 @@ def _put_evidence(run: Duplicates, put: Put) -> None:
     rows = sum(len(piece[0]) for piece in pieces)
     put("evidence/trail.csv", evidence.column_bytes(evidence.TRAIL_COLUMNS, pieces), rows)
     put("evidence/decisions.jsonl", evidence.decision_lines(run.decisions), len(run.decisions))
-    keys = {member.key for one in run.asked.questions for member in (one.left, one.right)}
-    told = Remembered(decisions=usable(run.plan.remembered.decisions, keys))
+    decisions = run.plan.remembered.decisions
+    keys = {key_at(listed, at) for at in {*pairs.left, *pairs.right}} if decisions else set()
+    told = Remembered(decisions=usable(decisions, keys))
     put("evidence/memory.json", evidence.memory_bytes(told), None)

@@ -59,6 +59,19 @@ def duplicates_workbook(
     about: About | None = None,
 ) -> int:
     """Write the workbook and return how many pairs it shows; without `asked` every pair is a first question."""
+    sheets, count = duplicates_sheets(listed, pairs, order, asked, about)
+    review_workbook(path, sheets)
+    return count
+
+
+def duplicates_sheets(
+    listed: Listed,
+    pairs: Pairs,
+    order: Sequence[int],
+    asked: Asked | None = None,
+    about: About | None = None,
+) -> tuple[list[ReviewSheet], int]:
+    """Return the sheets of the same workbook, and how many pairs they show."""
     asked = asked or Asked()
     asked = asked if asked.questions else replace(asked, questions=questions_of(listed, pairs))
     shown = _shown(pairs, order, asked)
@@ -69,8 +82,7 @@ def duplicates_workbook(
         *_groups(listed, pairs),
         *decided_sheets(pairs, shown, asked),
     ]
-    review_workbook(path, sheets)
-    return len(shown.place)
+    return sheets, len(shown.place)
 
 
 def _shown(pairs: Pairs, order: Sequence[int], asked: Asked) -> Shown:
@@ -104,25 +116,30 @@ def _groups(listed: Listed, pairs: Pairs) -> list[ReviewSheet]:
     if not pairs.groups:
         return []
 
-    def place(at: int) -> tuple[bool, str, str, int]:
-        return listed.is_known(at), listed.name[at].casefold(), listed.file[at], listed.row[at]
-
-    groups = sorted((sorted(group, key=place) for group in pairs.groups), key=lambda one: (-len(one), place(one[0])))
-    rows: list[list[Value]] = [
-        [
-            number,
-            len(group),
-            fit(listed.name[at], 400) or "(no name)",
-            listed.kind[at],
-            "yes" if listed.is_known(at) else "",
-            fit(listed.file[at], 400),
-            listed.row[at],
-            listed.id[at],
-        ]
-        for number, group in enumerate(groups, 1)
+    place = {
+        at: (listed.is_known(at), listed.name[at].casefold(), listed.file[at], listed.row[at])
+        for group in pairs.groups
         for at in group
-    ]
-    hidden = len(rows) - MOST_MEMBERS
+    }.__getitem__
+    groups = sorted(pairs.groups, key=lambda group: (-len(group), min(map(place, group))))
+    rows: list[list[Value]] = []
+    for number, group in enumerate(groups, 1):
+        if len(rows) >= MOST_MEMBERS:
+            break
+        rows += [
+            [
+                number,
+                len(group),
+                fit(listed.name[at], 400) or "(no name)",
+                listed.kind[at],
+                "yes" if listed.is_known(at) else "",
+                fit(listed.file[at], 400),
+                listed.row[at],
+                listed.id[at],
+            ]
+            for at in sorted(group, key=place)
+        ]
+    hidden = sum(map(len, groups)) - MOST_MEMBERS
     totals: list[list[Value]] = []
     if hidden > 0:
         words = f"{counted(hidden, 'more record')} not shown here: evidence/pairs.csv has every pair"

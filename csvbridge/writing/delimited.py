@@ -61,7 +61,14 @@ def column_lines(columns: Sequence[Sequence[str]], end: str) -> list[str]:
 
 
 def _quoted_cells(column: Sequence[str]) -> Sequence[str]:
-    return column if _is_plain(",".join(column), len(column)) else list(map(_cell, column))
+    if _is_plain(",".join(column), len(column)):
+        return column
+    return [
+        cell
+        if cell.isprintable() and "," not in cell and '"' not in cell and cell == cell.strip(" ")  # as most are
+        else _cell(cell)
+        for cell in column
+    ]
 
 
 def _is_plain(line: str, cells: int) -> bool:
