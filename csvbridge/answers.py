@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csvbridge.decision_words import answer_words, change_words
-from csvbridge.lazy import Made
 from csvbridge.likeness import Asked, Listed, key_at, members_of, questions_of
 from csvbridge.matching.pairs import Pairs
 from csvbridge.remembered import Decision, Member, pair_key
@@ -48,8 +47,8 @@ def answers_to(listed: Listed, pairs: Pairs, decisions: Sequence[Decision], plac
     size = len(pairs)
     questions = questions_of(listed, pairs)
     if not decisions:
-        blank = Made(size, lambda at: "")
-        return Answers(Asked(questions=questions, decided=Made(size, lambda at: None), changed=blank, words=blank))
+        blank = [""] * size
+        return Answers(Asked(questions=questions, decided=[None] * size, changed=blank, words=blank))
 
     member_at = members_of(listed)
 

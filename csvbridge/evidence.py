@@ -156,7 +156,7 @@ def json_lines(findings: Sequence[Finding]) -> bytes:
     names = [f"{encode(name)}: " for name in Finding._fields]
     columns = []
     for name, values in zip(names, zip(*findings, strict=True), strict=True) if findings else ():
-        texts = {value: name + encode(value) for value in set(values)}
+        texts = {value: f"{name}{value if type(value) is int else encode(value)}" for value in set(values)}
         columns.append([texts[value] for value in values])
     lines = [f"{{{', '.join(cells)}}}\n" for cells in zip(*columns, strict=True)]
     return "".join(lines).encode("utf-8", "surrogatepass")

@@ -151,13 +151,14 @@ def reading_order(listed: Listed, pairs: Pairs, stakes: Sequence[int] = ()) -> l
     all of that, so the order of the input changes nothing else.
     """
     paired = {*pairs.left, *pairs.right}
-    names = {at: listed.name[at].casefold() for at in paired}
+    ends = {at: (listed.name[at].casefold(), listed.file[at], listed.row[at]) for at in paired}
 
     def key(number: int) -> tuple[object, ...]:
-        left, right = pairs.left[number], pairs.right[number]
+        one, other = ends[pairs.left[number]], ends[pairs.right[number]]
+        if other < one:
+            one, other = other, one
         money = stakes[number] if stakes else 0
-        ends = sorted((names[at], listed.file[at], listed.row[at]) for at in (left, right))
-        return (_RANK[pairs.band[number]], -money, -pairs.score[number], *ends)
+        return (_RANK[pairs.band[number]], -money, -pairs.score[number], one, other)
 
     return sorted(range(len(pairs)), key=key)
 

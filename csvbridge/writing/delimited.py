@@ -94,7 +94,9 @@ def _quoted_line(row: Sequence[str]) -> str:
 
 
 def _cell(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
+    if '"' in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return f'"{cell}"' if "," in cell or _NEEDS_QUOTES.search(cell) else cell
 
 
 def _encoded(text: str) -> bytes:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from html import escape
 from io import BytesIO
 from itertools import repeat
 from pathlib import Path
@@ -31,6 +32,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from csvbridge.errors import OwnFault
 from csvbridge.findings import shown
+from csvbridge.values.text import prints
 from csvbridge.writing.sheet_rows import LINE_HEIGHT, Stream, blank_xml, cell_xml, poured, rows_xml
 from csvbridge.writing.sheet_rows import Cell as XmlCell
 
@@ -65,6 +67,7 @@ _TIME_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
 # Compressors differ between systems: none is used while a file is under QuickBooks' 2 MB (qbo-import.md 1).
 _MOST_STORED = 1_800_000
 
+_BLOCK = 100  # texts that are looked at together
 _GAP = "\1"  # where a plain value goes in the XML of its cell
 _PLAIN_NUMBERS = frozenset("-.0123456789")
 _MOST_LINES = 12  # that a row is made high for; a longer text is read in its cell
@@ -346,10 +349,13 @@ def _distinct_cells(
     if issubclass(kind, str):
         style = strong if kind is Strong else typed if column.kind == "text" else text
         head, tail = cell_xml(at, ("s", _GAP), style).split(_GAP)
-        plain = [value for value in cast(Collection[str], distinct) if _is_plain(value)]
-        cells = {value: f"{head}{value}{tail}" for value in plain}
-        if column.whole and max(map(len, plain), default=0) >= column.width:
-            tall = {value: _lines(value, column.width) for value in plain if len(value) >= column.width}
+        texts = list(cast(Collection[str], distinct))
+        for start in range(0, len(texts), _BLOCK):
+            block = texts[start : start + _BLOCK]
+            for own, escaped in zip(block, _escaped(block), strict=False):  # none where one is awkward
+                cells[own] = f"{head}{escaped}{tail}"
+        if column.whole:
+            tall = {own: _lines(own, column.width) for own in texts if len(own) >= column.width and own in cells}
     for value in distinct if len(cells) < len(distinct) else ():
         if value not in cells:
             cells[value], lines = _finished(at, column, value, styles, is_table)
@@ -363,17 +369,21 @@ def _all_plain_numbers(texts: Collection[str], width: int) -> bool:
     return max(map(len, texts)) < min(width, _MOST_DIGITS) and _PLAIN_NUMBERS.issuperset("".join(texts))
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a text has no blanks around it, and means nothing else in XML."""
-    return (
-        0 < len(text) < _SHORT
-        and text.isprintable()
-        and "&" not in text
-        and "<" not in text
-        and ">" not in text
-        and "_x" not in text
-        and text == text.strip(" ")
+def _escaped(texts: Sequence[str]) -> Sequence[str]:
+    """Return texts as XML has them, looked at together; none of them where one may be blank, long, hidden or padded."""
+    joined = "|".join(texts)
+    awkward = (
+        joined.count("|") != len(texts) - 1
+        or "||" in joined
+        or "_x" in joined
+        or " |" in joined
+        or "| " in joined
+        or joined.strip(" |") != joined
+        or not joined
+        or not prints(joined)
+        or max(map(len, texts)) >= _SHORT
     )
+    return () if awkward else escape(joined, quote=False).split("|")
 
 
 def _finished(at: int, column: ReviewColumn, value: Value, styles: Styles, is_table: bool) -> tuple[str, int]:
