@@ -203,13 +203,15 @@ def _write(run: Duplicates, keeper: Keeper, progress: Progress) -> None:
             copies.put(path, read, count)
         progress("writing", 0, 2)
         if run.order:  # a file that would hold no rows is not written (contract.md §3)
+            from csvbridge.reviews.doubts import doubt_sentences, doubts
             from csvbridge.reviews.duplicates_data import Shown
             from csvbridge.reviews.duplicates_page import PAGE, duplicates_page  # jinja2 loads slowly
             from csvbridge.reviews.duplicates_workbook import duplicates_sheets  # so does openpyxl
             from csvbridge.writing.workbook import packed_review
 
             asked = replace(run.asked, questions=Kept(run.asked.questions))
-            sheets, shown = duplicates_sheets(run.listed, run.pairs, run.order, asked, _about(plan))
+            about = _about(plan, doubt_sentences(doubts(run.found)))
+            sheets, shown = duplicates_sheets(run.listed, run.pairs, run.order, asked, about)
             outputs.put(WORKBOOK, packed_review(sheets), shown)
             data, shown = duplicates_page(run, Shown(listed=run.listed, pairs=run.pairs, order=run.order, asked=asked))
             outputs.put(PAGE, data, shown)
@@ -221,12 +223,13 @@ def _write(run: Duplicates, keeper: Keeper, progress: Progress) -> None:
         keeper.publish(folder, "duplicates", run.started, manifest, (), run.asked.questions)
 
 
-def _about(plan: Plan) -> About:
+def _about(plan: Plan, doubtful: Sequence[str]) -> About:
     return About(
         run=plan.out.name,
         workbook=(plan.out / WORKBOOK).as_posix(),
         company=plan.company.as_posix() if plan.company is not None else "",
         command="duplicates",
+        doubts=doubtful,
     )
 
 
