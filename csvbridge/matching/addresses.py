@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, distinct
+from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, distinct, written_together
 from csvbridge.matching.names import numeric
-from csvbridge.matching.normal import plain_lines, words_of
+from csvbridge.matching.normal import plain_lines, running_words, words_of
 from csvbridge.matching.words import Words
 
 
@@ -56,7 +55,8 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
     """Return the parts of every record's address; `columns` has street, city, state, postal_code, country."""
     streets, which = distinct(columns["street"])
     lines = plain_lines(streets)
-    tokens = vocabulary.lists(words_of([line.replace("#", " unit ") if "#" in line else line for line in lines]))
+    spoken, counts = running_words([line.replace("#", " unit ") if "#" in line else line for line in lines])
+    tokens = vocabulary.counted(spoken, counts)
     street = _streets(tokens, vocabulary, words)
     ends = [_end(line) for line in lines]
     codes, _ = distinct(columns["postal_code"])
@@ -111,8 +111,7 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     named |= rest & nameless[tokens.owners]
     lists = tokens.only(named)
     lists = Lists(short[lists.flat].astype(np.int32), lists.starts)
-    letters = [vocabulary.words[n] for n in lists.flat.tolist()]
-    joined = _texts(["".join(letters[a:b]) for a, b in pairwise(lists.starts.tolist())])
+    joined = _texts(written_together(lists, vocabulary.words))
     unit = _first(tokens, after)
     return _Streets(
         house=np.where(house >= 0, flat[np.maximum(house, 0)] if len(flat) else -1, -1).astype(np.int32),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress
 from typing import Any
 
 import numpy as np
@@ -94,6 +94,14 @@ def once_and_where(values: Ints) -> tuple[Ints, Ints]:
     return ordered[new], where
 
 
+def written_together(lists: Lists, texts: Sequence[str]) -> list[str]:
+    """Return the texts of every list as one, with nothing between them."""
+    if not lists.size:
+        return []
+    apart = np.insert(lists.flat, lists.starts[1:-1], len(texts))
+    return "".join(map([*texts, "\n"].__getitem__, apart.tolist())).split("\n")
+
+
 def bins(values: Floats | Ints, edges: list[float]) -> Steps:
     """Return in which of the ranges between the edges each value lies, the lowest being 0."""
     return np.digitize(values, edges).astype(np.int8)
@@ -135,8 +143,16 @@ class Vocabulary:
     def lists(self, texts: Iterable[Sequence[str]]) -> Lists:
         """Return lists of words as lists of numbers; new words are taken in."""
         rows = list(texts)
-        lengths = np.fromiter(map(len, rows), np.int64, len(rows))
-        return Lists(self.of(list(chain.from_iterable(rows))), starts_of(lengths))
+        return self.counted(list(chain.from_iterable(rows)), np.fromiter(map(len, rows), np.int64, len(rows)))
+
+    def counted(self, words: Sequence[str], counts: Ints, most: int | None = None) -> Lists:
+        """Return words, one list after the other, as lists of numbers: so many for each list, at most `most`."""
+        starts = starts_of(counts)
+        if most is not None and len(counts) and int(counts.max()) > most:
+            kept = np.arange(len(words)) - np.repeat(starts[:-1], counts) < most
+            words = list(compress(words, kept.tolist()))
+            starts = starts_of(np.minimum(counts, most))
+        return Lists(self.of(words), starts)
 
     def of(self, words: Sequence[str]) -> Small:
         """Return the numbers of words; new words are taken in."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, distinct
-from csvbridge.matching.normal import plain_lines, words_of
+from csvbridge.matching.normal import plain_lines, running_words
 from csvbridge.matching.words import Words, normal_word
 
 WHOLE, PARENT, CHILD, COMPANY = range(4)
@@ -58,10 +58,10 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
     """Return the variants of every record, at least one each (an empty one for a record without a name)."""
     spoken, record, kind = _variants(names, companies, words)
     texts, which = distinct(spoken)
-    mains = [text.partition("\t")[0] for text in texts]
-    extras = [text.partition("\t")[2] for text in texts]
-    tokens = vocabulary.lists([line[:MOST_WORDS] for line in words_of(mains)])
-    extra = vocabulary.lists([line[:MOST_EXTRA] for line in words_of(extras)])
+    mains = [text.partition("\t")[0] if "\t" in text else text for text in texts]
+    extras = [text.partition("\t")[2] if "\t" in text else "" for text in texts]
+    tokens = vocabulary.counted(*running_words(mains), most=MOST_WORDS)
+    extra = vocabulary.counted(*running_words(extras), most=MOST_EXTRA)
     legal_at, family = _legal_forms(tokens, vocabulary, words)
     stop = vocabulary.flags((*words.stop_words, *words.titles))[tokens.flat]
     joined = vocabulary.flags(words.and_words - words.numerals.keys())[tokens.flat]
@@ -109,26 +109,63 @@ def _variants(names: Sequence[str], companies: Sequence[str], words: Words) -> t
     """Return the variants as texts `main TAB extra`, their records and kinds, record after record."""
     lines = plain_lines(names)
     firms = plain_lines(companies)
-    phrases = sorted((re.escape(p) for p in words.trading_as), key=len, reverse=True)
-    slashed = [r"d\s*[/.]\s*b\s*[/.]\s*a\.?", r"t\s*/\s*a", r"[af]\s*[/.]\s*k\s*[/.]\s*a\.?", r"c\s*/\s*o"]
-    trading = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(slashed + phrases)})(?![a-z0-9])[:.]?")
-    rare = re.compile(rf"{_SPECIAL.pattern}|{trading.pattern}")
+    trading = _trading(words)
     remarks = frozenset(words.remarks)
-    spoken: list[str] = []
-    record: list[int] = []
-    kind: list[int] = []
-    for place, line in enumerate(lines):
-        found = _parts(line, trading, remarks) if rare.search(line) else [(line, WHOLE)]
-        firm = firms[place]
+    several = {place: _parts(lines[place], trading, remarks) for place in _to_cut(lines, trading, words)}
+    cut = set(_to_cut(firms, trading, words))
+    for place, (line, firm) in enumerate(zip(lines, firms, strict=True)):
         if firm and firm != line:
+            found = several.setdefault(place, [(line, WHOLE)])
             known = {text for text, _ in found}
-            parts = _parts(firm, trading, remarks) if rare.search(firm) else [(firm, WHOLE)]
+            parts = _parts(firm, trading, remarks) if place in cut else [(firm, WHOLE)]
             found += [(text, COMPANY if k == WHOLE else k) for text, k in parts if text not in known]
-        for text, how in found:
-            spoken.append(text)
-            record.append(place)
-            kind.append(how)
-    return spoken, np.array(record, np.int32), np.array(kind, np.int32)
+    spoken: list[str] = []
+    kind: list[int] = []
+    before = 0
+    for place in sorted(several):  # between them stand names that are called one way
+        spoken += lines[before:place]
+        kind += [WHOLE] * (place - before)
+        spoken += [text for text, _ in several[place]]
+        kind += [how for _, how in several[place]]
+        before = place + 1
+    spoken += lines[before:]
+    kind += [WHOLE] * (len(lines) - before)
+    ways = np.ones(len(lines), np.int64)
+    ways[list(several)] = list(map(len, several.values()))
+    return spoken, np.repeat(np.arange(len(lines), dtype=np.int32), ways), np.array(kind, np.int32)
+
+
+_SLASHED = (r"d\s*[/.]\s*b\s*[/.]\s*a\.?", r"t\s*/\s*a", r"[af]\s*[/.]\s*k\s*[/.]\s*a\.?", r"c\s*/\s*o")
+_DOTTED = re.compile(r"\.\s*[bk]\s*[/.]")
+_APART_BYTES = bytes(code if chr(code).isalnum() or chr(code) == "\n" else 32 for code in range(256))
+
+
+def _trading(words: Words) -> re.Pattern[str]:
+    """Return what separates two names of one business or person."""
+    phrases = map(re.escape, words.trading_as)
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join((*_SLASHED, *phrases))})(?![a-z0-9])[:.]?")
+
+
+def _to_cut(lines: Sequence[str], trading: re.Pattern[str], words: Words) -> list[int]:
+    """Return the places of plain lines that may hold more than one name.
+
+    All of them are looked through at once, with words alone between blanks: a pattern that asks at each letter what
+    stands before it takes many times as long. What is found is then looked at by itself.
+    """
+    whole = "\n".join(lines)
+    letters = np.frombuffer(whole.encode("ascii", "replace"), np.uint8)
+    found = [np.flatnonzero(np.isin(letters, list(b":([{/")))]
+    found.append(np.array([m.start() for m in re.finditer(" -", whole)], np.int64))
+    found.append(np.array([m.start() for m in _DOTTED.finditer(whole)], np.int64))
+    apart = whole.encode("ascii", "replace").translate(_APART_BYTES).decode("ascii").replace("\n", "\n ")
+    phrases = re.compile(rf" (?:{'|'.join(map(re.escape, words.trading_as))})(?=[ \n])")
+    ends = np.flatnonzero(letters == ord("\n"))
+    places = set(np.searchsorted(ends, np.concatenate(found)).tolist())
+    spread = np.array([m.start() for m in phrases.finditer(f" {apart} ")], np.int64)
+    moved = ends + np.arange(1, len(ends) + 1)  # each line stands a blank further than the one before
+    places |= set(np.searchsorted(moved, spread).tolist())
+    rare = re.compile(rf"{_SPECIAL.pattern}|{trading.pattern}")
+    return [place for place in sorted(places) if rare.search(lines[place])]
 
 
 def _parts(line: str, trading: re.Pattern[str], remarks: frozenset[str]) -> list[tuple[str, int]]:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from csvbridge.matching import addresses, names
 from csvbridge.matching.addresses import Addresses
-from csvbridge.matching.columns import Lists, Small, Vocabulary, distinct, once_and_where
+from csvbridge.matching.columns import Lists, Small, Vocabulary, distinct, once_and_where, written_together
 from csvbridge.matching.contacts import Mails, Phones, Sites, read_mails, read_phones, read_sites
 from csvbridge.matching.names import Names
 from csvbridge.matching.records import CustomerList
@@ -57,7 +56,9 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
     vocabulary = Vocabulary()
     column = customers.column
     called = names.take_apart(column("name"), column("company"), vocabulary, words)
-    joined, short = _written_together(called.core, vocabulary.words)
+    joined = written_together(called.core, vocabulary.words)
+    several = called.core.only((called.core.lengths > 1)[called.core.owners])
+    short = written_together(several, [word[0] for word in vocabulary.words])
     whole, whole_name = _numbered(joined)
     initials, initial = _numbered(short)
     mails = read_mails(column("email"), words)
@@ -82,15 +83,6 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
         vocabulary=vocabulary,
         words=words,
     )
-
-
-def _written_together(core: Lists, words: list[str]) -> tuple[list[str], list[str]]:
-    """Return the words of every variant without blanks, and the first letters of those of more than one word."""
-    letters = [words[number] for number in core.flat.tolist()]
-    first = [word[0] for word in letters]
-    bounds = list(pairwise(core.starts.tolist()))
-    joined = ["".join(letters[a:b]) for a, b in bounds]
-    return joined, ["".join(first[a:b]) if b - a > 1 else "" for a, b in bounds]
 
 
 def _letters(texts: list[str]) -> Small:
