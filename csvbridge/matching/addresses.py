@@ -58,9 +58,9 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
     spoken, counts = running_words([line.replace("#", " unit ") if "#" in line else line for line in lines])
     tokens = vocabulary.counted(spoken, counts)
     street = _streets(tokens, vocabulary, words)
-    ends = [_end(line) for line in lines]
+    ends = [_end(line) if line[-1:].isdigit() or line[-1:] == " " else "" for line in lines]
     codes, _ = distinct(columns["postal_code"])
-    postal = [_postal(line, region) for line in plain_lines(codes)]
+    postal = _postal_codes(plain_lines(codes), region)
     return Addresses(
         house=Texts(street.house[which], vocabulary.words),
         boxed=street.boxed[which],
@@ -92,7 +92,7 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     spoken = vocabulary.words
     last = np.zeros(len(flat), np.bool_)
     last[tokens.starts[1:][tokens.lengths > 0] - 1] = True
-    brief = np.fromiter((len(word) <= LONGEST_UNIT for word in spoken), np.bool_, len(spoken))
+    brief = np.fromiter(map(len, spoken), np.int64, len(spoken)) <= LONGEST_UNIT
     unit_word = vocabulary.flags(words.unit_words)[flat] & ~last
     unit_word[:-1] &= brief[flat[1:]]
     after = np.concatenate(([False], unit_word[:-1])) if len(flat) else unit_word
@@ -156,8 +156,11 @@ def _box(street: list[str], words: Words, phrases: frozenset[str]) -> int:
 
 def _ordinals(spoken: Sequence[str]) -> Flags:
     """Return which words are `12th`: the name of a street, not the number of a house."""
-    flags = (len(word) > 2 and word[-2:] in ("st", "nd", "rd", "th") and word[0].isdigit() for word in spoken)
-    return np.fromiter(flags, np.bool_, len(spoken))
+    flags = ~np.fromiter(map(str.isalpha, spoken), np.bool_, len(spoken))
+    for place in np.flatnonzero(flags).tolist():
+        word = spoken[place]
+        flags[place] = len(word) > 2 and word[-2:] in ("st", "nd", "rd", "th") and word[0].isdigit()
+    return flags
 
 
 def _first(lists: Lists, chosen: Flags) -> Ints:
@@ -176,8 +179,8 @@ def _end(line: str) -> str:
 
 def _texts(texts: list[str]) -> Texts:
     found, place = distinct(texts)
-    blank = np.fromiter((not t for t in found), np.bool_, len(found))
-    return Texts(np.where(blank[place], -1, place).astype(np.int32), found)
+    blank = found.index("") if "" in found else len(found)
+    return Texts(np.where(place == blank, -1, place).astype(np.int32), found)
 
 
 def _taken(texts: Texts, which: Ints) -> Texts:
@@ -196,15 +199,24 @@ def _coded(column: Sequence[str], codes: dict[str, str]) -> Texts:
     return _taken(_texts([codes.get(name, name) for name in names]), which)
 
 
-def _postal(line: str, region: str) -> str:
-    """Return a postal code without blanks and ZIP+4; a ZIP that lost its zeros gets them back."""
-    text = "".join(c for c in line if c.isalnum() or c == "-")
+_NOT_POSTAL = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) not in "-\n")
+_ZIP = 5
+
+
+def _postal_codes(lines: list[str], region: str) -> list[str]:
+    """Return postal codes without blanks and ZIP+4; a ZIP that lost its zeros gets them back."""
+    whole = "\n".join(lines).encode("ascii").translate(None, _NOT_POSTAL).decode("ascii")
+    codes = whole.split("\n")[: len(lines)]
+    return [code if len(code) == _ZIP and code.isdigit() else _postal(code, region) for code in codes]
+
+
+def _postal(text: str, region: str) -> str:
     found = _PLUS_FOUR.match(text)
     if found:
         text = found[1] or found[2]
     text = text.replace("-", "")
-    if region == "us" and text.isdigit() and 3 <= len(text) < 5:
-        text = text.zfill(5)
+    if region == "us" and text.isdigit() and 3 <= len(text) < _ZIP:
+        text = text.zfill(_ZIP)
     return text
 
 

@@ -6,9 +6,10 @@ unequal length. A million records are millions of words: nothing here runs once 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, compress
+from itertools import chain, compress, count, islice
 from typing import Any
 
 import numpy as np
@@ -23,9 +24,23 @@ Steps = npt.NDArray[Any]  # of 8: the step of a comparison, one per pair
 
 def distinct(texts: Sequence[str]) -> tuple[list[str], Ints]:
     """Return the distinct texts in order of first appearance, and for every place the number of its text."""
-    found = dict.fromkeys(texts)
-    numbers = dict(zip(found, range(len(found)), strict=True))
-    return list(found), np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    where = np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))
+    return list(numbers), where
+
+
+def spliced(texts: list[str], others: Mapping[int, Sequence[str]]) -> tuple[list[str], Ints]:
+    """Return the texts with those at some places replaced by none, one or several others, and how many each gave."""
+    flat: list[str] = []
+    before = 0
+    for place in sorted(others):
+        flat += texts[before:place]
+        flat += others[place]
+        before = place + 1
+    flat += texts[before:]
+    counts = np.ones(len(texts), np.int64)
+    counts[list(others)] = list(map(len, others.values()))
+    return flat, counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +153,7 @@ class Vocabulary:
     """Words and their numbers, shared by all fields: a city in a name is the city in an address."""
 
     words: list[str] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: defaultdict[str, int] = field(default_factory=defaultdict)
 
     def lists(self, texts: Iterable[Sequence[str]]) -> Lists:
         """Return lists of words as lists of numbers; new words are taken in."""
@@ -157,10 +172,11 @@ class Vocabulary:
     def of(self, words: Sequence[str]) -> Small:
         """Return the numbers of words; new words are taken in."""
         numbers = self.numbers
-        new = [word for word in dict.fromkeys(words) if word not in numbers]
-        numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
-        self.words += new
-        return np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
+        numbers.default_factory = count(len(numbers)).__next__
+        found = np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
+        numbers.default_factory = None  # a word that is looked up is not taken in
+        self.words += islice(numbers, len(self.words), None)
+        return found
 
     def table(self, values: Mapping[str, str]) -> Small:
         """Return, for every word, the number of the word that stands for it, or its own."""

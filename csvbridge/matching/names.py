@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, distinct
+from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, distinct, spliced
 from csvbridge.matching.normal import plain_lines, running_words
 from csvbridge.matching.words import Words, normal_word
 
@@ -101,8 +101,10 @@ _NUMERIC = re.compile(r"[0-9]+(?:[a-z]|st|nd|rd|th)?|[a-z][0-9]+")
 
 def numeric(texts: Sequence[str]) -> Flags:
     """Return which words are numbers: `12`, `12a`, `b2`, `3rd`; not `1ynn`, a slip of a scanner."""
-    flags = (not text.isalpha() and _NUMERIC.fullmatch(text) is not None for text in texts)
-    return np.fromiter(flags, np.bool_, len(texts))
+    flags = ~np.fromiter(map(str.isalpha, texts), np.bool_, len(texts))
+    for place in np.flatnonzero(flags).tolist():
+        flags[place] = _NUMERIC.fullmatch(texts[place]) is not None
+    return flags
 
 
 def _variants(names: Sequence[str], companies: Sequence[str], words: Words) -> tuple[list[str], Small, Small]:
@@ -119,24 +121,16 @@ def _variants(names: Sequence[str], companies: Sequence[str], words: Words) -> t
             known = {text for text, _ in found}
             parts = _parts(firm, trading, remarks) if place in cut else [(firm, WHOLE)]
             found += [(text, COMPANY if k == WHOLE else k) for text, k in parts if text not in known]
-    spoken: list[str] = []
-    kind: list[int] = []
-    before = 0
-    for place in sorted(several):  # between them stand names that are called one way
-        spoken += lines[before:place]
-        kind += [WHOLE] * (place - before)
-        spoken += [text for text, _ in several[place]]
-        kind += [how for _, how in several[place]]
-        before = place + 1
-    spoken += lines[before:]
-    kind += [WHOLE] * (len(lines) - before)
-    ways = np.ones(len(lines), np.int64)
-    ways[list(several)] = list(map(len, several.values()))
-    return spoken, np.repeat(np.arange(len(lines), dtype=np.int32), ways), np.array(kind, np.int32)
+    spoken, ways = spliced(lines, {place: [text for text, _ in found] for place, found in several.items()})
+    record = np.repeat(np.arange(len(lines), dtype=np.int32), ways)
+    kind = np.zeros(len(spoken), np.int32)  # WHOLE, but for names that are called several ways
+    kind[np.isin(record, list(several))] = [how for place in sorted(several) for _, how in several[place]]
+    return spoken, record, kind
 
 
 _SLASHED = (r"d\s*[/.]\s*b\s*[/.]\s*a\.?", r"t\s*/\s*a", r"[af]\s*[/.]\s*k\s*[/.]\s*a\.?", r"c\s*/\s*o")
 _DOTTED = re.compile(r"\.\s*[bk]\s*[/.]")
+_SPECIAL_LETTERS = np.isin(np.arange(256), list(b":([{/"))
 _APART_BYTES = bytes(code if chr(code).isalnum() or chr(code) == "\n" else 32 for code in range(256))
 
 
@@ -154,7 +148,7 @@ def _to_cut(lines: Sequence[str], trading: re.Pattern[str], words: Words) -> lis
     """
     whole = "\n".join(lines)
     letters = np.frombuffer(whole.encode("ascii", "replace"), np.uint8)
-    found = [np.flatnonzero(np.isin(letters, list(b":([{/")))]
+    found = [np.flatnonzero(_SPECIAL_LETTERS[letters])]
     found.append(np.array([m.start() for m in re.finditer(" -", whole)], np.int64))
     found.append(np.array([m.start() for m in _DOTTED.finditer(whole)], np.int64))
     apart = whole.encode("ascii", "replace").translate(_APART_BYTES).decode("ascii").replace("\n", "\n ")
