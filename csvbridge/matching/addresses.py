@@ -58,7 +58,9 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
     spoken, counts = running_words([line.replace("#", " unit ") if "#" in line else line for line in lines])
     tokens = vocabulary.counted(spoken, counts)
     street = _streets(tokens, vocabulary, words)
-    ends = [_end(line) if line[-1:].isdigit() or line[-1:] == " " else "" for line in lines]
+    ends = [""] * len(lines)
+    for place in _ending_in_digits(lines):
+        ends[place] = _end(lines[place])
     codes, _ = distinct(columns["postal_code"])
     postal = _postal_codes(plain_lines(codes), region)
     return Addresses(
@@ -170,6 +172,17 @@ def _first(lists: Lists, chosen: Flags) -> Ints:
     owners = lists.owners[places]
     out[owners[::-1]] = places[::-1]
     return out
+
+
+_MAY_END = np.isin(np.arange(256), list(b"0123456789 "))
+
+
+def _ending_in_digits(lines: list[str]) -> list[int]:
+    """Return the places of lines that end in a digit or a blank."""
+    letters = np.frombuffer("\n".join(lines).encode("ascii") + b"\n", np.uint8)
+    last = letters[np.flatnonzero(letters == ord("\n")) - 1]  # of a blank line, the end of the line before it
+    found: list[int] = np.flatnonzero(_MAY_END[last]).tolist()
+    return found
 
 
 def _end(line: str) -> str:

@@ -81,9 +81,7 @@ def _kinds(parts: Parts) -> list[Kind]:
     ]
 
 
-def _with_usual(
-    owner: Small, value: Small, texts: Sequence[str], others: Small | None = None
-) -> tuple[Small, Small]:
+def _with_usual(owner: Small, value: Small, texts: Sequence[str], others: Small | None = None) -> tuple[Small, Small]:
     """Return values and, beside a rare one, the usual one that it may be a slip of (or `others` name for it)."""
     spread = np.bincount(value, minlength=len(texts))
     usual = np.where(spread <= SELDOM, most_usual(texts, spread), np.arange(len(texts), dtype=np.int32))
@@ -174,7 +172,7 @@ def _pairs_of_two(parts: Parts, bag: Bag) -> Ints:
     """Return packed pairs of records that share two of their rarest values."""
     most = RAREST if parts.size <= MANY else RAREST_OF_MANY
     rarest = _rarest(bag, most)
-    group = bag.group[rarest]
+    group = np.append(bag.group, -1)[rarest]
     width = len(bag.spread)
     bits = max(parts.size - 1, 1).bit_length()  # key and record in one number: they are sorted together
     keys: list[Ints] = []
@@ -196,7 +194,9 @@ def _pairs_of_two(parts: Parts, bag: Bag) -> Ints:
     shared = np.zeros(len(key) + 1, np.bool_)
     shared[1:-1] = key[1:] == key[:-1]
     places = np.flatnonzero(shared[1:] | shared[:-1])  # most keys are one record's alone
-    return _blocks(key.take(places).view(np.int64), (packed.take(places) & np.uint64((1 << bits) - 1)).view(np.int64), parts)
+    return _blocks(
+        key.take(places).view(np.int64), (packed.take(places) & np.uint64((1 << bits) - 1)).view(np.int64), parts
+    )
 
 
 def _telling_together(one: Small, other: Small) -> Flags:

@@ -18,9 +18,8 @@ LONGEST = 300
 """Characters of a cell that matching looks at; a longer cell is compared by its beginning."""
 
 _DOTTED = re.compile(r"\.(?=[a-z]{2})")  # amazon.com, St.Louis: two words; L.L.C. stays one
-_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _BREAKS = str.maketrans({c: " " for c in "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"})
-_BLANK, _LINE_END = ord(" "), ord("\n")
+_BLANK, _LINE_END, _DELETE = ord(" "), ord("\n"), 127
 _VANISHING = b".'`"
 _TO_WORDS = bytes(code if chr(code).isalnum() or chr(code) == "\n" else 32 for code in range(128)) + b" " * 128
 
@@ -35,7 +34,8 @@ def plain_lines(texts: Sequence[str]) -> list[str]:
     for place in np.flatnonzero(~plain).tolist():
         lines[place] = anyascii(lines[place][:LONGEST])[:LONGEST]
     whole = "\n".join(lines)
-    if _ODD.search(whole) or whole.count("\n") != len(lines) - 1:
+    letters = np.frombuffer(whole.encode("ascii"), np.uint8)
+    if np.count_nonzero((letters < _BLANK) | (letters == _DELETE)) != len(lines) - 1:  # more than the ends of lines
         whole = "\n".join(line if line.isprintable() else line.translate(_BREAKS) for line in lines)
     return whole.lower().split("\n")
 
@@ -51,8 +51,9 @@ def running_words(lines: Sequence[str]) -> tuple[list[str], Ints]:
     # tables of bytes: many times as fast as tables of characters
     spaced = whole.encode("ascii", "replace").translate(_TO_WORDS, _VANISHING)
     letters = np.frombuffer(b"\n" + spaced + b"\n", np.uint8)
-    begins = np.concatenate(([0], np.cumsum((letters[:-1] <= _BLANK) & (letters[1:] > _BLANK))))
-    return spaced.decode("ascii").split(), np.diff(begins[letters == _LINE_END])
+    begins = np.flatnonzero((letters[:-1] <= _BLANK) & (letters[1:] > _BLANK))
+    before = np.searchsorted(begins, np.flatnonzero(letters == _LINE_END))
+    return spaced.decode("ascii").split(), np.diff(before)
 
 
 def words_of(lines: Sequence[str]) -> list[list[str]]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from csvbridge.matching import addresses, names
 from csvbridge.matching.addresses import Addresses
-from csvbridge.matching.columns import Flags, Lists, Small, Vocabulary, distinct, once_and_where, written_together
+from csvbridge.matching.columns import Flags, Small, Vocabulary, distinct, once_and_where, written_together
 from csvbridge.matching.contacts import Mails, Phones, Sites, read_mails, read_phones, read_sites
 from csvbridge.matching.names import Names
 from csvbridge.matching.records import CustomerList

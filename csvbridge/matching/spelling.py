@@ -66,7 +66,7 @@ def skeletons(words: Sequence[str]) -> list[str]:
     """Return every word's first letter and its consonants, those that sound alike as one, none twice in a row."""
     behind = "\n".join([word[1:] for word in words]).encode("ascii").translate(_ALIKE, _SOUNDLESS).decode("ascii")
     bare = _AGAIN.sub(r"\1", behind).split("\n")
-    return [word[:1] + consonants[:MOST_CONSONANTS] for word, consonants in zip(words, bare, strict=True)]
+    return [word[:1] + consonants[:MOST_CONSONANTS] for word, consonants in zip(words, bare, strict=False)]
 
 
 def _spellings(words: Sequence[str]) -> tuple[npt.NDArray[np.uint64], Ints]:
