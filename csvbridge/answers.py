@@ -74,3 +74,18 @@ def answers_to(listed: Listed, pairs: Pairs, decisions: Sequence[Decision], plac
     ]
     in_force = [d for d in ties.decisions if d.left.key in places or d.right.key in places]
     return Answers(Asked(questions=questions, decided=answers, changed=changed, words=told), in_force)
+
+
+def usable(decisions: Sequence[Decision], keys: set[str]) -> tuple[Decision, ...]:
+    """Return the decisions about records of these keys, and about those that decisions tie to them."""
+    by_key: dict[str, list[Decision]] = {}
+    for one in decisions:
+        for key in (one.left.key, one.right.key):
+            by_key.setdefault(key, []).append(one)
+    reached, waiting = set(keys), [key for key in by_key if key in keys]
+    while waiting:
+        for one in by_key[waiting.pop()]:
+            fresh = {one.left.key, one.right.key} - reached
+            reached |= fresh
+            waiting += fresh
+    return tuple(one for one in decisions if one.left.key in reached)

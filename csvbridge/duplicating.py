@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from csvbridge import evidence
-from csvbridge.answers import answers_to, decided_pairs, places_of
+from csvbridge.answers import answers_to, decided_pairs, places_of, usable
 from csvbridge.collector import collector_paused
-from csvbridge.exporting import usable
+from csvbridge.control_totals import Totals
 from csvbridge.findings import Finding, Findings, Severity
 from csvbridge.lazy import Kept
 from csvbridge.likeness import (
@@ -41,7 +41,6 @@ from csvbridge.rules import controls
 from csvbridge.rules import duplicates as rules
 from csvbridge.rules.likeness import QUICKBOOKS_RECORDS_ALIKE, WEAKER_LEFT_OUT, left_out_facts
 from csvbridge.run import InputFile, Plan, Progress
-from csvbridge.totals import Totals
 from csvbridge.trail import Trail
 from csvbridge.writing.folder import RunFolder, heal, write_bytes
 from csvbridge.writing.outputs import Outputs

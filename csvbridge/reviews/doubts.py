@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csvbridge.findings import Finding, Severity
-from csvbridge.reviews.console import findings_block
 from csvbridge.reviews.words import fit, place
 from csvbridge.rules.duplicates import LIKELY_DUPLICATE
 from csvbridge.rules.likeness import QUICKBOOKS_RECORDS_ALIKE
@@ -32,6 +31,8 @@ def doubt_lines(found: Sequence[Finding]) -> list[str]:
     """Return what the terminal says: the first places of each kind, how many more there are, what to do."""
     if not found:
         return []
+    from csvbridge.reviews.console import findings_block  # it loads all that a conversion knows of
+
     return ["", "Look at these first:", *(f"  {line}" if line else "" for line in findings_block(found, _PLACES_SHOWN))]
 
 

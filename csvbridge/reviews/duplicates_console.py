@@ -11,9 +11,8 @@ from csvbridge import __version__
 from csvbridge.findings import Finding
 from csvbridge.likeness import Asked, Listed, band_counts
 from csvbridge.matching.pairs import Band, Pairs
-from csvbridge.reviews.console import aligned
 from csvbridge.reviews.doubts import doubt_lines
-from csvbridge.reviews.words import counted, fit
+from csvbridge.reviews.words import aligned, counted, fit
 from csvbridge.run import InputFile
 
 _FILES_SHOWN = 12
