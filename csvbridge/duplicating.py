@@ -161,9 +161,9 @@ def _to_decide(listed: Listed, pairs: Pairs, findings: Findings) -> Pairs:
 
 def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], asked: Asked, findings: Findings) -> None:
     """Say of the left record of each predicted pair what it is likely the same as; of a decided one nothing."""
-    for number in order:
-        if pairs.band[number] not in PREDICTED or asked.decided[number] is not None:
-            continue
+    open_ = [number for number in order if pairs.band[number] in PREDICTED and asked.decided[number] is None]
+    brief = {at: _brief(listed.name[at]) for number in open_ for at in (pairs.left[number], pairs.right[number])}
+    for number in open_:
         left, right = pairs.left[number], pairs.right[number]
         against, changed = pairs.against[number], asked.changed[number]
         again = f". Asked again: {changed}" if changed else ""
@@ -171,10 +171,10 @@ def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], asked: Asked
             QUICKBOOKS_RECORDS_ALIKE if listed.is_known(left) else rules.LIKELY_DUPLICATE,
             row=listed.row_id[left],
             field="name",
-            band=pairs.band[number],
+            band=str(pairs.band[number]),
             score=f"{pairs.score[number]:.4f}",
-            name=_brief(listed.name[left]),
-            other=_brief(listed.name[right]),
+            name=brief[left],
+            other=brief[right],
             place=listed.place(right),
             kind=listed.kind[left],
             reasons=pairs.reasons[number] + (f" (against it: {against})" if against else "") + again,

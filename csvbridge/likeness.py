@@ -181,9 +181,9 @@ def candidate_words(pairs: Pairs, order: Sequence[int]) -> dict[int, str]:
     words = {}
     for number in order:
         left = pairs.left[number]
-        seen[left] += 1
-        if many[left] > 1:
-            words[number] = f"best of {many[left]}" if seen[left] == 1 else f"{seen[left]} of {many[left]}"
+        if (of := many[left]) > 1:
+            seen[left] += 1
+            words[number] = f"best of {of}" if seen[left] == 1 else f"{seen[left]} of {of}"
     return words
 
 

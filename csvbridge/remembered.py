@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 WORDS = ("same-as-quickbooks", "same", "related", "different", "hold")
 """What can be decided about a pair (contract.md §4)."""
 
-_PHONES = ("phone", "mobile", "fax")
+_WITHOUT_SIGNS = frozenset({"phone", "mobile", "fax", "name", "company", "person", "street", "tax_id"})
 _NO_SIGN = re.compile(r"[\W_]+")
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -63,7 +63,7 @@ def _fingerprint(fields: tuple[tuple[str, str], ...]) -> str:
 def compared_form(field_name: str, text: str) -> str:
     """Return a field's text as two versions of it are compared: case, blanks and signs do not count."""
     folded = _folded(text)
-    if field_name in (*_PHONES, "name", "company", "person", "street", "tax_id"):
+    if field_name in _WITHOUT_SIGNS:
         return folded if folded.isalnum() else _NO_SIGN.sub("", folded) or folded
     return folded
 
