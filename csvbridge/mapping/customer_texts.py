@@ -133,7 +133,7 @@ def _is_tidy(joined: str) -> bool:
 
 
 def _is_tidy_cell(value: str) -> bool:
-    return text.is_plain(value) and len(value) <= LONGEST_CELL
+    return value.isprintable() and "  " not in value and value == value.strip(" ") and len(value) <= LONGEST_CELL
 
 
 def _tidy_cell(value: str) -> str:
