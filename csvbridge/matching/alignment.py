@@ -22,6 +22,10 @@ INITIAL = 0.6
 """What a word counts that stands for the other as its nickname, its beginning, its first letter."""
 LIKE = 0.7
 """The least share of letters that makes two words the same word with a slip."""
+SHORT = 0.04
+"""How much less suffices for a word of fewer than five letters."""
+BEGUN, BEGUN_ALIKE = 0.72, 0.9
+"""What two words of more letters count at the least that begin alike (Jaro-Winkler), and how alike that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +147,11 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
     close = (shorter >= 3) & (np.abs(lx - ly) <= 3) & ~facts.digits[x] & ~facts.digits[y]
     near = np.flatnonzero(close)
     if len(near):
-        e = edits(facts.texts, x[near], y[near], once=True)
-        j = beginnings(facts.texts, x[near], y[near], once=True)
-        s = np.maximum(e, np.where((j >= 0.9) & (shorter[near] >= 5), 0.72 + (j - 0.9) * 2, 0))
-        keep = s >= LIKE - 0.04 * (shorter[near] < 5)
+        s = edits(facts.texts, x[near], y[near], LIKE - SHORT)
+        long = np.flatnonzero((shorter[near] >= 5) & (s < BEGUN + 2 * (1 - BEGUN_ALIKE)))
+        j = beginnings(facts.texts, x[near[long]], y[near[long]], BEGUN_ALIKE)
+        s[long] = np.maximum(s[long], np.where(j >= BEGUN_ALIKE, BEGUN + (j - BEGUN_ALIKE) * 2, 0))
+        keep = s >= LIKE - SHORT * (shorter[near] < 5)
         score[near[keep]] = s[keep]
         kind[near[keep]] = 1
     nick = np.isin(found, facts.nicknames) & (score < NICKNAME)
