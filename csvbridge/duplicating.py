@@ -112,7 +112,7 @@ def _run(plan: Plan, started: dt.datetime, keeper: Keeper, progress: Progress, s
         region=region,
         weak_limit=limit,
         also=decided_pairs(places, decisions),
-        progress=lambda stage, done, of: progress("comparing", done, of),
+        progress=progress,
     )
     pairs = _to_decide(listed, pairs, findings)
     order = reading_order(listed, pairs)

@@ -21,7 +21,8 @@ WORKERS = 1  # the pairs are shared out among threads before they come here
 def _compare(texts: Sequence[str], left: Small, right: Small, scorer: Any, unit: float, *, least: float) -> Floats:
     """Return the likeness of `texts[left]` and `texts[right]`, pair by pair; equal numbers are 1.
 
-    `unit` turns what the scorer says into a share; what is less than `least` is 0: two texts that far apart are not compared to the end. Each two are compared once.
+    `unit` turns what the scorer says into a share. What is less than `least` is 0: two texts that far apart are not
+    compared to the end. Each two are compared once.
     """
     size = max(len(texts), 1)
     found, which = once_and_where(np.minimum(left, right).astype(np.int64) * size + np.maximum(left, right))

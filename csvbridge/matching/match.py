@@ -64,7 +64,9 @@ def _find(
     order = _reading_order(customers)
     given = {field: list(map(column.__getitem__, order)) for field, column in customers.columns.items()}
     parts = take_apart(CustomerList(given, customers.size), region)
-    left, right = blocking.candidates(parts)
+    progress("looking for candidates", 0, 0)
+    found = blocking.candidates(parts)
+    left, right = found.left, found.right
     facts = count(parts)
     weights = load_weights()
     if _people_and_addresses_only(parts, facts):
@@ -111,6 +113,7 @@ def _find(
         groups=groups,
         compared=compared,
         withheld=withheld,
+        crowds=[replace(crowd, record=order[crowd.record]) for crowd in found.crowds],
         also=len(asked),
     )
 
