@@ -34,6 +34,8 @@ class Kind:
     few: int
     field: str = ""
     """The field of the list that holds it, where a crowd that shares it is told."""
+    texts: Sequence[object] | Ints | None = None
+    """What a value is in words, where it does not stand in the record's cell alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Bag:
     """How many records have it."""
     group: Small
     few: Small
-    told: Sequence[tuple[str, int, int]]
-    """The fields of which crowds are told: the field, its first value, and behind the last."""
+    told: Sequence[tuple[Kind, int, int]]
+    """The kinds of which crowds are told, the number of each one's first value, and the number behind its last."""
 
 
 def _kinds(parts: Parts) -> list[Kind]:
@@ -61,10 +63,10 @@ def _kinds(parts: Parts) -> list[Kind]:
         Kind(*_single(parts.ending[first]), NAME, 2),
         Kind(*_single(parts.initials[first]), NAME, 0),
         Kind(core.owners, _sounds(core, spoken), NAME, 0),
-        Kind(*_listed(parts.phones.of), CONTACT, 8, "phone"),
-        Kind(*_listed(parts.mails.of), CONTACT, 8, "email"),
+        Kind(*_listed(parts.phones.of), CONTACT, 8, "phone", parts.phones.digits),
+        Kind(*_listed(parts.mails.of), CONTACT, 8, "email", parts.mails.texts),
         Kind(*_with_usual(*_boxes(parts), parts.mails.boxes), CONTACT, 3),
-        Kind(*_listed(parts.sites.of), CONTACT, 8, "website"),
+        Kind(*_listed(parts.sites.of), CONTACT, 8, "website", parts.sites.texts),
         Kind(*_with_usual(*_single(places.street.of), places.street.texts), STREET, 4, "street"),
         Kind(*_single(places.house.of), STREET, 0),
         Kind(*_single(places.postal.of), PLACE, 0),
@@ -99,7 +101,7 @@ def collect(parts: Parts) -> Bag:
     value: list[Ints] = []
     group: list[Small] = []
     few: list[Small] = []
-    told: list[tuple[str, int, int]] = []
+    told: list[tuple[Kind, int, int]] = []
     offset = 0
     for kind in _kinds(parts):
         width = int(kind.value.max()) + 1 if len(kind.value) else 0
@@ -108,7 +110,7 @@ def collect(parts: Parts) -> Bag:
         group.append(np.full(width, kind.group, np.int32))
         few.append(np.full(width, kind.few, np.int32))
         if kind.field:
-            told.append((kind.field, offset, offset + width))
+            told.append((kind, offset, offset + width))
         offset += width
     bits = max(offset, 1).bit_length()
     packed = once((np.concatenate(owner).astype(np.int64) << bits) + np.concatenate(value))
@@ -140,10 +142,16 @@ def _boxes(parts: Parts) -> tuple[Small, Small]:
 
 def crowds(bag: Bag, most: int) -> Iterator[Crowd]:
     """Return of which fields a value is shared by more records than `most`, and by how many."""
-    for field, start, end in bag.told:
+    for kind, start, end in bag.told:
         spread = bag.spread[start:end]
         crowded = int(np.count_nonzero(spread > most))
         if crowded:
-            largest = start + int(spread.argmax())
-            record = int(bag.values.owners[np.flatnonzero(bag.values.flat == largest)[0]])
-            yield Crowd(field=field, values=crowded, record=record, records=int(bag.spread[largest]))
+            largest = int(spread.argmax())
+            yield Crowd(
+                field=kind.field,
+                values=crowded,
+                value="" if kind.texts is None else str(kind.texts[largest]),
+                record=int(kind.owner[np.flatnonzero(kind.value == largest)[0]]),
+                records=int(spread[largest]),
+                most=most,
+            )

@@ -17,7 +17,7 @@ from csvbridge.matching.explain import reasons_of
 from csvbridge.matching.facts import Facts, count
 from csvbridge.matching.groups import groups_of
 from csvbridge.matching.levels import compare
-from csvbridge.matching.pairs import Band, Pairs
+from csvbridge.matching.pairs import Band, Crowd, Pairs
 from csvbridge.matching.parts import Parts, take_apart
 from csvbridge.matching.records import CustomerList
 from csvbridge.matching.scoring import log_odds, parts_of, share
@@ -113,9 +113,13 @@ def _find(
         groups=groups,
         compared=compared,
         withheld=withheld,
-        crowds=[replace(crowd, record=order[crowd.record]) for crowd in found.crowds],
+        crowds=[_with_cell(crowd, customers, order[crowd.record]) for crowd in found.crowds],
         also=len(asked),
     )
+
+
+def _with_cell(crowd: Crowd, customers: CustomerList, record: int) -> Crowd:
+    return replace(crowd, record=record, value=crowd.value or customers.column(crowd.field)[record])
 
 
 def _tied(left: Small, right: Small, band: Small) -> list[tuple[int, ...]]:

@@ -128,9 +128,8 @@ def _likest(parts: Parts, facts: Facts, left: Small, right: Small) -> Called:
 def _first_of_each(pair: Ints, by: tuple[Ints | Floats, ...]) -> Ints:
     """Return the place of each pair's first row, in the order that `np.lexsort` makes of `by`; pairs stand in order."""
     starts = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))) if len(pair) else pair
-    several = np.flatnonzero(
-        np.repeat(np.diff(np.append(starts, len(pair))) > 1, np.diff(np.append(starts, len(pair))))
-    )
+    rows = np.diff(np.append(starts, len(pair)))
+    several = np.flatnonzero(np.repeat(rows > 1, rows))
     if len(several):  # most names are called one way
         order = several[np.lexsort((*(column[several] for column in by), pair[several]))]
         first = order[np.concatenate(([True], pair[order][1:] != pair[order][:-1]))]

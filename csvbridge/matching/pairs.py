@@ -25,9 +25,14 @@ class Crowd:
     field: str
     values: int
     """How many such values there are."""
+    value: str
+    """The one that most records share."""
     record: int
-    """Position of a record that has the one that most share, and how many these are."""
+    """Position of a record that has it."""
     records: int
+    """How many share it."""
+    most: int
+    """How many may share one and are all compared with one another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
