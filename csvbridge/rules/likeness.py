@@ -98,7 +98,7 @@ WEAKER_LEFT_OUT = Rule(
     source="contract.md 1",
 )
 CROWDED = Rule(
-    code="DUP524",
+    code="DUP508",
     name="values-of-a-crowd",
     severity=Severity.NOTE,
     message="{values} shared by more than {most} customers each, {value} by {records}: these are compared with "
