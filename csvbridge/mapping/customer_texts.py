@@ -19,7 +19,7 @@ LONGEST_CELL = 1_000
 """Characters of a cell that are compared: no name or address has more, and comparing two of 1 MB takes for ever."""
 
 _BLOCK = 5_000  # cells that are looked at together: few enough to stay near the processor
-_FEW = 50
+_FEW = 50  # likewise, where one of a block is odd
 _PHONE_PARTS = re.compile(r"(phone|mobile|cell|fax|other|pager|tel)\s*:\s*", re.IGNORECASE)
 _DELETED = re.compile(r"\s*\(deleted(?:-[0-9]+)?\)\s*$", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]+\.0")

@@ -8,6 +8,7 @@ same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -116,12 +117,13 @@ def _groups(listed: Listed, pairs: Pairs) -> list[ReviewSheet]:
     if not pairs.groups:
         return []
 
+    groups = _largest(pairs.groups)
     place = {
         at: (listed.is_known(at), listed.name[at].casefold(), listed.file[at], listed.row[at])
-        for group in pairs.groups
+        for group in groups
         for at in group
     }.__getitem__
-    groups = sorted(pairs.groups, key=lambda group: (-len(group), min(map(place, group))))
+    groups = sorted(groups, key=lambda group: (-len(group), min(map(place, group))))
     rows: list[list[Value]] = []
     for number, group in enumerate(groups, 1):
         if len(rows) >= MOST_MEMBERS:
@@ -139,12 +141,22 @@ def _groups(listed: Listed, pairs: Pairs) -> list[ReviewSheet]:
             ]
             for at in sorted(group, key=place)
         ]
-    hidden = sum(map(len, groups)) - MOST_MEMBERS
+    hidden = sum(map(len, pairs.groups)) - MOST_MEMBERS
     totals: list[list[Value]] = []
     if hidden > 0:
         words = f"{counted(hidden, 'more record')} not shown here: evidence/pairs.csv has every pair"
         totals = [[None, None, words, None, None, None, None, None]]
     return [ReviewSheet(title="Groups", columns=GROUPS, rows=rows[:MOST_MEMBERS], totals=totals, locked=True)]
+
+
+def _largest(groups: Sequence[tuple[int, ...]]) -> Sequence[tuple[int, ...]]:
+    """Return the groups among which all stand that the sheet has room for: a list of a million has many small ones."""
+    room, sizes = MOST_MEMBERS, Counter(map(len, groups))
+    for size in sorted(sizes, reverse=True):
+        room -= size * sizes[size]
+        if room <= 0:
+            return [group for group in groups if len(group) >= size]
+    return groups
 
 
 # --- side by side -----------------------------------------------------------------------------------------------------
