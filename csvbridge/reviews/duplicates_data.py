@@ -103,7 +103,7 @@ def page_data(told: Told, shown: Shown) -> dict[str, Any]:
     """Return the value, the same for equal runs."""
     numbers, text = shown.numbers, Texts()
     questions = _questions(shown, numbers)
-    places, points = _Places(shown.listed, text), _Points(text)
+    places, points = _Places(shown.listed, text), Points(text)
     documents: dict[AtStake, int] = {}
     run = run_name(told.plan)
     candidates = candidate_words(shown.pairs, shown.order)
@@ -165,7 +165,7 @@ def _pair(
     question: Question,
     places: _Places,
     text: Texts,
-    points: _Points,
+    points: Points,
     documents: dict[AtStake, int],
     candidate: str,
 ) -> list[Any]:
@@ -193,7 +193,7 @@ def _pair(
     ]
 
 
-class _Points:
+class Points:
     """Titles and points of pairs, in hundredths that add up to the rounded sum of all parts; many pairs share parts."""
 
     def __init__(self, text: Texts) -> None:
