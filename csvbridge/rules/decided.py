@@ -195,6 +195,20 @@ WRITTEN_OTHERWISE = Rule(
     right="Harbour Dental",
     source="contract.md 4",
 )
+TO_BE_MERGED = Rule(
+    code="DUP546",
+    name="decided-same-not-merged",
+    severity=Severity.WARNING,
+    message='its documents go to "{after}" instead of "{name}": the two are one customer, {decided}, and {shown}',
+    cause="Of two customers in QuickBooks the name that is kept is right before the two are merged there, and after; a "
+    "document with the other name would be refused after it, or make a bare new customer.",
+    fix='Merge the two in QuickBooks if that is not done yet; it cannot be undone: give "{name}" the display name '
+    '"{after}", letter by letter, and say yes to merging. Earlier documents stay with "{name}" until then. '
+    "Give the list exported after that to the next run.",
+    wrong="Harbor Dental and Harbour Dental, both in QuickBooks and decided to be one customer",
+    right="Harbour Dental alone",
+    source="contract.md 4; how QuickBooks merges: general product knowledge, grade L",
+)
 
 RULES = (
     IS_THE_CUSTOMER,
@@ -213,4 +227,5 @@ RULES = (
     TWO_OF_ONE_NAME,
     QUICKBOOKS_RECORDS_APART,
     WRITTEN_OTHERWISE,
+    TO_BE_MERGED,
 )

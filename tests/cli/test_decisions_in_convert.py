@@ -11,7 +11,7 @@ from bench import Bench, Result, Row, account, contact, deal, long_id
 from decided import ANN, Desk, answers, in_force, pairs
 
 from csvbridge.cli import convert as convert_command
-from csvbridge.remembered import Exported
+from csvbridge.remembered import Decision, Exported, Member, quickbooks_key
 
 LIST = "Name,Company name,Phone,Email,Open balance\n"
 A, B, C, D = "Alder Works", "Alder Worx", "Alder Wroks", "Alder Werks"
@@ -304,8 +304,80 @@ def test_two_that_are_in_quickbooks_already_are_to_be_merged_there(bench: Bench,
     desk.ask()
     desk.decide(A, B, "same", keep=A)
     result = desk.convert(run_folder="again")
-    assert billed(result) == [A, B] and result.only("DUP504")["severity"] == "note" and result.exit == 0
+    assert billed(result) == [A, A] and result.customers == [] and result.exit == 0
+    found, note = result.only("DUP546"), result.only("DUP504")
+    assert (found["severity"], found["row"]) == ("warning", 3) and "QuickBooks has both" in found["message"]
+    assert f'documents go to "{A}" instead of "{B}"' in found["message"]
+    assert note["severity"] == "note" and f'"{A}" and "{B}"' in note["message"]
     assert list(answers(result).values()) == ["same"] and len(in_force(result)) == 1
+
+
+@pytest.mark.parametrize(
+    ("lists", "codes"),
+    [
+        ("", ["DUP546"]),
+        (f"{A},,,,\n", []),
+        (f"{B},,,,\n", []),
+    ],
+    ids=["no list", "merged", "merged the other way"],
+)
+def test_what_was_to_be_merged_goes_to_the_name_that_is_left(
+    bench: Bench, desk: Desk, planted, lists: str, codes: list[str]
+) -> None:
+    """Both were written for QuickBooks earlier; an invoice to a name that is merged away would make a bare customer."""
+    planted((A, B, "certain", 0.99))
+    give(bench, A, B)
+    desk.ask()
+    desk.decide(A, B, "same", keep=A)
+    desk.exported = tuple(
+        Exported(kind="customer", record=f"account {long_id('001', number)}", name=name, run="2026-10")
+        for number, name in enumerate((A, B), start=1)
+    )
+    give(bench, A, B, lists=lists)
+    result = desk.convert(run_folder="again")
+    kept = B if lists.startswith(B) else A
+    assert billed(result) == [kept, kept] and result.customers == [] and result.exit == 0
+    assert [code for code in result.codes() if code in ("DUP545", "DUP546")] == codes
+    if codes:
+        assert "no customers list was given" in result.only("DUP546")["message"]
+
+
+def test_an_account_called_as_the_customer_that_was_merged_away_is_the_kept_one(
+    bench: Bench, desk: Desk, planted
+) -> None:
+    """Decided between two customers while no account was one of them; then the list shows the kept one alone."""
+    planted((B, A, "certain", 0.99))
+    give(bench, A, lists=f"{KNOWN},,,,\n{OTHER},,,,\n")
+    ends = [Member(quickbooks_key("customer", name), name, ()) for name in (KNOWN, OTHER)]
+    desk.decisions = [Decision(left=ends[0], right=ends[1], word="same", survivor=ends[1].key, **ANN)]
+    give(bench, KNOWN, lists=f"{OTHER},,,,\n")
+    result = desk.convert()
+    assert billed(result) == [OTHER] and result.customers == [] and result.codes() == []
+    assert OTHER in result.only("DUP530")["message"]
+    give(bench, KNOWN, lists=f"{KNOWN},,,,\n{OTHER},,,,\n")
+    assert billed(desk.convert(run_folder="before")) == [OTHER], "and so it is before they are merged"
+
+
+def test_a_document_that_quickbooks_has_under_the_kept_name_is_the_same_document(
+    bench: Bench, desk: Desk, planted
+) -> None:
+    planted((A, B, "certain", 0.99))
+    give(bench, KNOWN, lists=f"{KNOWN},,,,\n{OTHER},,,,\n")
+    ends = [Member(quickbooks_key("customer", name), name, ()) for name in (KNOWN, OTHER)]
+    desk.decisions = [Decision(left=ends[0], right=ends[1], word="same", survivor=ends[1].key, **ANN)]
+    number = desk.convert().invoices[0]["*InvoiceNo"]
+    bench.raw("InvoiceList.csv", f"Date,Transaction type,Num,Name,Amount\n10/20/2026,Invoice,{number},{OTHER},100.00\n")
+    result = desk.convert(run_folder="again")
+    assert result.counts("invoices") == {"skipped": 1} and result.exit == 0
+
+
+def test_the_crosswalk_stands_before_the_name_that_is_kept_of_two(bench: Bench, desk: Desk, planted) -> None:
+    planted((A, B, "certain", 0.99))
+    give(bench, A, B, lists=f"{A},,,,\n{B},,,,\n")
+    desk.ask()
+    desk.decide(A, B, "same", keep=A)
+    result = desk.convert("--set", f"crosswalk.customers.{B}={B}", run_folder="again")
+    assert billed(result) == [A, B] and result.codes() == ["DUP541"]
 
 
 def test_a_survivor_without_an_invoice_serves_when_the_accounts_have_it(bench: Bench, desk: Desk, planted) -> None:
