@@ -248,7 +248,7 @@ DECISION_CHANGED = Rule(
     message='"{left}" and "{right}": {before} by {by} on {date}, now {now}',
     cause="The newer answer counts; the earlier one stays in the history.",
     fix="Nothing to do, if that was meant. Documents exported before keep the customer that they were written for: "
-    "correct them in QuickBooks by hand.",
+    "correct them in QuickBooks by hand; the next convert names them (DUP547).",
     wrong="different in September, same in October",
     right="the same word again",
     source="contract.md 4",

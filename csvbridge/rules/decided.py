@@ -209,6 +209,22 @@ TO_BE_MERGED = Rule(
     right="Harbour Dental alone",
     source="contract.md 4; how QuickBooks merges: general product knowledge, grade L",
 )
+SERVED_A_CHANGED_DECISION = Rule(
+    code="DUP547",
+    name="exported-by-a-changed-decision",
+    severity=Severity.WARNING,
+    message='{count} of it went to "{customer}" in {runs} ({numbers}), by a decision that does not count any more: '
+    '{before}. Now: {now}, and its customer is "{after}"',
+    cause="What was exported stays in QuickBooks as it was written; a newer decision changes only what is written from "
+    "now on.",
+    fix='In QuickBooks give each of these documents the customer "{after}", and take out of "{customer}" what came from '
+    'this account, such as its phone. If {run} was never imported: csvbridge undo "{run}" --by NAME, and they are '
+    "written anew. This is said until QuickBooks' Invoice List, given with --against, shows them under the right "
+    'customer, or [accept] DUP547 = "put right on ..." stands in csvbridge.toml.',
+    wrong="invoices written for Harbour Dental, of which it was decided afterwards that it is another company",
+    right="the same invoices, given to their own customer",
+    source="contract.md 4",
+)
 
 RULES = (
     IS_THE_CUSTOMER,
@@ -228,4 +244,5 @@ RULES = (
     QUICKBOOKS_RECORDS_APART,
     WRITTEN_OTHERWISE,
     TO_BE_MERGED,
+    SERVED_A_CHANGED_DECISION,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,20 @@ def test_a_newer_decision_takes_the_place_of_the_older_one_which_stays_as_histor
         memory.decide([second])  # said twice: nothing changes
         assert memory.decisions() == [other, second]
         assert [(p.answer, p.ended) for p in memory.history()] == [(first, "superseded"), (other, ""), (second, "")]
+
+
+def test_a_decision_that_two_are_one_is_told_as_changed_once_something_else_is_said(path: Path) -> None:
+    one = replace(a_decision(0, "same-as-quickbooks"), quickbooks_name="Harrow Mill Inc")
+    with Memory.open(path) as memory:
+        memory.decide([one, a_decision(1)])
+        memory.decide([replace(one, reason="the same owner"), a_decision(1, "hold")])
+        assert memory.remembered().changed == (), "said again for a reason; and what kept two apart made nothing"
+        memory.decide([a_decision(0, "hold")])
+        assert memory.remembered().changed == (one, replace(one, reason="the same owner"))
+        memory.decide([one])
+        assert memory.remembered().changed == ()
+        memory.forget([past for past in memory.history() if past.in_force], ["one", "other"], by="Ada")
+        assert one in memory.remembered().changed and memory.remembered().decisions == ()
 
 
 def test_decisions_are_taken_all_or_none(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
