@@ -168,6 +168,22 @@ def test_a_question_is_found_by_its_mark_and_the_newest_by_its_pair(path: Path, 
         assert (memory.question("no such mark"), memory.latest("no such pair")) == (None, None)
 
 
+def test_a_clock_that_was_set_forward_once_makes_nothing_stale(path: Path, tmp_path: Path) -> None:
+    """The order in which the memory was told counts: of questions, of the records of runs, and of the runs."""
+    before, now = a_question(0, "555 0100"), a_question(0, "555 0199")
+    with Memory.open(path) as memory:
+        for mark, year, asked in (("r1", 2036, [before, a_question(1)]), ("r2", 2026, [now, a_question(1)])):
+            run = replace(a_run(tmp_path / mark, mark), started=f"{year}-11-02T09:14:05Z")
+            memory.begin(run, [an_invoice(1, customer=mark)], asked)
+            memory.complete(mark)
+        assert memory.latest(now.key) == (now, "r2")
+        assert memory.question(a_question(1).token) == (a_question(1), "r2")
+        run = memory.asking_run(a_question(1).token)
+        assert run is not None and run.id == "r2"
+        assert [one.customer for one in memory.remembered().exported] == ["r2"]
+        assert [run.id for run in memory.runs()] == ["r1", "r2"]
+
+
 def test_a_question_that_is_asked_again_belongs_to_the_last_run(path: Path, tmp_path: Path) -> None:
     with Memory.open(path) as memory:
         for mark in ("r1", "r2"):
