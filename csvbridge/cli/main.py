@@ -74,7 +74,7 @@ def convert(
     quiet: o.Quiet = False,
 ) -> int:
     """The month's job: Salesforce exports in, QuickBooks import files and reviews out."""
-    output = Output("convert", as_json=as_json, quiet=quiet)
+    output = Output("convert", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.convert import convert as run
@@ -114,7 +114,7 @@ def validate(
     quiet: o.Quiet = False,
 ) -> int:
     """What files are and what is missing, before anything is converted; it writes nothing unless asked."""
-    output = Output("validate", as_json=as_json, quiet=quiet)
+    output = Output("validate", as_json=as_json, quiet=quiet, company=company)
     output.fields["findings"] = []
 
     def work() -> int:
@@ -150,7 +150,7 @@ def duplicates(
     quiet: o.Quiet = False,
 ) -> int:
     """The duplicate report alone: which customers are probably the same, over any files that list customers."""
-    output = Output("duplicates", as_json=as_json, quiet=quiet)
+    output = Output("duplicates", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.duplicates import duplicates as run
@@ -182,7 +182,7 @@ def decide(
     quiet: o.Quiet = False,
 ) -> int:
     """Read decisions about pairs back into the company's memory; the next run applies them."""
-    output = Output("decide", as_json=as_json, quiet=quiet)
+    output = Output("decide", as_json=as_json, quiet=quiet, company=company)
     output.fields["findings"] = []
 
     def work() -> int:
@@ -208,7 +208,7 @@ def review(
     quiet: o.Quiet = False,
 ) -> int:
     """Decide pair after pair at the terminal; without a terminal the pairs are printed."""
-    output = Output("review", as_json=as_json, quiet=quiet)
+    output = Output("review", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.review import review as run
@@ -257,7 +257,7 @@ def init(
 @app.command()
 def history(company: o.Company = None, as_json: o.AsJson = False) -> int:
     """The runs and decisions in the company's memory, newest first, and what happened to it."""
-    output = Output("history", as_json=as_json)
+    output = Output("history", as_json=as_json, company=company)
 
     def work() -> int:
         from csvbridge.cli.memory import history as run
@@ -286,7 +286,7 @@ def undo(
     quiet: o.Quiet = False,
 ) -> int:
     """Make what a run wrote exportable again, or the documents of it that QuickBooks refused."""
-    output = Output("undo", as_json=as_json, quiet=quiet)
+    output = Output("undo", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.memory import undo as run
@@ -313,7 +313,7 @@ def fix(
     quiet: o.Quiet = False,
 ) -> int:
     """Take corrected values and accepted findings into the memory."""
-    output = Output("fix", as_json=as_json, quiet=quiet)
+    output = Output("fix", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.fix import fix as run

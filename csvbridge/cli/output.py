@@ -29,8 +29,12 @@ ENVELOPE = 1
 class Output:
     """Where a command's words go."""
 
-    def __init__(self, command: str, *, as_json: bool = False, quiet: bool = False) -> None:
+    def __init__(
+        self, command: str, *, as_json: bool = False, quiet: bool = False, company: Path | None = None
+    ) -> None:
         self.command = command
+        self.company = company
+        """The company folder that the user named: commands that are printed name it too."""
         self.as_json = as_json
         self.quiet = quiet
         self.fields: dict[str, Any] = {
@@ -45,10 +49,19 @@ class Output:
     def result(self, lines: Sequence[str]) -> None:
         """Print the result on stdout (with --json it stays in the envelope's fields)."""
         if not self.as_json and not self.quiet:
-            sys.stdout.write("\n".join(lines) + "\n")
+            sys.stdout.write("\n".join(map(self.hint, lines)) + "\n")
+
+    def hint(self, text: str) -> str:
+        """Return words whose commands work as they are pasted."""
+        if self.company is None:
+            return text
+        from csvbridge.reviews.hints import with_company
+
+        return with_company(text, self.company)
 
     def advice(self, text: str) -> None:
         """Print advice on stderr."""
+        text = self.hint(text)
         self.fields["messages"].append(text)
         if not self.as_json and not self.quiet:
             sys.stderr.write(text + "\n")
@@ -90,18 +103,18 @@ def _stopped(output: Output, stop: Stop) -> int:
     if not isinstance(output.fields["findings"], list):  # validate lists them, and has none where it did not begin
         output.fields["findings"] = dict(sorted(Counter(fault.code for fault in faults if fault.code).items()))
     for fault in faults:
-        message = strip_hidden(fault.message)
+        message, fix = strip_hidden(output.hint(fault.message)), output.hint(fault.fix)
         end = "" if message.endswith((".", "?", "!", ":")) else "."
-        output.fields["messages"].append(f"{message}{end} {fault.fix}" if fault.fix else message)
+        output.fields["messages"].append(f"{message}{end} {fix}" if fix else message)
         if fault.answer:
             output.fields["questions"].append({"question": message, "answer": fault.answer})
     if not output.as_json:
         head = f"{len(faults)} things stop the run; nothing was written" if len(faults) > 1 else "Nothing was written"
         sys.stderr.write(head + ":\n")
         for fault in faults:
-            sys.stderr.write(f"\n  {strip_hidden(fault.message)}\n")
+            sys.stderr.write(f"\n  {strip_hidden(output.hint(fault.message))}\n")
             if fault.fix:
-                sys.stderr.write(f"  Fix: {strip_hidden(fault.fix)}\n")
+                sys.stderr.write(f"  Fix: {strip_hidden(output.hint(fault.fix))}\n")
     return stop.exit_code
 
 

@@ -16,6 +16,7 @@ from csvbridge.converting.records import Deal, Line, Record
 from csvbridge.correcting.issuing import issued_rule
 from csvbridge.findings import Finding, Severity
 from csvbridge.remembered import Issued
+from csvbridge.reviews.hints import with_company
 from csvbridge.reviews.remedies import (
     Remedy,
     Waiting,
@@ -141,10 +142,11 @@ def _by_remedy(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
     ]
     if not _is_paper(run):
         return ReviewSheet(title="By remedy", columns=BY_REMEDY, rows=rows, notes=lines)
+    typed = with_company("csvbridge fix FILE --by NAME", run.plan.company)
     lines += [
         f'To answer: on Findings fill in a "{CORRECTED}", {BLANK} for a cell that is to be blank, or why a warning is '
         "right as it is; here, why all warnings of a code are.",
-        'Only yellow cells are open. Save, and run "csvbridge fix FILE --by NAME": the next convert uses the answers.',
+        f"Only yellow cells are open. Save, and run {typed}: the next convert uses the answers.",
     ]
     for row, group in zip(rows, groups, strict=True):
         rule = issued_rule(catalogue()[group.code])
