@@ -26,6 +26,13 @@ ENVELOPE = 1
 """Version of the envelope's shape."""
 
 
+INTERRUPTED = 130
+
+
+class Told(int):
+    """An exit code of which everything is said."""
+
+
 class Output:
     """Where a command's words go."""
 
@@ -83,10 +90,7 @@ def guarded(output: Output, work: Callable[[], int]) -> int:
     except CsvbridgeError as fault:
         return output.end(_faulted(output, str(fault), fault.__traceback__))
     except KeyboardInterrupt:
-        with suppress(ValueError):  # off the main thread nobody may
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed twice, as people do: the way out goes on
-        sys.stderr.write("\nstopped; nothing was left half-written\n")
-        return output.end(130)
+        return interrupted(output)
     except MemoryError:
         return output.end(
             _stopped(output, Stop("the machine has not enough memory for this input", "Give fewer files at once."))
@@ -94,6 +98,14 @@ def guarded(output: Output, work: Callable[[], int]) -> int:
     except Exception as crash:
         # the crash's own words may hold customer data: its kind and place are enough to find it
         return output.end(_faulted(output, f"unexpected {type(crash).__name__}", crash.__traceback__))
+
+
+def interrupted(output: Output) -> Told:
+    """Say that somebody stopped the command; return the exit code."""
+    with suppress(ValueError):  # off the main thread nobody may
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed twice, as people do: the way out goes on
+    sys.stderr.write("\nstopped; nothing was left half-written\n")
+    return Told(output.end(INTERRUPTED))
 
 
 def _stopped(output: Output, stop: Stop) -> int:
