@@ -73,6 +73,8 @@ def _files(found: Validation) -> ReviewSheet:
     notes = [f"{counted(len(verdicts), 'file')} looked at. Found: {told or 'nothing to say against them'}."]
     if found.stops:
         notes.append(f"{counted(len(found.stops), 'thing')} would stop a conversion; they are among the errors.")
+    if found.is_left:
+        notes.append(found.is_left)
     whole = [one for one in found.listed if one.file is None]
     if whole:
         notes.append(f"{severities(whole)} of them concern all files together, and are counted in no row below.")
