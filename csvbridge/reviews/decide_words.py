@@ -83,7 +83,7 @@ _WORDS = (
         "same",
         "Both are one customer, and QuickBooks has neither. Choose the name to keep in Survivor: one customer is made, "
         "with the other's cells where its own are blank, and gets the invoices of both. (For two records that "
-        "QuickBooks has both, it means: to be merged there.)",
+        "QuickBooks has both, it means: to be merged there; new invoices go to the name kept at once.)",
     ),
     ("related", "Two customers that have to do with each other: branches, a parent and its daughter. Both stay."),
     ("different", "Two customers. Both stay, and nobody is asked again."),

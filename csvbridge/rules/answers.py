@@ -354,7 +354,8 @@ MERGE_THERE = Rule(
     name="to-be-merged-in-quickbooks",
     severity=Severity.NOTE,
     message='"{gone}" and "{kept}" are both in QuickBooks: merge them there, keeping "{kept}"',
-    cause="Nothing that is imported can make one customer of two.",
+    cause="Nothing that is imported can make one customer of two. From now on invoices go to the name that is kept, which "
+    "is right before the two are merged, and after.",
     fix="See sheet Merge in QuickBooks of the workbook for what must be true first (csvbridge explain DUP504).",
     wrong="Harbor Dental and Harbour Dental, both in QuickBooks, decided as same",
     right="Harbor Dental in Salesforce, decided as same-as-quickbooks",

@@ -691,6 +691,7 @@ def test_what_was_exported_by_a_decision_that_changed_is_told_until_it_is_settle
     found = told.only("DUP547")
     assert (found["severity"], found["row"], told.exit) == ("warning", 2, 0) and told.codes() == ["DUP547"]
     assert f'2 documents of it went to "{KNOWN}" in 2026-10 (INV-8, INV-9)' in found["message"]
+    assert "Exported before, to be looked at in QuickBooks:\n  DUP547" in told.out
     assert "decided by Ann" in found["message"] and "different (decided by Bo" in found["message"]
     assert f'customer "{A}"' in found["fix"] and 'csvbridge undo "2026-10"' in found["fix"]
     kept = remembered_from(json.loads((told.run / "evidence" / "memory.json").read_text(encoding="utf-8")))
