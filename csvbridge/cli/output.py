@@ -27,6 +27,7 @@ ENVELOPE = 1
 
 
 INTERRUPTED = 130
+"""The exit code of Ctrl-C (contract.md §2)."""
 
 
 class Told(int):
