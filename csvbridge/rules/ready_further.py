@@ -56,7 +56,7 @@ TEXT_MARK = Rule(
     fix="Take the apostrophe away; in Excel, give the column the format Text and save it as CSV again.",
     wrong="'0123",
     right="0123",
-    source="qbo-import.md 2; 14, row 71",
+    source="qbo-import.md 2; how Excel marks text: general product knowledge, grade L",
 )
 
 RULES = (INTO_CLOSED_BOOKS, FURTHER_SHEET, TAKEN_FOR_LIST, YEAR_FAR_OFF, TEXT_MARK)
