@@ -12,6 +12,7 @@ from csvbridge.findings import Finding
 from csvbridge.likeness import Asked, Listed, band_counts
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.reviews.doubts import doubt_lines
+from csvbridge.reviews.hints import shell_word
 from csvbridge.reviews.words import aligned, counted, fit
 from csvbridge.run import InputFile
 
@@ -117,7 +118,7 @@ def _next(out: str, open_: Sequence[int], notes: int, *, company: bool) -> list[
     if open_:
         lines = [
             f"Next: decide in {place}/review/duplicates.html or .xlsx, then csvbridge decide FILE --by NAME;",
-            "      or at the terminal: csvbridge review RUN --by NAME",
+            f"      or at the terminal: csvbridge review {shell_word(out)} --by NAME",
         ]
         if not company:
             lines.append("      (decisions need a company folder: csvbridge init DIR)")
