@@ -25,7 +25,7 @@ from csvbridge.writing.delimited import column_lines, text_lines
 
 TRAIL_COLUMNS = ("file", "sheet", "row", "record", "fate", "reason", "target")
 
-_BLOCK = 20_000  # rows of a large table that are made into bytes together: it is never in memory twice
+_BLOCK = 2_000  # rows of a large table that are made into bytes together: few enough to stay near the processor
 
 
 def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
@@ -151,15 +151,18 @@ def memory_bytes(remembered: Remembered) -> bytes:
 
 
 def json_lines(findings: Sequence[Finding]) -> bytes:
-    """Return one JSON object a line; what many findings share (a file, a fix) is encoded once."""
+    """Return one JSON object a line; what many findings share (a file, a fix) is encoded once a block."""
+    return b"".join(_json_block(findings[start : start + _BLOCK]) for start in range(0, len(findings), _BLOCK))
+
+
+def _json_block(findings: Sequence[Finding]) -> bytes:
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    names = [f"{encode(name)}: " for name in Finding._fields]
     columns = []
-    for name, values in zip(names, zip(*findings, strict=True), strict=True) if findings else ():
-        texts = {value: name + encode(value) for value in set(values)}
-        columns.append([texts[value] for value in values])
-    lines = [f"{{{', '.join(cells)}}}\n" for cells in zip(*columns, strict=True)]
-    return "".join(lines).encode("utf-8", "surrogatepass")
+    for name, values in zip(Finding._fields, zip(*findings, strict=True), strict=True):
+        texts = {v: f"{encode(name)}: {v if type(v) is int else encode(v)}" for v in set(values)}
+        columns.append(map(texts.__getitem__, values))
+    lines = "}\n{".join(map(", ".join, zip(*columns, strict=True)))
+    return f"{{{lines}}}\n".encode("utf-8", "surrogatepass")
 
 
 def decision_lines(decisions: Sequence[Decision]) -> bytes:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+_BRACES = frozenset("{}")
 _LONGEST_VALUE = 500  # characters of a cell that a finding repeats; the input's copy in evidence/ has it whole
 
 
@@ -214,20 +215,17 @@ class Findings:
         the value that a finding names wherever its row has one.
         """
         found = []
+        rule, severity, fix = None, "", ""
         for stored in self._stored if only is None else only:
+            if stored.rule is not rule:  # many findings in a row are of one
+                rule = stored.rule
+                severity, fix = rule.severity.value, "" if _BRACES.intersection(rule.fix) else rule.fix
             place = locate(stored)
             own = cell(stored.row_id, stored.field)
             value = shown(stored.value if own is None else own)
             facts = {"value": "" if value is None else value, "column": place.column or "", **stored.facts}
-            written = f" (the cell stands in row {place.cell_row}, once for its group)" if place.cell_row else ""
-            found.append(
-                Finding(
-                    stored.rule.code,
-                    stored.rule.severity.value,
-                    *place[:4],
-                    value,
-                    stored.rule.message.format(**facts) + written,
-                    stored.rule.fix.format(**facts),
-                )
-            )
+            message = rule.message.format_map(facts)
+            if place.cell_row:
+                message += f" (the cell stands in row {place.cell_row}, once for its group)"
+            found.append(Finding(rule.code, severity, *place[:4], value, message, fix or rule.fix.format_map(facts)))
         return found

@@ -12,13 +12,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 WORDS = ("same-as-quickbooks", "same", "related", "different", "hold")
 """What can be decided about a pair (contract.md §4)."""
 
-_PHONES = ("phone", "mobile", "fax")
+_WITHOUT_SIGNS = frozenset({"phone", "mobile", "fax", "name", "company", "person", "street", "tax_id"})
 _NO_SIGN = re.compile(r"[\W_]+")
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def account_key(account_id: str, name: str) -> str:
@@ -32,7 +34,8 @@ def quickbooks_key(kind: str, name: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    composed = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(composed.casefold().split())
 
 
 class Member(NamedTuple):
@@ -48,15 +51,20 @@ class Member(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """Return a hash of the contents that were compared; how a phone or a name is punctuated does not count."""
-        told = [(name, compared_form(name, text)) for name, text in self.fields if text.strip()]
-        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return _fingerprint(self.fields)
+
+
+@lru_cache(maxsize=16_384)  # a record stands in several pairs, and a pair in the workbook and on the page
+def _fingerprint(fields: tuple[tuple[str, str], ...]) -> str:
+    told = [(name, compared_form(name, text)) for name, text in fields if text.strip()]
+    return hashlib.sha256(_ENCODE(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def compared_form(field_name: str, text: str) -> str:
     """Return a field's text as two versions of it are compared: case, blanks and signs do not count."""
     folded = _folded(text)
-    if field_name in (*_PHONES, "name", "company", "person", "street", "tax_id"):
-        return _NO_SIGN.sub("", folded) or folded
+    if field_name in _WITHOUT_SIGNS:
+        return folded if folded.isalnum() else _NO_SIGN.sub("", folded) or folded
     return folded
 
 

@@ -11,64 +11,14 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
+from csvbridge.control_totals import FileTotals, Totals
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.documents import live_lines
 from csvbridge.converting.records import Record
 from csvbridge.errors import OwnFault
 from csvbridge.trail import Fate
-from csvbridge.values.numbers import currency_digits, format_minor
-
-FATES = tuple(Fate)
-
-
-@dataclass(slots=True)
-class FileTotals:
-    """What one written file holds; credit notes count negative."""
-
-    path: str
-    records: int
-    rows: int
-    amounts: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Totals:
-    """Counts and sums by fate. Amounts are minor units by currency."""
-
-    records: dict[str, Counter[Fate]]
-    lines: Counter[Fate]
-    amounts: dict[str, Counter[Fate]]
-    files: list[FileTotals]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the shape of control-totals.json."""
-        return {
-            "records": {entity: _counted(counts) for entity, counts in self.records.items()},
-            "amounts": {code: _summed(code, sums) for code, sums in sorted(self.amounts.items())},
-            "lines": _counted(self.lines),
-            "files": [
-                {
-                    "path": file.path,
-                    "records": file.records,
-                    "rows": file.rows,
-                    "amounts": {c: format_minor(m, currency_digits(c)) for c, m in sorted(file.amounts.items())},
-                }
-                for file in self.files
-            ],
-        }
-
-
-def _counted(counts: Counter[Fate]) -> dict[str, int]:
-    return {"in": sum(counts.values()), **{fate.value: counts.get(fate, 0) for fate in FATES}}
-
-
-def _summed(code: str, sums: Counter[Fate]) -> dict[str, str]:
-    digits = currency_digits(code)
-    by_fate = {fate.value: format_minor(sums.get(fate, 0), digits) for fate in FATES}
-    return {"in": format_minor(sum(sums.values()), digits), **by_fate}
+from csvbridge.values.numbers import currency_digits
 
 
 def count(conversion: Conversion, files: Sequence[FileTotals]) -> Totals:

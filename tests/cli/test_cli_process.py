@@ -177,7 +177,7 @@ def test_a_crash_is_exit_3_and_tells_no_customer_data(bench: Bench, monkeypatch:
 
 def test_a_failed_control_total_is_exit_3_and_writes_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     import csvbridge.totals
-    from csvbridge.totals import FileTotals
+    from csvbridge.control_totals import FileTotals
 
     bench.give("opportunities.csv", deal(1))
     monkeypatch.setattr(csvbridge.totals, "read_back", lambda path, *_: FileTotals(path, 1, 1, {"USD": 9999}))

@@ -1,8 +1,13 @@
 """What memory and run say to each other: keys that stay, fingerprints that see what matters, JSON that comes back."""
 
+import hashlib
 import json
+import re
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from csvbridge.remembered import (
     Correction,
@@ -13,6 +18,7 @@ from csvbridge.remembered import (
     account_key,
     as_json,
     changed_fields,
+    compared_form,
     decision_from,
     member,
     pair_key,
@@ -67,6 +73,20 @@ def test_a_token_sees_contents_and_no_punctuation() -> None:
     moved = HERE._replace(fields=member("", "", {**dict(HERE.fields), "phone": "555.010.2001"}).fields)
     assert Question(left=written, right=THERE, band="probable").token == asked.token
     assert Question(left=moved, right=THERE, band="certain").token != asked.token
+
+
+@given(st.sampled_from(["name", "phone", "city", "email"]), st.text() | st.text("aZé\u00a0 _-.1", max_size=6))
+def test_the_form_that_is_compared_stays_what_it_was(name: str, text: str) -> None:
+    """Tokens in a company's memory are made of it."""
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    bare = re.sub(r"[\W_]+", "", folded) or folded
+    assert compared_form(name, text) == (bare if name in ("name", "phone") else folded)
+
+
+def test_a_token_stays_what_it_was() -> None:
+    told = json.dumps([["name", "harrowmill"], ["phone", "5550102000"]])
+    mark = hashlib.sha256(told.encode()).hexdigest()[:16]
+    assert HERE.fingerprint == mark
 
 
 def test_json_comes_back_equal() -> None:
