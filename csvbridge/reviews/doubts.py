@@ -1,7 +1,7 @@
 """What the files themselves give to look at where they are only compared: rows that may be misread, and the like.
 
 In: findings in the reader's words. Out: lines for the terminal, sentences for the envelope and the workbook. Pairs are
-told elsewhere, and notes stand in the evidence.
+told elsewhere, and notes stand in the evidence, but for crowds that are not all compared with one another.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from csvbridge.findings import Finding, Severity
 from csvbridge.reviews.words import fit, place
 from csvbridge.rules.duplicates import LIKELY_DUPLICATE
-from csvbridge.rules.likeness import QUICKBOOKS_RECORDS_ALIKE
+from csvbridge.rules.likeness import CROWDED, QUICKBOOKS_RECORDS_ALIKE
 
 OF_A_PAIR = (LIKELY_DUPLICATE.code, QUICKBOOKS_RECORDS_ALIKE.code)
 """The codes that speak of a pair."""
@@ -23,8 +23,12 @@ _EVIDENCE = "evidence/findings.jsonl"
 
 
 def doubts(findings: Sequence[Finding]) -> list[Finding]:
-    """Return what is more than a note, and speaks of no pair."""
-    return [one for one in findings if one.code not in OF_A_PAIR and one.severity != Severity.NOTE]
+    """Return what is more than a note, and speaks of no pair; and what was not compared with all."""
+    return [
+        one
+        for one in findings
+        if one.code == CROWDED.code or (one.code not in OF_A_PAIR and one.severity != Severity.NOTE)
+    ]
 
 
 def doubt_lines(found: Sequence[Finding]) -> list[str]:
