@@ -103,16 +103,21 @@ def finding_at(rule: Rule, place: Place, value: str | None = None, **facts: obje
 
 
 class Findings:
-    """Everything that was found in a run."""
+    """Everything that was found in a run; with `errors_only` nobody will ask for the rest, and it need not be found."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, errors_only: bool = False) -> None:
         self._stored: list[Stored] = []
+        self.errors_only = errors_only
 
     def __len__(self) -> int:
         return len(self._stored)
 
     def __iter__(self) -> Iterator[Stored]:
         return iter(self._stored)
+
+    def wants(self, rule: Rule) -> bool:
+        """Whether it is worth the time to look for what the rule says."""
+        return not self.errors_only or rule.severity is Severity.ERROR
 
     def add(
         self,
