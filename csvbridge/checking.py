@@ -187,9 +187,7 @@ def check_columns(
 
 
 def _series(texts: Sequence[str]) -> pd.Series:
-    cells = np.empty(len(texts), dtype=object)
-    cells[:] = texts
-    return pd.Series(cells, dtype=object, copy=False)
+    return pd.Series(np.fromiter(texts, object, len(texts)), dtype=object, copy=False)
 
 
 def _failures(

@@ -188,9 +188,11 @@ class Findings:
         """Return the findings that end the run."""
         return [stored for stored in self._stored if stored.rule.effect is Effect.STOP]
 
-    def drop_unused(self, unused: Callable[[int], bool]) -> None:
+    def drop_unused(self, unused_rows: Callable[[], Container[int]]) -> None:
         """Forget what was said about rows that nothing needed (contract.md §2: they raise no error)."""
-        self._stored = [s for s in self._stored if not (s.if_used and s.row_id is not None and unused(s.row_id))]
+        if any(s.if_used for s in self._stored):
+            unused = unused_rows()
+            self._stored = [s for s in self._stored if not (s.if_used and s.row_id is not None and s.row_id in unused)]
 
     def counts(self) -> dict[str, int]:
         """Return how often each code was found."""

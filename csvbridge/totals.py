@@ -131,10 +131,13 @@ def read_back(path: str, data: bytes, document: str, amount: str, home: str, sig
 
 def _sum_minor(amounts: Sequence[str], digits: int) -> int:
     """Add written amounts up in their smallest unit; one that is not written to that unit is our own fault."""
-    written = re.compile(rf"-?[0-9]+\.[0-9]{{{digits}}}" if digits else "-?[0-9]+")
-    if not all(map(written.fullmatch, amounts)):
+    if not amounts:
+        return 0
+    written = rf"-?[0-9]+\.[0-9]{{{digits}}}" if digits else "-?[0-9]+"
+    joined = "\n".join(amounts)
+    if joined.count("\n") != len(amounts) - 1 or not re.fullmatch(f"{written}(?:\n{written})*+", joined):
         raise OwnFault("control total failed: an amount is not written to the currency's smallest unit")
-    return sum(int(amount.replace(".", "")) for amount in amounts)
+    return sum(map(int, joined.replace(".", "").split("\n")))
 
 
 def prove(totals: Totals, conversion: Conversion) -> None:

@@ -105,11 +105,11 @@ def _mangled(line: Line, name: str) -> bool:
     return name in line.faults and line.faults[name][1].rule is cells.ID_MANGLED
 
 
-def due_date(deal: Deal, profile: Profile) -> dt.date:
-    """Return the day a document falls due by the profile's terms."""
+def _due_dates(deals: Sequence[Deal], profile: Profile) -> dict[dt.date, dt.date]:
+    """Return the days on which documents fall due by the profile's terms, by close date."""
     days = terms_days(profile.invoices.terms)
-    assert deal.close_date is not None and days is not None
-    return deal.close_date + dt.timedelta(days=days)
+    assert days is not None
+    return {day: day + dt.timedelta(days=days) for day in {deal.close_date for deal in deals} if day is not None}
 
 
 def fill_lines(
@@ -143,7 +143,8 @@ def fill_lines(
     columns["amount"] = [numbers.format_minor(abs(line.total or 0)) for line in lines]
     days = [line.service_date for line in lines]
     columns["tax_code"] = [line.tax_code for line in lines]
-    columns["service_date"] = ["" if day is None else format_date(day, style) for day in days]
+    served = {day: "" if day is None else format_date(day, style) for day in set(days)}
+    columns["service_date"] = [served[day] for day in days]
     return owners, lines, columns
 
 
@@ -151,12 +152,14 @@ def _head_columns(deals: Sequence[Deal], profile: Profile) -> dict[str, list[str
     """Return the cells that every line of a document repeats, one of each kind a deal; set the due dates."""
     style, terms = profile.company.date_format, profile.invoices.terms
     shown_id = profile.invoices.number != "opportunity-id"
+    due_dates = _due_dates(deals, profile)
+    written = {day: format_date(day, style) for day in {*due_dates, *due_dates.values()}}
     memos, dates, due = [], [], []
     for deal in deals:
         assert deal.close_date is not None
-        deal.due_date = due_date(deal, profile)
-        dates.append(format_date(deal.close_date, style))
-        due.append(format_date(deal.due_date, style))
+        deal.due_date = due_dates[deal.close_date]
+        dates.append(written[deal.close_date])
+        due.append(written[deal.due_date])
         with_id = shown_id and deal.opportunity_id
         memos.append(f"{deal.opportunity_name} ({deal.opportunity_id})".strip() if with_id else deal.opportunity_name)
     return {

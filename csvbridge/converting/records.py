@@ -93,9 +93,12 @@ class Contact(Record):
     primary: bool
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Account(Record):
-    """A customer-to-be. `name` is its exact name in QuickBooks once that is known."""
+    """A customer-to-be. `name` is its exact name in QuickBooks once that is known.
+
+    There are many: they are made of whole columns, which come in the order of the fields.
+    """
 
     account_id: str
     account_name: str

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from decimal import Decimal
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 from csvbridge.values.money import (
@@ -132,7 +133,9 @@ def plain_numbers(texts: Collection[str], mark: str) -> dict[str, Number] | None
     if not texts or joined.count("\n") != len(texts) - 1 or not _PLAIN_COLUMNS[mark].fullmatch(joined):
         return None
     values = map(Decimal, joined.replace(",", ".").split("\n"))
-    return {text: Number(value if value else value.copy_abs(), "") for text, value in zip(texts, values, strict=True)}
+    if "-0" in joined:
+        values = map(_unsigned_zero, values)
+    return dict(zip(texts, map(Number, values, repeat("")), strict=True))
 
 
 def parse_percent(text: str, mark: str) -> Decimal | None:
