@@ -21,7 +21,7 @@ from csvbridge.profile import as_dict
 from csvbridge.remembered import Decision, Question, Remembered, as_json, remembered_json
 from csvbridge.run import InputFile, Plan, Run
 from csvbridge.shipped import shipped
-from csvbridge.writing.delimited import column_lines, text_lines
+from csvbridge.writing.delimited import column_lines
 
 TRAIL_COLUMNS = ("file", "sheet", "row", "record", "fate", "reason", "target")
 
@@ -30,12 +30,12 @@ _BLOCK = 20_000  # rows of a large table that are made into bytes together: it i
 
 def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
     """Yield path, bytes and rows of every evidence file but the manifest, which lists them."""
-    trail = run.trail.rows()
+    trail = run.trail.columns()
     yield "evidence/control-totals.json", json_bytes(run.totals.as_json()), None
     yield "evidence/findings.jsonl", json_lines(run.listed), len(run.listed)
     pairs = _pairs(run)
     yield "evidence/pairs.csv", column_bytes(PAIR_COLUMNS, [pairs]), len(pairs[0])
-    yield "evidence/trail.csv", table_bytes(TRAIL_COLUMNS, trail), len(trail)
+    yield "evidence/trail.csv", column_bytes(TRAIL_COLUMNS, [trail]), len(trail[0])
     decisions = in_force.listed if (in_force := run.conversion.in_force) is not None else []
     yield "evidence/decisions.jsonl", decision_lines(decisions), len(decisions)
     yield "evidence/memory.json", memory_bytes(run.contributed), None
@@ -119,13 +119,8 @@ def schemas_hash() -> str:
     return digest.hexdigest()
 
 
-def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a machine-readable CSV: UTF-8, LF, cells as they are."""
-    return "".join(text_lines([columns, *rows], "\n")).encode("utf-8", "surrogatepass")
-
-
 def column_bytes(headings: Sequence[str], pieces: Iterable[Sequence[Sequence[str]]]) -> bytes:
-    """Return the same of a table whose rows come in pieces, each as columns."""
+    """Return a machine-readable CSV of a table whose rows come in pieces, each as columns: UTF-8, LF, cells as they are."""
     lines = ["".join(column_lines([[heading] for heading in headings], "\n")).encode()]
     for columns in pieces:
         for start in range(0, len(columns[0]), _BLOCK):

@@ -149,13 +149,23 @@ class Trail:
         used = {row_id for _, _, row_id, _, fate, _, _ in self._entries if fate is not Fate.SKIPPED}
         return self._with_fate - used
 
-    def rows(self) -> list[tuple[str, str, str, str, str, str, str]]:
-        """Return the lines of `trail.csv`, by file and row."""
-        files = [(source.path, source.sheet or "") for source in self.sources]
+    def columns(self) -> list[Sequence[str]]:
+        """Return the columns of `trail.csv`, its lines by file and row."""
+        if not self._entries:
+            return [()] * 7
+        sources, rows, _, records, fates, reasons, targets = zip(*self.entries(), strict=True)
+        paths = {source.number: source.path for source in self.sources}
+        sheets = {source.number: source.sheet or "" for source in self.sources}
         return [
-            (*files[source], str(row) if row else "", record, fate, reason, target)
-            for source, row, _, record, fate, reason, target in self.entries()
+            list(map(paths.__getitem__, sources)),
+            list(map(sheets.__getitem__, sources)),
+            [str(row) if row else "" for row in rows],
+            *(records, fates, reasons, targets),
         ]
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Return the lines of `trail.csv`, by file and row."""
+        return list(zip(*self.columns(), strict=True))
 
     def locate(self, stored: Stored) -> Place:
         """Turn a stored finding's place into file, sheet, row and the source's own heading (none: no such column)."""

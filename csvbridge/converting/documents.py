@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain, repeat
 from typing import TypeVar
 
@@ -23,6 +22,7 @@ from csvbridge.values.dates import format_date
 from csvbridge.values.terms import terms_days
 
 _Own = TypeVar("_Own")
+_Text = TypeVar("_Text")
 LINE_LIMIT = 999
 _TIMES, _HUNDRED = numbers.EXACT.multiply, Decimal(100)
 _WRITABLE = range(-7, 1)  # exponents of a price of at most seven decimals
@@ -127,10 +127,11 @@ def fill_lines(
     columns = {name: on_each_line(texts) for name, texts in _head_columns(deals, profile).items()}
     columns["item"] = [line.product.name for line in lines if line.product is not None]
     quantities, rates, descriptions = [], [], []
+    written_quantities = _by_object([line.quantity for line in lines], lambda q: numbers.format_quantity(abs(q)))
     prices = _by_object([line.sales_price for line in lines], _written_price)
     for deal, line in zip(owners, lines, strict=True):
         words = line.description or _product_words(deal, line)
-        exact = _exact_texts(line, prices)
+        exact = _exact_texts(line, written_quantities, prices)
         if exact is None:
             found = _rate(line, findings)
             exact = numbers.format_quantity(found.quantity), numbers.format_rate(found.rate)
@@ -201,34 +202,32 @@ def _product_words(deal: Deal, line: Line) -> str:
     return line.product_name or line.product.product_name
 
 
-def _exact_texts(line: Line, prices: Mapping[int, str]) -> tuple[str, str] | None:
+def _exact_texts(
+    line: Line, quantities: Mapping[int, str], prices: Mapping[int, tuple[str, Decimal]]
+) -> tuple[str, str] | None:
     """Return quantity and sales price as written where they give the total with nothing to round, as on most lines.
 
-    With their signs: a credit's lines lie below zero, and are written above it. `prices` are the sales prices as
-    written, by object.
+    With their signs: a credit's lines lie below zero, and are written above it. `quantities` are as written, `prices`
+    as written and in cents; both by object.
     """
     quantity, price = line.quantity, line.sales_price
     if not quantity or price is None or line.discount:
         return None
-    written = prices[id(price)]
-    if not written or _TIMES(_TIMES(quantity, price), _HUNDRED) != line.total:
+    written, cents = prices[id(price)]
+    if not written or _TIMES(quantity, cents) != line.total:
         return None
-    return _written_quantity(quantity), written
+    return quantities[id(quantity)], written
 
 
-def _by_object(values: Sequence[_Own | None], write: Callable[[_Own], str]) -> dict[int, str]:
+def _by_object(values: Sequence[_Own | None], write: Callable[[_Own], _Text]) -> dict[int, _Text]:
     """Return texts by object: cells of one text were read as one, and comparing numbers takes longer."""
     return {at: write(value) for at, value in {id(value): value for value in values}.items() if value is not None}
 
 
-def _written_price(price: Decimal) -> str:
-    """Return a price above zero as it is written, blank when it has more decimals than can be."""
-    return numbers.format_rate(abs(price)) if price.as_tuple().exponent in _WRITABLE else ""
-
-
-@lru_cache(maxsize=1 << 16)
-def _written_quantity(quantity: Decimal) -> str:
-    return numbers.format_quantity(abs(quantity))
+def _written_price(price: Decimal) -> tuple[str, Decimal]:
+    """Return a price as it is written above zero, blank when it has more decimals than can be; and its cents."""
+    text = numbers.format_rate(abs(price)) if price.as_tuple().exponent in _WRITABLE else ""
+    return text, _TIMES(price, _HUNDRED)
 
 
 def _rate(line: Line, findings: Findings) -> numbers.LineRate:

@@ -61,7 +61,10 @@ def column_lines(columns: Sequence[Sequence[str]], end: str) -> list[str]:
 
 
 def _quoted_cells(column: Sequence[str]) -> Sequence[str]:
-    return column if _is_plain(",".join(column), len(column)) else list(map(_cell, column))
+    if _is_plain(",".join(column), len(column)):
+        return column
+    quoted = {cell: _cell(cell) for cell in set(column)}
+    return list(map(quoted.__getitem__, column))
 
 
 def _is_plain(line: str, cells: int) -> bool:
