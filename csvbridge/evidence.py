@@ -120,7 +120,7 @@ def schemas_hash() -> str:
 
 
 def column_bytes(headings: Sequence[str], pieces: Iterable[Sequence[Sequence[str]]]) -> bytes:
-    """Return a machine-readable CSV of a table whose rows come in pieces, each as columns: UTF-8, LF, cells as they are."""
+    """Return a machine-readable CSV, UTF-8, LF, cells as they are, of a table that comes in pieces, each as columns."""
     lines = ["".join(column_lines([[heading] for heading in headings], "\n")).encode()]
     for columns in pieces:
         for start in range(0, len(columns[0]), _BLOCK):

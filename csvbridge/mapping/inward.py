@@ -85,7 +85,7 @@ def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, 
     distinct = set(values)
     plain = numbers.plain_numbers(distinct - {""}, reader.mark) if kind in ("money", "decimal") else None
     if plain is not None:
-        found: dict[str, Any] = {v: n.value for v, n in plain.items()} if kind == "decimal" else {**plain}
+        found: dict[str, Any] = plain if kind == "decimal" else {v: numbers.Number(n, "") for v, n in plain.items()}
         return _looked_up({**found, "": None}, values)
     parse = _parsers(reader, name)[kind]
     parsed = {value: parse(value) for value in distinct}

@@ -98,6 +98,8 @@ def read_website(text: str) -> WebsiteResult:
     given = text.strip()
     if not given:
         return WebsiteResult("", "blank", "")
+    if len(given) < _MOST_WEBSITE - 8 and _HOST.fullmatch(given):  # a name alone, as most are
+        return WebsiteResult(f"https://{given}", "changed", "")
     scheme = _SCHEME.match(given)
     address = given if scheme else f"https://{given.removeprefix('//')}"
     problem = _website_problem(address)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from decimal import Decimal
-from itertools import repeat
 from typing import Literal, NamedTuple
 
 from csvbridge.values.money import (
@@ -124,10 +123,10 @@ def parse_number(text: str, mark: str) -> Number | None:
     return Number(_unsigned_zero(value.copy_negate() if negative else value), currency)
 
 
-def plain_numbers(texts: Collection[str], mark: str) -> dict[str, Number] | None:
+def plain_numbers(texts: Collection[str], mark: str) -> dict[str, Decimal] | None:
     """Return the numbers of a column's texts when all are plain (`1250.00`, `-3`) and none is blank; else None.
 
-    They are what `parse_number` gives, many times as quick: programs write whole columns of such numbers.
+    They are the values that `parse_number` gives, many times as quick: programs write whole columns of such numbers.
     """
     joined = "\n".join(texts)
     if not texts or joined.count("\n") != len(texts) - 1 or not _PLAIN_COLUMNS[mark].fullmatch(joined):
@@ -135,7 +134,7 @@ def plain_numbers(texts: Collection[str], mark: str) -> dict[str, Number] | None
     values = map(Decimal, joined.replace(",", ".").split("\n"))
     if "-0" in joined:
         values = map(_unsigned_zero, values)
-    return dict(zip(texts, map(Number, values, repeat("")), strict=True))
+    return dict(zip(texts, values, strict=True))
 
 
 def parse_percent(text: str, mark: str) -> Decimal | None:
