@@ -143,8 +143,8 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
     close = (shorter >= 3) & (np.abs(lx - ly) <= 3) & ~facts.digits[x] & ~facts.digits[y]
     near = np.flatnonzero(close)
     if len(near):
-        e = edits(facts.texts, x[near].astype(np.int32), y[near].astype(np.int32))
-        j = beginnings(facts.texts, x[near].astype(np.int32), y[near].astype(np.int32))
+        e = edits(facts.texts, x[near], y[near], once=True)
+        j = beginnings(facts.texts, x[near], y[near], once=True)
         s = np.maximum(e, np.where((j >= 0.9) & (shorter[near] >= 5), 0.72 + (j - 0.9) * 2, 0))
         keep = s >= LIKE - 0.04 * (shorter[near] < 5)
         score[near[keep]] = s[keep]
