@@ -18,7 +18,7 @@ from csvbridge.errors import Stop
 from csvbridge.findings import Finding
 from csvbridge.likeness import PAIR_COLUMNS, pair_rows
 from csvbridge.profile import as_dict
-from csvbridge.remembered import Decision, Question, Remembered, as_json, remembered_json
+from csvbridge.remembered import Decision, Question, Remembered, as_json, remembered_lists
 from csvbridge.run import InputFile, Plan, Run
 from csvbridge.shipped import shipped
 from csvbridge.writing.delimited import column_lines
@@ -136,13 +136,19 @@ def json_bytes(value: object) -> bytes:
 
 def memory_bytes(remembered: Remembered) -> bytes:
     """Return memory.json: one record a line, since there are many; {} where the memory contributed nothing."""
+    if not remembered:
+        return b"{}\n"
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    parts = []
-    for name, told in remembered_json(remembered).items():
-        lines = ",\n".join(f"  {encode(one)}" for one in told) if isinstance(told, list) else ""
-        text = f"[\n{lines}\n ]" if lines else encode(told)
-        parts.append(f" {encode(name)}: {text}")
-    return ("{\n" + ",\n".join(parts) + "\n}\n" if parts else "{}\n").encode("utf-8", "surrogatepass")
+    pieces: list[bytes] = []  # joined once: after years of records each copy of the whole weighs
+    for name, told in remembered_lists(remembered).items():
+        lines = [f",\n  {encode(one)}".encode("utf-8", "surrogatepass") for one in told]
+        pieces.append(f',\n "{name}": ['.encode())
+        pieces += [lines[0][1:], *lines[1:], b"\n "] if lines else []
+        pieces.append(b"]")
+    if remembered.other:
+        pieces.append(f',\n "other": {encode(dict(remembered.other))}'.encode("utf-8", "surrogatepass"))
+    pieces[0] = b"{" + pieces[0][1:]
+    return b"".join([*pieces, b"\n}\n"])
 
 
 def json_lines(findings: Sequence[Finding]) -> bytes:
