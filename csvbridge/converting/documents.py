@@ -226,7 +226,9 @@ def _by_object(values: Sequence[_Own | None], write: Callable[[_Own], _Text]) ->
 
 def _written_price(price: Decimal) -> tuple[str, Decimal]:
     """Return a price as it is written above zero, blank when it has more decimals than can be; and its cents."""
-    text = numbers.format_rate(abs(price)) if price.as_tuple().exponent in _WRITABLE else ""
+    text = str(abs(price))
+    if text[-3:-2] != ".":  # nearly all have two decimals, and are written as they stand
+        text = numbers.format_rate(abs(price)) if price.as_tuple().exponent in _WRITABLE else ""
     return text, _TIMES(price, _HUNDRED)
 
 

@@ -63,8 +63,15 @@ def column_lines(columns: Sequence[Sequence[str]], end: str) -> list[str]:
 def _quoted_cells(column: Sequence[str]) -> Sequence[str]:
     if _is_plain(",".join(column), len(column)):
         return column
-    quoted = {cell: _cell(cell) for cell in set(column)}
-    return list(map(quoted.__getitem__, column))
+    found: list[str] = []
+    for start in range(0, len(column), _BLOCK):
+        block = column[start : start + _BLOCK]
+        if _is_plain(",".join(block), len(block)):
+            found += block
+        else:
+            quoted = {cell: _cell(cell) for cell in set(block)}
+            found += map(quoted.__getitem__, block)
+    return found
 
 
 def _is_plain(line: str, cells: int) -> bool:

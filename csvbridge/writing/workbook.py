@@ -291,8 +291,10 @@ def _column_cells(
             return [f"{head}{number}{tail}" for number in numbers], ones
     if kinds == {str} and not column.entry and _all_plain(distinct := cast(set[str], set(values)), column.width):
         head, tail = cell_xml(at, ("s", _GAP), typed if column.kind == "text" else text).split(_GAP)
-        whole = {value: f"{head}{value}{tail}" for value in distinct}
-        whole[""] = _finished(at, column, "", styles, is_table)[0]
+        blank = _finished(at, column, "", styles, is_table)[0]
+        if len(distinct) * 2 > len(values):  # each is written for itself: looking it up would take longer
+            return [f"{head}{value}{tail}" if value else blank for value in values], ones
+        whole = {value: f"{head}{value}{tail}" if value else blank for value in distinct}
         return list(map(whole.__getitem__, cast(Sequence[str], values))), ones
     if kinds == {int} or kinds <= {str, NoneType, date}:  # each once: as many as are equal are written alike
         made = {value: _finished(at, column, value, styles, is_table) for value in set(values)}
