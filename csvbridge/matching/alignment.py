@@ -22,6 +22,12 @@ INITIAL = 0.6
 """What a word counts that stands for the other as its nickname, its beginning, its first letter."""
 LIKE = 0.7
 """The least share of letters that makes two words the same word with a slip."""
+MOST_LETTERS = 16
+"""Letters by which one word is seen to be the beginning of another; of longer ones the whole is looked at."""
+SHORT = 0.04
+"""How much less suffices for a word of fewer than five letters."""
+BEGUN, BEGUN_ALIKE = 0.72, 0.9
+"""What two words of more letters count at the least that begin alike (Jaro-Winkler), and how alike that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class WordFacts:
     nicknames: Ints
     """Packed pairs of words that stand for one given name, sorted."""
     texts: list[str]
+    letters: Small
+    """The first letters of every word, a row each, 0 behind its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ def word_facts(vocabulary: Vocabulary, names: Lists, owners: Small, records: int
         first=np.fromiter((ord(t[0]) for t in texts), np.int32, size),
         nicknames=_nickname_pairs(vocabulary.numbers, size, words),
         texts=texts,
+        letters=np.array(texts, dtype=f"S{MOST_LETTERS}").view(np.uint8).reshape(size, MOST_LETTERS),
     )
 
 
@@ -143,10 +152,11 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
     close = (shorter >= 3) & (np.abs(lx - ly) <= 3) & ~facts.digits[x] & ~facts.digits[y]
     near = np.flatnonzero(close)
     if len(near):
-        e = edits(facts.texts, x[near], y[near], once=True)
-        j = beginnings(facts.texts, x[near], y[near], once=True)
-        s = np.maximum(e, np.where((j >= 0.9) & (shorter[near] >= 5), 0.72 + (j - 0.9) * 2, 0))
-        keep = s >= LIKE - 0.04 * (shorter[near] < 5)
+        s = edits(facts.texts, x[near], y[near], LIKE - SHORT)
+        long = np.flatnonzero((shorter[near] >= 5) & (s < BEGUN + 2 * (1 - BEGUN_ALIKE)))
+        j = beginnings(facts.texts, x[near[long]], y[near[long]], BEGUN_ALIKE)
+        s[long] = np.maximum(s[long], np.where(j >= BEGUN_ALIKE, BEGUN + (j - BEGUN_ALIKE) * 2, 0))
+        keep = s >= LIKE - SHORT * (shorter[near] < 5)
         score[near[keep]] = s[keep]
         kind[near[keep]] = 1
     nick = np.isin(found, facts.nicknames) & (score < NICKNAME)
@@ -157,11 +167,16 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
     initial = same[shorter[same] == 1]
     score[initial], kind[initial] = INITIAL, 3
     longer = same[shorter[same] >= 3]
-    texts = facts.texts
-    begins = [
-        place
-        for place, one, other in zip(longer.tolist(), x[longer].tolist(), y[longer].tolist(), strict=True)
-        if texts[one].startswith(texts[other]) or texts[other].startswith(texts[one])
-    ]
+    begins = longer[_begin_alike(x[longer], y[longer], shorter[longer], facts)]
     score[begins], kind[begins] = BEGINNING, 1
     return score[which], kind[which]
+
+
+def _begin_alike(x: Ints, y: Ints, shorter: Small, facts: WordFacts) -> Flags:
+    """Return where one word is the beginning of the other."""
+    behind = np.arange(MOST_LETTERS) >= shorter[:, None]
+    found: Flags = ((facts.letters[x] == facts.letters[y]) | behind).all(axis=1)
+    for place in np.flatnonzero(found & (shorter > MOST_LETTERS)).tolist():
+        one, other = sorted((facts.texts[int(x[place])], facts.texts[int(y[place])]), key=len)
+        found[place] = other.startswith(one)
+    return found
