@@ -89,7 +89,6 @@ def _is_address(address: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=1 << 16)  # a file that was made of a website is checked with it again
 def read_website(text: str) -> WebsiteResult:
     """Return the website with `https://` in front when it has no scheme; only http and https are websites.
 
