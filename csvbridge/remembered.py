@@ -266,6 +266,8 @@ class Remembered:
     decisions: tuple[Decision, ...] = ()
     exported: tuple[Exported, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    changed: tuple[Decision, ...] = ()
+    """Decisions that two records are one which counted once, and were changed or taken out since; oldest first."""
     other: Mapping[str, str] = field(default_factory=dict)
     """Single facts, such as the name of the run that is being replaced."""
 
@@ -308,11 +310,12 @@ def remembered_json(remembered: Remembered) -> dict[str, Any]:
 
 def remembered_lists(remembered: Remembered) -> dict[str, Iterator[dict[str, Any]]]:
     """Return the lists of evidence/memory.json, each of their many records made when it is asked for."""
-    return {
+    told = {
         "decisions": map(as_json, remembered.decisions),
         "exported": map(as_json, remembered.exported),
         "corrections": map(as_json, remembered.corrections),
     }
+    return told | ({"changed": map(as_json, remembered.changed)} if remembered.changed else {})
 
 
 def remembered_from(told: Mapping[str, Any]) -> Remembered:
@@ -321,6 +324,7 @@ def remembered_from(told: Mapping[str, Any]) -> Remembered:
         decisions=tuple(decision_from(one) for one in told.get("decisions", ())),
         exported=tuple(exported_from(one) for one in told.get("exported", ())),
         corrections=tuple(Correction(**one) for one in told.get("corrections", ())),
+        changed=tuple(decision_from(one) for one in told.get("changed", ())),
         other=told.get("other", {}),
     )
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from csvbridge.evidence import memory_bytes
 from csvbridge.remembered import (
     Correction,
     Decision,
@@ -81,8 +82,14 @@ def test_json_comes_back_equal() -> None:
         Correction(code="QBO214", record="", reason="known"),
         Correction(code="VAL303", record="id 1", before="x", after=""),
     )
-    whole = Remembered(decisions=(decision,), exported=(exported,), corrections=fixes, other={"replaced": "run"})
+    whole = Remembered(
+        decisions=(decision,), exported=(exported,), corrections=fixes, changed=(decision,), other={"replaced": "run"}
+    )
     assert remembered_from(json.loads(json.dumps(remembered_json(whole)))) == whole
+    written = memory_bytes(whole).decode("utf-8", "surrogatepass")
+    assert remembered_from(json.loads(written)) == whole
+    assert [line[:3] for line in written.splitlines()].count("  {") == 5  # a record a line
+    assert memory_bytes(Remembered()) == b"{}\n"
     assert decision_from(json.loads(json.dumps(as_json(decision)))) == decision
     assert question_from(json.loads(json.dumps(as_json(question)))) == question
     assert remembered_json(Remembered()) == {}
