@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -312,16 +312,18 @@ def remembered_json(remembered: Remembered) -> dict[str, Any]:
     """Return evidence/memory.json: {} where the memory contributed nothing."""
     if not remembered:
         return {}
-    told: dict[str, Any] = {
-        name: [as_json(one) for one in values]
-        for name, values in (
-            ("decisions", remembered.decisions),
-            ("exported", remembered.exported),
-            ("corrections", remembered.corrections),
-        )
-    }
-    told |= {"changed": [as_json(one) for one in remembered.changed]} if remembered.changed else {}
+    told: dict[str, Any] = {name: list(values) for name, values in remembered_lists(remembered).items()}
     return told | ({"other": dict(remembered.other)} if remembered.other else {})
+
+
+def remembered_lists(remembered: Remembered) -> dict[str, Iterator[dict[str, Any]]]:
+    """Return the lists of evidence/memory.json, each of their many records made when it is asked for."""
+    told = {
+        "decisions": map(as_json, remembered.decisions),
+        "exported": map(as_json, remembered.exported),
+        "corrections": map(as_json, remembered.corrections),
+    }
+    return told | ({"changed": map(as_json, remembered.changed)} if remembered.changed else {})
 
 
 def remembered_from(told: Mapping[str, Any]) -> Remembered:

@@ -63,12 +63,19 @@ def column_lines(columns: Sequence[Sequence[str]], end: str) -> list[str]:
 def _quoted_cells(column: Sequence[str]) -> Sequence[str]:
     if _is_plain(",".join(column), len(column)):
         return column
-    return [
-        cell
-        if cell.isprintable() and "," not in cell and '"' not in cell and cell == cell.strip(" ")  # as most are
-        else _cell(cell)
-        for cell in column
-    ]
+    found: list[str] = []
+    for start in range(0, len(column), _BLOCK):
+        block = column[start : start + _BLOCK]
+        if _is_plain(",".join(block), len(block)):
+            found += block
+        else:
+            found += [
+                cell
+                if cell.isprintable() and "," not in cell and '"' not in cell and cell == cell.strip(" ")  # as most are
+                else _cell(cell)
+                for cell in block
+            ]
+    return found
 
 
 def _is_plain(line: str, cells: int) -> bool:

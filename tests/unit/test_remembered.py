@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csvbridge.evidence import memory_bytes
 from csvbridge.remembered import (
     Correction,
     Decision,
@@ -105,6 +106,10 @@ def test_json_comes_back_equal() -> None:
         decisions=(decision,), exported=(exported,), corrections=fixes, changed=(decision,), other={"replaced": "run"}
     )
     assert remembered_from(json.loads(json.dumps(remembered_json(whole)))) == whole
+    written = memory_bytes(whole).decode("utf-8", "surrogatepass")
+    assert remembered_from(json.loads(written)) == whole
+    assert [line[:3] for line in written.splitlines()].count("  {") == 5  # a record a line
+    assert memory_bytes(Remembered()) == b"{}\n"
     assert decision_from(json.loads(json.dumps(as_json(decision)))) == decision
     assert question_from(json.loads(json.dumps(as_json(question)))) == question
     assert remembered_json(Remembered()) == {}
