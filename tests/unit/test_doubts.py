@@ -17,6 +17,7 @@ def found(row: int | None, code: str = "DUP514", severity: str = "warning", **mo
         ("DUP514", "warning", True),
         ("CSV110", "error", True),
         ("DUP512", "note", False),
+        ("DUP508", "note", True),
         ("DUP510", "warning", False),
         ("DUP504", "warning", False),
     ],
