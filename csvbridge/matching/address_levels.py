@@ -37,7 +37,7 @@ def address_steps(parts: Parts, left: Small, right: Small) -> dict[str, Steps]:
     street = np.full(len(left), 7, np.int8)  # both there, other
     street[has & same_street] = 6  # the street, another number
     street[has & like_street & (same_house | (hhas & (house_near >= 0.5)))] = 4
-    street[same_house & has & ~like_street & ~same_street] = 5
+    street[same_house & (near >= 0.45) & has & ~like_street & ~same_street] = 5
     street[has & like_street & same_house] = 3
     street[same_street & hhas & ~same_house & (house_near >= 0.6)] = 4
     street[same_street & ~hhas] = 2

@@ -70,6 +70,7 @@ def _kinds(parts: Parts) -> list[Kind]:
         Kind(_sounds(core, parts.vocabulary.words), NAME, 0),
         Kind(parts.phones.of, CONTACT, 8),
         Kind(parts.mails.of, CONTACT, 8),
+        Kind(_single(parts.tax), CONTACT, 8),
         Kind(_with_usual(boxes, parts.mails.boxes), CONTACT, 3),
         Kind(parts.sites.of, CONTACT, 8),
         Kind(_with_usual(_single(places.street.of), places.street.texts), STREET, 4),

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from csvbridge.matching.alignment import WordFacts, word_facts
+from csvbridge.matching.alignment import ANYWHERE, WordFacts, word_facts
 from csvbridge.matching.columns import Flags, Ints
 from csvbridge.matching.names import numeric
 from csvbridge.matching.parts import Parts
 
 LONGEST_PERSON = 4
 """Words of a person's name."""
+LONGEST_NUMBER = 9
+"""Digits of the number in a mailbox's name that are compared, from its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Facts:
     phone_spread: Ints
     mail_spread: Ints
     site_spread: Ints
+    box_number: Ints
+    """Per mailbox, the number in its name; -1 for none."""
     as_initials: Ints
     """Per distinct core name, the number of the initials that it is itself (`gfm`); -2 for none."""
     named_texts: list[str]
@@ -38,7 +42,7 @@ class Facts:
     """Per domain, the number of the core name that its first label is; -2 for none. `label_as_initials` likewise."""
     label_as_initials: Ints
     person: Flags
-    """Per record, whether its name is a person's; `firm`, whether it is plainly a company's; a name may be neither."""
+    """Per variant, whether it is a person's name; `firm`, whether it is plainly a company's; a name may be neither."""
     firm: Flags
 
 
@@ -55,18 +59,25 @@ def count(parts: Parts) -> Facts:
     labels = [text.partition(".")[0].replace("-", "") for text in parts.sites.texts]
     return Facts(
         words=words,
-        log_records=float(np.log(size + 1)),
+        log_records=float(np.log(size + ANYWHERE)),
         called_so=np.bincount(called[called >= 0], minlength=len(parts.whole)),
         phone_spread=np.bincount(parts.phones.of.flat, minlength=len(parts.phones.digits)),
         mail_spread=np.bincount(parts.mails.of.flat, minlength=len(parts.mails.texts)),
         site_spread=np.bincount(parts.sites.of.flat, minlength=len(parts.sites.texts)),
+        box_number=_numbers_in(parts.mails.boxes),
         as_initials=_found(parts.whole, shorts),
         named_texts=[*parts.whole, *labels],
         label_as_name=_found(labels, wholes),
         label_as_initials=_found([label if len(label) > 1 else "" for label in labels], shorts),
-        person=person[first],
-        firm=firm[first],
+        person=person,
+        firm=firm,
     )
+
+
+def _numbers_in(boxes: Sequence[str]) -> Ints:
+    """Return the last digits of every mailbox, -1 where it has none."""
+    digits = ("" if box.isalpha() else "".join(c for c in box if c in "0123456789")[-LONGEST_NUMBER:] for box in boxes)
+    return np.fromiter((int(text) if text else -1 for text in digits), np.int64, len(boxes))
 
 
 def _found(texts: Sequence[str], numbers: Mapping[str, int]) -> Ints:
