@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, distinct
+from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, distinct, written_together
 from csvbridge.matching.names import numeric
-from csvbridge.matching.normal import plain_lines, words_of
+from csvbridge.matching.normal import plain_lines, running_words, words_of
 from csvbridge.matching.words import Words
 
 
@@ -58,11 +57,14 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
     """Return the parts of every record's address; `columns` has street, city, state, postal_code, country."""
     streets, which = distinct(columns["street"])
     lines = plain_lines(streets)
-    tokens = vocabulary.lists(words_of([_mended(line) for line in lines]))
+    spoken, counts = running_words([_mended(line) for line in lines])
+    tokens = vocabulary.counted(spoken, counts)
     street = _streets(tokens, vocabulary, words)
-    ends = [_end(line) for line in lines]
+    ends = [""] * len(lines)
+    for place in _ending_in_digits(lines):
+        ends[place] = _end(lines[place])
     codes, _ = distinct(columns["postal_code"])
-    postal = [_postal(line, region) for line in plain_lines(codes)]
+    postal = _postal_codes(plain_lines(codes), region)
     return Addresses(
         house=Texts(street.house[which], vocabulary.words),
         boxed=street.boxed[which],
@@ -103,7 +105,7 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     spoken = vocabulary.words
     last = np.zeros(len(flat), np.bool_)
     last[tokens.starts[1:][tokens.lengths > 0] - 1] = True
-    brief = np.fromiter((len(word) <= LONGEST_UNIT for word in spoken), np.bool_, len(spoken))
+    brief = np.fromiter(map(len, spoken), np.int64, len(spoken)) <= LONGEST_UNIT
     unit_word = vocabulary.flags(words.unit_words)[flat] & ~last
     unit_word[:-1] &= brief[flat[1:]]
     after = np.concatenate(([False], unit_word[:-1])) if len(flat) else unit_word
@@ -123,8 +125,7 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     named |= rest & nameless[tokens.owners]
     lists = tokens.only(named)
     lists = Lists(short[lists.flat].astype(np.int32), lists.starts)
-    letters = [vocabulary.words[n] for n in lists.flat.tolist()]
-    joined = _texts(["".join(letters[a:b]) for a, b in pairwise(lists.starts.tolist())])
+    joined = _texts(written_together(lists, vocabulary.words))
     unit = _first(tokens, after)
     return _Streets(
         house=np.where(house >= 0, flat[np.maximum(house, 0)] if len(flat) else -1, -1).astype(np.int32),
@@ -187,8 +188,11 @@ def _box(street: list[str], words: Words, phrases: frozenset[str]) -> int:
 
 def _ordinals(spoken: Sequence[str]) -> Flags:
     """Return which words are `12th`: the name of a street, not the number of a house."""
-    flags = (len(word) > 2 and word[-2:] in ("st", "nd", "rd", "th") and word[0].isdigit() for word in spoken)
-    return np.fromiter(flags, np.bool_, len(spoken))
+    flags = ~np.fromiter(map(str.isalpha, spoken), np.bool_, len(spoken))
+    for place in np.flatnonzero(flags).tolist():
+        word = spoken[place]
+        flags[place] = len(word) > 2 and word[-2:] in ("st", "nd", "rd", "th") and word[0].isdigit()
+    return flags
 
 
 def _first(lists: Lists, chosen: Flags) -> Ints:
@@ -200,6 +204,17 @@ def _first(lists: Lists, chosen: Flags) -> Ints:
     return out
 
 
+_MAY_END = np.isin(np.arange(256), list(b"0123456789 "))
+
+
+def _ending_in_digits(lines: list[str]) -> list[int]:
+    """Return the places of lines that end in a digit or a blank."""
+    letters = np.frombuffer("\n".join(lines).encode("ascii") + b"\n", np.uint8)
+    last = letters[np.flatnonzero(letters == ord("\n")) - 1]  # of a blank line, the end of the line before it
+    found: list[int] = np.flatnonzero(_MAY_END[last]).tolist()
+    return found
+
+
 def _end(line: str) -> str:
     """Return the postal code at the end of a street cell that holds a whole address."""
     return found[1] if line.rstrip()[-3:].isdigit() and (found := _POSTAL_AT_END.search(line)) else ""
@@ -207,8 +222,8 @@ def _end(line: str) -> str:
 
 def _texts(texts: list[str]) -> Texts:
     found, place = distinct(texts)
-    blank = np.fromiter((not t for t in found), np.bool_, len(found))
-    return Texts(np.where(blank[place], -1, place).astype(np.int32), found)
+    blank = found.index("") if "" in found else len(found)
+    return Texts(np.where(place == blank, -1, place).astype(np.int32), found)
 
 
 def _taken(texts: Texts, which: Ints) -> Texts:
@@ -227,15 +242,24 @@ def _coded(column: Sequence[str], codes: dict[str, str]) -> Texts:
     return _taken(_texts([codes.get(name, name) for name in names]), which)
 
 
-def _postal(line: str, region: str) -> str:
-    """Return a postal code without blanks and ZIP+4; a ZIP that lost its zeros gets them back."""
-    text = "".join(c for c in line if c.isalnum() or c == "-")
+_NOT_POSTAL = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) not in "-\n")
+_ZIP = 5
+
+
+def _postal_codes(lines: list[str], region: str) -> list[str]:
+    """Return postal codes without blanks and ZIP+4; a ZIP that lost its zeros gets them back."""
+    whole = "\n".join(lines).encode("ascii").translate(None, _NOT_POSTAL).decode("ascii")
+    codes = whole.split("\n")[: len(lines)]
+    return [code if len(code) == _ZIP and code.isdigit() else _postal(code, region) for code in codes]
+
+
+def _postal(text: str, region: str) -> str:
     found = _PLUS_FOUR.match(text)
     if found:
         text = found[1] or found[2]
     text = text.replace("-", "")
-    if region == "us" and text.isdigit() and 3 <= len(text) < 5:
-        text = text.zfill(5)
+    if region == "us" and text.isdigit() and 3 <= len(text) < _ZIP:
+        text = text.zfill(_ZIP)
     return text
 
 

@@ -179,8 +179,8 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
     close = (shorter >= 3) & (np.abs(lx - ly) <= 3) & ~facts.digits[x] & ~facts.digits[y]
     near = np.flatnonzero(close)
     if len(near):
-        e = edits(facts.texts, x[near].astype(np.int32), y[near].astype(np.int32))
-        j = beginnings(facts.texts, x[near].astype(np.int32), y[near].astype(np.int32))
+        e = edits(facts.texts, x[near], y[near], once=True)
+        j = beginnings(facts.texts, x[near], y[near], once=True)
         s = np.maximum(e, np.where((j >= 0.9) & (shorter[near] >= 5), 0.72 + (j - 0.9) * 2, 0))
         known = facts.business[x[near]] & facts.business[y[near]]
         brief = np.maximum(lx, ly)[near] < 4  # one letter of three is another word: ABC, ABX

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from csvbridge.matching.columns import Ints, Lists, Small, distinct, once, starts_of
+from csvbridge.matching.columns import Flags, Ints, Lists, Small, distinct, once, starts_of
 from csvbridge.matching.parts import Parts
-from csvbridge.matching.spelling import most_usual, skeleton
+from csvbridge.matching.spelling import most_usual, skeletons
 
 RAREST = 12
 """How many of a record's rarest values make its keys, two by two."""
@@ -38,9 +38,11 @@ WORDS, NAME, CONTACT, STREET, PLACE = range(5)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of value: whose it is, its group, and how many records may share it and be compared for it alone."""
+    """A kind of value: which record has which value, its group, and how many records may share it and be compared for
+    it alone. That a record has a value may be said twice."""
 
-    of: Lists
+    owner: Small
+    value: Small
     group: int
     few: int
 
@@ -60,45 +62,45 @@ def _kinds(parts: Parts) -> list[Kind]:
     names, places = parts.names, parts.addresses
     first = names.of_record[:-1]
     core = Lists(names.core.flat, names.core.starts[names.of_record])  # the variants of a record, one after the other
-    boxes = _boxes(parts)
+    spoken = parts.vocabulary.words
     return [
-        Kind(_with_usual(core, parts.vocabulary.words, parts.full_names), WORDS, 5),
-        Kind(_single(parts.whole_name[first]), NAME, 8),
-        Kind(_single(parts.beginning[first]), NAME, 2),
-        Kind(_single(parts.ending[first]), NAME, 2),
-        Kind(_single(parts.initials[first]), NAME, 0),
-        Kind(_sounds(core, parts.vocabulary.words), NAME, 0),
-        Kind(parts.phones.of, CONTACT, 8),
-        Kind(parts.mails.of, CONTACT, 8),
-        Kind(_single(parts.tax), CONTACT, 8),
-        Kind(_with_usual(boxes, parts.mails.boxes), CONTACT, 3),
-        Kind(parts.sites.of, CONTACT, 8),
-        Kind(_with_usual(_single(places.street.of), places.street.texts), STREET, 4),
-        Kind(_single(places.house.of), STREET, 0),
-        Kind(_single(places.postal.of), PLACE, 0),
-        Kind(_with_usual(_single(places.city.of), places.city.texts), PLACE, 0),
+        Kind(*_with_usual(*_listed(core), spoken, parts.full_names), WORDS, 5),
+        Kind(*_single(parts.whole_name[first]), NAME, 8),
+        Kind(*_single(parts.beginning[first]), NAME, 2),
+        Kind(*_single(parts.ending[first]), NAME, 2),
+        Kind(*_single(parts.initials[first]), NAME, 0),
+        Kind(core.owners, _sounds(core, spoken), NAME, 0),
+        Kind(*_listed(parts.phones.of), CONTACT, 8),
+        Kind(*_listed(parts.mails.of), CONTACT, 8),
+        Kind(*_single(parts.tax), CONTACT, 8),
+        Kind(*_with_usual(*_boxes(parts), parts.mails.boxes), CONTACT, 3),
+        Kind(*_listed(parts.sites.of), CONTACT, 8),
+        Kind(*_with_usual(*_single(places.street.of), places.street.texts), STREET, 4),
+        Kind(*_single(places.house.of), STREET, 0),
+        Kind(*_single(places.postal.of), PLACE, 0),
+        Kind(*_with_usual(*_single(places.city.of), places.city.texts), PLACE, 0),
     ]
 
 
-def _with_usual(values: Lists, texts: Sequence[str], others: Small | None = None) -> Lists:
+def _with_usual(owner: Small, value: Small, texts: Sequence[str], others: Small | None = None) -> tuple[Small, Small]:
     """Return values and, beside a rare one, the usual one that it may be a slip of (or `others` name for it)."""
-    spread = np.bincount(values.flat, minlength=len(texts))
-    usual = most_usual(texts, spread)
-    usual = np.where(spread <= SELDOM, usual, np.arange(len(texts), dtype=np.int32))
-    owners = [values.owners, values.owners]
-    added = [values.flat, usual[values.flat]]
-    if others is not None:
-        owners.append(values.owners)
-        added.append(others[values.flat])
-    packed = once(np.concatenate(owners).astype(np.int64) * len(texts) + np.concatenate(added))
-    owner, value = np.divmod(packed, max(len(texts), 1))
-    return Lists(value.astype(np.int32), starts_of(np.bincount(owner, minlength=values.size)))
+    spread = np.bincount(value, minlength=len(texts))
+    usual = np.where(spread <= SELDOM, most_usual(texts, spread), np.arange(len(texts), dtype=np.int32))
+    owners, values = [owner], [value]
+    for added in (usual, others):
+        if added is not None:
+            new = np.flatnonzero(added[value] != value)
+            owners.append(owner[new])
+            values.append(added[value[new]])
+    return np.concatenate(owners), np.concatenate(values)
 
 
-def _sounds(words: Lists, texts: Sequence[str]) -> Lists:
-    """Return, for every word, its first letter and its consonants in order, each once in a row."""
-    _, sounds = distinct([skeleton(text) for text in texts])
-    return Lists(sounds[words.flat].astype(np.int32), words.starts)
+def _sounds(words: Lists, texts: Sequence[str]) -> Small:
+    """Return, for every word, the number of its first letter and its consonants in order, each once in a row."""
+    spoken = once(words.flat)
+    sound = np.zeros(len(texts), np.int32)
+    sound[spoken] = distinct(skeletons([texts[number] for number in spoken.tolist()]))[1]
+    return sound[words.flat]
 
 
 def collect(parts: Parts) -> Bag:
@@ -109,14 +111,15 @@ def collect(parts: Parts) -> Bag:
     few: list[Small] = []
     offset = 0
     for kind in _kinds(parts):
-        width = int(kind.of.flat.max()) + 1 if len(kind.of.flat) else 0
-        owner.append(kind.of.owners)
-        value.append(kind.of.flat.astype(np.int64) + offset)
+        width = int(kind.value.max()) + 1 if len(kind.value) else 0
+        owner.append(kind.owner)
+        value.append(kind.value.astype(np.int64) + offset)
         group.append(np.full(width, kind.group, np.int32))
         few.append(np.full(width, kind.few, np.int32))
         offset += width
-    packed = once(np.concatenate(owner).astype(np.int64) * max(offset, 1) + np.concatenate(value))
-    owners, values = np.divmod(packed, max(offset, 1))
+    bits = max(offset, 1).bit_length()
+    packed = once((np.concatenate(owner).astype(np.int64) << bits) + np.concatenate(value))
+    owners, values = packed >> bits, packed & ((1 << bits) - 1)
     return Bag(
         values=Lists(values.astype(np.int32), starts_of(np.bincount(owners, minlength=parts.size))),
         spread=np.bincount(values, minlength=offset),
@@ -125,16 +128,20 @@ def collect(parts: Parts) -> Bag:
     )
 
 
-def _single(of: Small) -> Lists:
-    kept = of >= 0
-    return Lists(of[kept], starts_of(kept.astype(np.int64)))
+def _single(of: Small) -> tuple[Small, Small]:
+    owner = np.flatnonzero(of >= 0).astype(np.int32)
+    return owner, of[owner]
 
 
-def _boxes(parts: Parts) -> Lists:
+def _listed(of: Lists) -> tuple[Small, Small]:
+    return of.owners, of.flat
+
+
+def _boxes(parts: Parts) -> tuple[Small, Small]:
     """The part before the @ of addresses that are a person's."""
     mails = parts.mails
-    own = mails.of.only(~mails.role[mails.of.flat])
-    return Lists(mails.box[own.flat], own.starts)
+    own = ~mails.role[mails.of.flat]
+    return mails.of.owners[own], mails.box[mails.of.flat[own]]
 
 
 def candidates(parts: Parts) -> tuple[Small, Small]:
@@ -145,37 +152,58 @@ def candidates(parts: Parts) -> tuple[Small, Small]:
     return (packed // parts.size).astype(np.int32), (packed % parts.size).astype(np.int32)
 
 
-def _rarest(bag: Bag, count: int) -> Lists:
-    """Return every record's rarest values that another record has too, the rarest first."""
+def _rarest(bag: Bag, count: int) -> Small:
+    """Return every record's rarest values that another record has too: a row of records for the rarest, one for the
+    next …, -1 where a record has no more."""
     shared = bag.values.only(bag.spread[bag.values.flat] > 1)
-    rank = np.argsort(np.argsort(bag.spread, kind="stable"), kind="stable")  # ties by value: the same in every run
-    order = np.argsort(shared.owners.astype(np.int64) * len(rank) + rank[shared.flat])
-    place = np.arange(len(shared.flat)) - shared.starts[:-1][shared.owners]
+    by_rank = np.argsort(bag.spread, kind="stable")  # ties by value: the same in every run
+    rank = np.empty(len(by_rank), np.int64)
+    rank[by_rank] = np.arange(len(by_rank))
+    bits = max(len(rank), 1).bit_length()
+    order = np.sort((shared.owners.astype(np.int64) << bits) + rank[shared.flat])
+    owner = order >> bits
+    place = np.arange(len(order)) - shared.starts[owner]
     kept = place < count
-    return Lists(shared.flat[order], shared.starts).only(kept)
+    rarest = np.full((count, bag.values.size), -1, np.int32)
+    rarest[place[kept], owner[kept]] = by_rank[order[kept] & ((1 << bits) - 1)]
+    return rarest
 
 
 def _pairs_of_two(parts: Parts, bag: Bag) -> Ints:
     """Return packed pairs of records that share two of their rarest values."""
     most = RAREST if parts.size <= MANY else RAREST_OF_MANY
     rarest = _rarest(bag, most)
-    lengths = rarest.lengths
+    group = np.append(bag.group, -1)[rarest]
     width = len(bag.spread)
     bits = max(parts.size - 1, 1).bit_length()  # key and record in one number: they are sorted together
     keys: list[Ints] = []
-    for first in range(most):
-        for second in range(first + 1, most):
-            has = np.flatnonzero(lengths > second)
-            a = rarest.flat[rarest.starts[has] + first].astype(np.int64)
-            b = rarest.flat[rarest.starts[has] + second].astype(np.int64)
-            apart = (bag.group[a] != bag.group[b]) & (bag.group[a] + bag.group[b] != WORDS + NAME)
-            apart |= (bag.group[a] == WORDS) & (bag.group[b] == WORDS)
-            a, b, has = a[apart], b[apart], has[apart]
-            key = (np.minimum(a, b) * width + np.maximum(a, b)).astype(np.uint64) * _SPREAD >> np.uint64(1 + bits)
-            keys.append((key << np.uint64(bits)) | has.astype(np.uint64))
-    packed = np.sort(np.concatenate(keys)) if keys else np.zeros(0, np.uint64)
-    owner = (packed & np.uint64((1 << bits) - 1)).astype(np.int64)
-    return _blocks((packed >> np.uint64(bits)).astype(np.int64), owner, parts)
+    for second in range(1, most):
+        has = np.flatnonzero(rarest[second] >= 0)
+        values, groups = (column[: second + 1].take(has, axis=1) for column in (rarest, group))
+        for first in range(second):
+            apart = np.flatnonzero(_telling_together(groups[first], groups[second]))
+            one, other = values[first].take(apart).astype(np.int64), values[second].take(apart).astype(np.int64)
+            key = (np.minimum(one, other) * width + np.maximum(one, other)).view(np.uint64)
+            key *= _SPREAD
+            key >>= np.uint64(1 + bits)
+            key <<= np.uint64(bits)
+            key |= has.take(apart).view(np.uint64)
+            keys.append(key)
+    packed = np.concatenate(keys) if keys else np.zeros(0, np.uint64)
+    packed.sort()
+    key = packed >> np.uint64(bits)
+    shared = np.zeros(len(key) + 1, np.bool_)
+    shared[1:-1] = key[1:] == key[:-1]
+    places = np.flatnonzero(shared[1:] | shared[:-1])  # most keys are one record's alone
+    return _blocks(
+        key.take(places).view(np.int64), (packed.take(places) & np.uint64((1 << bits) - 1)).view(np.int64), parts
+    )
+
+
+def _telling_together(one: Small, other: Small) -> Flags:
+    """Return where two values, of these groups, say more than one of them: not twice the same."""
+    found: Flags = ((one != other) & (one + other != WORDS + NAME)) | ((one == WORDS) & (other == WORDS))
+    return found
 
 
 def _pairs_of_one(bag: Bag) -> Ints:
@@ -183,8 +211,9 @@ def _pairs_of_one(bag: Bag) -> Ints:
     the next that has it: records stand in the order of what is in them, so the next is the likest."""
     spread, few = bag.spread[bag.values.flat], bag.few[bag.values.flat]
     owners = bag.values.owners.astype(np.int64)
-    kept = (spread > 1) & (spread <= few)
-    found = _within(bag.values.flat[kept].astype(np.int64), owners[kept], bag.values.size)
+    kept = np.flatnonzero((spread > 1) & (spread <= few))
+    kept = kept[np.argsort(bag.values.flat[kept], kind="stable")]
+    found = _within(bag.values.flat[kept], owners[kept], bag.values.size)
     crowd = np.flatnonzero((spread > few) & (few >= TELLING))
     crowd = crowd[np.lexsort((owners[crowd], bag.values.flat[crowd]))]
     value, owner = bag.values.flat[crowd], owners[crowd]
@@ -202,17 +231,18 @@ def _blocks(key: Ints, owner: Ints, parts: Parts) -> Ints:
     block = np.repeat(np.arange(len(first)), sizes)
     wide = np.repeat(sizes, sizes)
     largest = _largest(sizes, parts.size) if parts.size > MANY else LARGEST
-    small = (wide <= largest) & (wide > 1)
-    found = [_within(block[small], owner[small], parts.size)]
+    small = wide <= largest
+    found = [_within(key[small], owner[small], parts.size)]
     large = wide > largest
     if large.any():
         names = parts.whole_name[parts.names.of_record[:-1]]
+        block, owner = block[large], owner[large]
         for third in (parts.addresses.postal.of, names):
-            value = third[owner[large]].astype(np.int64)
+            value = third[owner].astype(np.int64)
             has = value >= 0
-            finer = block[large][has] * (int(third.max(initial=0)) + 1) + value[has]
-            rows = owner[large][has]
-            by = np.argsort(finer)
+            finer = block[has] * (int(third.max(initial=0)) + 1) + value[has]
+            rows = owner[has]
+            by = np.argsort(finer, kind="stable")
             finer, rows = finer[by], rows[by]
             starts = np.flatnonzero(np.concatenate(([True], finer[1:] != finer[:-1]))) if len(finer) else finer
             size = np.diff(np.concatenate((starts, [len(finer)])))
@@ -230,18 +260,17 @@ def _largest(sizes: Ints, records: int) -> int:
 
 
 def _within(key: Ints, owner: Ints, records: int) -> Ints:
-    """Return the packed pairs of owners that have a key in common, each once a key at most."""
-    order = np.argsort(key)
-    key, owner = key[order], owner[order]
+    """Return the packed pairs of owners that have a key in common, each once.
+
+    Equal keys stand together, and the owners of one in order.
+    """
     found: list[Ints] = []
     step = 1
-    places = np.arange(len(key) - 1) if len(key) > 1 else np.zeros(0, np.int64)
+    places = np.flatnonzero(key[1:] == key[:-1])
     while len(places):
-        places = places[places + step < len(key)]
-        places = places[key[places] == key[places + step]]
-        left, right = owner[places], owner[places + step]
-        apart = left != right
-        packed = np.minimum(left, right) * records + np.maximum(left, right)
-        found.append(packed[apart].astype(np.int64))
+        left, right = owner.take(places), owner.take(places + step)
+        found.append((left * records + right)[left != right])
         step += 1
+        places = places[: np.searchsorted(places, len(key) - step)]
+        places = places[key.take(places) == key.take(places + step)]
     return once(np.concatenate(found)) if found else np.zeros(0, np.int64)

@@ -6,9 +6,10 @@ unequal length. A million records are millions of words: nothing here runs once 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress, count, islice
 from typing import Any
 
 import numpy as np
@@ -23,9 +24,23 @@ Steps = npt.NDArray[Any]  # of 8: the step of a comparison, one per pair
 
 def distinct(texts: Sequence[str]) -> tuple[list[str], Ints]:
     """Return the distinct texts in order of first appearance, and for every place the number of its text."""
-    found = dict.fromkeys(texts)
-    numbers = dict(zip(found, range(len(found)), strict=True))
-    return list(found), np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    where = np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))
+    return list(numbers), where
+
+
+def spliced(texts: list[str], others: Mapping[int, Sequence[str]]) -> tuple[list[str], Ints]:
+    """Return the texts with those at some places replaced by none, one or several others, and how many each gave."""
+    flat: list[str] = []
+    before = 0
+    for place in sorted(others):
+        flat += texts[before:place]
+        flat += others[place]
+        before = place + 1
+    flat += texts[before:]
+    counts = np.ones(len(texts), np.int64)
+    counts[list(others)] = list(map(len, others.values()))
+    return flat, counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,14 @@ def once_and_where(values: Ints) -> tuple[Ints, Ints]:
     return ordered[new], where
 
 
+def written_together(lists: Lists, texts: Sequence[str]) -> list[str]:
+    """Return the texts of every list as one, with nothing between them."""
+    if not lists.size:
+        return []
+    apart = np.insert(lists.flat, lists.starts[1:-1], len(texts))
+    return "".join(map([*texts, "\n"].__getitem__, apart.tolist())).split("\n")
+
+
 def bins(values: Floats | Ints, edges: list[float]) -> Steps:
     """Return in which of the ranges between the edges each value lies, the lowest being 0."""
     return np.digitize(values, edges).astype(np.int8)
@@ -130,21 +153,30 @@ class Vocabulary:
     """Words and their numbers, shared by all fields: a city in a name is the city in an address."""
 
     words: list[str] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: defaultdict[str, int] = field(default_factory=defaultdict)
 
     def lists(self, texts: Iterable[Sequence[str]]) -> Lists:
         """Return lists of words as lists of numbers; new words are taken in."""
         rows = list(texts)
-        lengths = np.fromiter(map(len, rows), np.int64, len(rows))
-        return Lists(self.of(list(chain.from_iterable(rows))), starts_of(lengths))
+        return self.counted(list(chain.from_iterable(rows)), np.fromiter(map(len, rows), np.int64, len(rows)))
+
+    def counted(self, words: Sequence[str], counts: Ints, most: int | None = None) -> Lists:
+        """Return words, one list after the other, as lists of numbers: so many for each list, at most `most`."""
+        starts = starts_of(counts)
+        if most is not None and len(counts) and int(counts.max()) > most:
+            kept = np.arange(len(words)) - np.repeat(starts[:-1], counts) < most
+            words = list(compress(words, kept.tolist()))
+            starts = starts_of(np.minimum(counts, most))
+        return Lists(self.of(words), starts)
 
     def of(self, words: Sequence[str]) -> Small:
         """Return the numbers of words; new words are taken in."""
         numbers = self.numbers
-        new = [word for word in dict.fromkeys(words) if word not in numbers]
-        numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
-        self.words += new
-        return np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
+        numbers.default_factory = count(len(numbers)).__next__
+        found = np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
+        numbers.default_factory = None  # a word that is looked up is not taken in
+        self.words += islice(numbers, len(self.words), None)
+        return found
 
     def table(self, values: Mapping[str, str]) -> Small:
         """Return, for every word, the number of the word that stands for it, or its own."""

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from csvbridge.matching.columns import Flags, Ints, Lists, Small, distinct, once_and_where, starts_of
+from csvbridge.matching.columns import Flags, Ints, Lists, Small, distinct, once_and_where, spliced, starts_of
 from csvbridge.matching.normal import plain_lines
 from csvbridge.matching.words import Words
 
@@ -27,8 +27,9 @@ _TWO = re.compile(
     r"\s*(\+?[0-9(][0-9 ().-]{5,22}[0-9])\s*(?:[/;,|]|\bor\b)\s*(\+?[0-9(][0-9 ().-]{5,22}[0-9][^;|]{0,12})"
 )
 _SPOILED = re.compile(r"[0-9]+\.0+|[0-9](?:\.[0-9]{1,15})?e\+?[0-9]{1,2}")
-_NOT_DIGITS = str.maketrans({chr(code): None for code in range(128) if chr(code) not in "0123456789+\n"})
-_IDLE = str.maketrans("", "", "._-")
+_NOT_DIGITS = bytes(code for code in range(128) if chr(code) not in "0123456789+\n")
+_TAG = re.compile(r"\+[^\n]*")
+_IDLE = b"._-"
 _ADDRESS = re.compile(r"(?<![^\s<>;,\"'()\[\]])[^\s<>;,\"'()\[\]]+@[^\s<>;,\"'()\[\]]+")
 
 
@@ -79,7 +80,11 @@ def read_phones(columns: Sequence[Sequence[str]], words: Words, region: str) -> 
 
 def _bare(lines: list[str]) -> list[str]:
     """Return the digits and plus signs of every line, extensions left out."""
-    return _EXTENSION.sub("", "\n".join(lines)).translate(_NOT_DIGITS).split("\n")
+    longer = [place for place, line in enumerate(lines) if "x" in line or "#" in line]
+    numbers = _EXTENSION.sub("", "\n".join(lines[place] for place in longer)).split("\n")
+    for place, number in zip(longer, numbers, strict=False):
+        lines[place] = number
+    return "\n".join(lines).encode("ascii").translate(None, _NOT_DIGITS).decode("ascii").split("\n")
 
 
 def _second_numbers(lines: list[str]) -> list[str]:
@@ -101,8 +106,15 @@ _COUNTRY = {"us": "us", "uk": "gb", "ca": "ca", "au": "au"}
 
 def _numbers(lines: list[str], home: str, codes: frozenset[str]) -> Ints:
     """Return the last digits of every number without country code and trunk zero; 0 for what is none."""
-    odd = [place for place, line in enumerate(lines) if not line.isdigit() or len(line) > LONGEST_PHONE + 1]
-    values = np.fromiter((int(line) if len(line) < 12 and line.isdigit() else 0 for line in lines), np.int64)
+    letters = np.array(lines, dtype=f"S{LONGEST_PHONE + 2}").view(np.uint8).reshape(len(lines), -1)
+    digits = letters.astype(np.int64) - ord("0")
+    plain = ((digits >= 0) & (digits <= 9)) | (letters == 0)
+    values = np.zeros(len(lines), np.int64)
+    for place in range(LONGEST_PHONE + 1):
+        values = np.where(letters[:, place] > 0, values * 10 + digits[:, place], values)
+    usual = plain.all(axis=1) & (letters[:, 0] > 0) & (letters[:, -1] == 0)
+    values[~usual] = 0
+    odd = np.flatnonzero(~usual).tolist()
     if home == "1":
         values = np.where(values // 10**LONGEST_PHONE == 1, values - 10**LONGEST_PHONE, values)
     long = np.flatnonzero(values >= 10**LONGEST_PHONE)
@@ -158,18 +170,12 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
     """Return every record's e-mail addresses; a cell that lost its @ is compared whole."""
     cells, which = distinct(column)
     lines = plain_lines(cells)
-    found: list[list[str]] = []
-    for line in lines:
-        if line.count("@") == 1 and " " not in line and "<" not in line:
-            found.append([line])
-        else:
-            found.append(list(dict.fromkeys(_ADDRESS.findall(line))) or ([line.strip()] if "." in line else []))
-    numbers: dict[str, int] = {}
-    lengths = np.fromiter(map(len, found), np.int64, len(found))
-    flat = np.fromiter((numbers.setdefault(m.strip("."), len(numbers)) for row in found for m in row), np.int32)
-    texts = list(numbers)
+    odd = [place for place, line in enumerate(lines) if line.count("@") != 1 or " " in line or "<" in line]
+    found = {place: _addresses(lines[place]) for place in odd}
+    flat, counts = spliced(lines, found)
+    texts, which_text = distinct([text.strip(".") for text in flat])
     parts = [text.rpartition("@") for text in texts]
-    boxes, box = distinct([_box(local) for local, _, _ in parts])
+    boxes, box = distinct(_boxes([local for local, _, _ in parts]))
     ends, end = distinct([last if at else "" for _, at, last in parts])
     domains, domain = distinct([_registrable(last, words) for last in ends])
     domain = domain[end]
@@ -177,7 +183,7 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
     role = np.fromiter((b in words.role_boxes for b in boxes), np.bool_, len(boxes))
     none = np.fromiter((not d for d in domains), np.bool_, len(domains))
     return Mails(
-        of=Lists(flat, starts_of(lengths)).take(which),
+        of=Lists(which_text.astype(np.int32), starts_of(counts)).take(which),
         texts=texts,
         boxes=boxes,
         box=box.astype(np.int32),
@@ -188,15 +194,22 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
     )
 
 
-def _box(local: str) -> str:
-    return local if local.isalnum() else local.partition("+")[0].translate(_IDLE)
+def _addresses(line: str) -> list[str]:
+    """Return the addresses of a cell that is not simply one."""
+    return list(dict.fromkeys(_ADDRESS.findall(line))) or ([line.strip()] if "." in line else [])
+
+
+def _boxes(locals_: list[str]) -> list[str]:
+    """Return what stands before the @ without +tags, dots and the like."""
+    whole = _TAG.sub("", "\n".join(locals_)).encode("ascii")
+    return whole.translate(None, _IDLE).decode("ascii").split("\n") if locals_ else []
 
 
 def read_sites(column: Sequence[str], mails: Mails, words: Words) -> Sites:
     """Return every record's own domains: its website's, and its address's unless anybody may have one there."""
     cells, which = distinct(column)
     numbers = {text: number for number, text in enumerate(mails.domains)}
-    hosts = [_host(line, words) for line in plain_lines(cells)]
+    hosts = _hosts(plain_lines(cells), words)
     site = np.fromiter((numbers.setdefault(h, len(numbers)) if h else -1 for h in hosts), np.int64, len(hosts))[which]
     own = mails.of.only(~mails.free[mails.of.flat] & (mails.domain[mails.of.flat] >= 0))
     mail = np.full(len(site), -1, np.int64)
@@ -207,17 +220,19 @@ def read_sites(column: Sequence[str], mails: Mails, words: Words) -> Sites:
     return Sites(Lists(table[keep].astype(np.int32), starts_of(keep.sum(axis=1))), list(numbers))
 
 
-_SCHEME = re.compile(r"^\s*(?:[a-z]+:/*)?(?:[^@/\s]*@)?(?:www[0-9]?\.)?")
+_SCHEME = re.compile(r"^ *(?:[a-z]+:/*)?(?:[^@/\s]*@)?(?:www[0-9]?\.)?", re.MULTILINE)
+_PATH = re.compile(r"[/?#: ][^\n]*")
 
 
-def _host(line: str, words: Words) -> str:
-    """Return the registrable domain of a website as it was typed; blank for what is none."""
-    host = re.split(r"[/?#:\s]", _SCHEME.sub("", line), maxsplit=1)[0].strip(".")
-    return _registrable(host, words) if "." in host else ""
+def _hosts(lines: list[str], words: Words) -> list[str]:
+    """Return the registrable domains of websites as they were typed; blank for what is none."""
+    hosts = _PATH.sub("", _SCHEME.sub("", "\n".join(lines))).split("\n")
+    return [_registrable(host, words) if "." in host.strip(".") else "" for host in hosts[: len(lines)]]
 
 
 def _registrable(host: str, words: Words) -> str:
-    labels = host.strip(".").split(".")
-    if len(labels) < 3:
-        return host.strip(".")
+    host = host.strip(".")
+    if host.count(".") < 2:
+        return host
+    labels = host.split(".")
     return ".".join(labels[-3:] if ".".join(labels[-2:]) in words.second_level else labels[-2:])

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from csvbridge.matching.columns import Steps, once_and_where
+from csvbridge.matching.columns import Lists, Small, Steps, once_and_where, starts_of, written_together
 from csvbridge.matching.comparisons import Comparison
 
 
@@ -29,9 +29,35 @@ def reasons_of(
     found, which = once_and_where(packed)
     first = np.full(len(found), pairs, np.int64)
     np.minimum.at(first, which, np.arange(pairs))
-    texts = [_texts(told, {c.name: int(steps[c.name][place]) for c in told}) for place in first.tolist()]
-    chosen = which.tolist()
-    return [texts[i][0] for i in chosen], [texts[i][1] for i in chosen]
+    chosen = {comparison.name: steps[comparison.name][first] for comparison in told}
+    against = _sentences([(comparison.against, chosen[comparison.name]) for comparison in told])
+    if {"name", "legal"} <= chosen.keys():
+        same = (chosen["name"] == 1) & (chosen["legal"] >= 2)  # one reason, not two
+        chosen["name"], chosen["legal"] = np.where(same, _SAME, chosen["name"]), np.where(same, 0, chosen["legal"])
+    reasons = _sentences([(comparison.reasons, chosen[comparison.name]) for comparison in told])
+    places = which.tolist()
+    return [reasons[place] for place in places], [against[place] for place in places]
+
+
+_SAME, _SAME_BUT = 127, "same name but for the legal form"
+"""A step of its own for names that are equal without their legal forms."""
+
+
+def _sentences(told: Sequence[tuple[Mapping[int, str], Steps]]) -> list[str]:
+    """Return for every row its words, joined by `; `: `told` are words by step and the steps of all rows."""
+    table: list[str] = []
+    spoken: list[Small] = []
+    for words, steps in told:
+        by_step = np.full(128, -1, np.int32)
+        for step, text in (*words.items(), (_SAME, _SAME_BUT)):
+            if text:
+                by_step[step] = len(table)
+                table += [text, f"; {text}"]
+        spoken.append(by_step[steps])
+    rows = np.stack(spoken, axis=1)
+    says = rows >= 0
+    later = np.cumsum(says, axis=1)[says] > 1
+    return written_together(Lists(rows[says] + later, starts_of(says.sum(axis=1))), table)
 
 
 def _folded(packed: np.ndarray) -> tuple[np.ndarray, int]:
@@ -40,12 +66,3 @@ def _folded(packed: np.ndarray) -> tuple[np.ndarray, int]:
         found, which = once_and_where(packed)
         return which, len(found)
     return packed, 0
-
-
-def _texts(told: Sequence[Comparison], steps: Mapping[str, int]) -> tuple[str, str]:
-    reasons = [words for c in told if (words := c.reasons.get(steps[c.name]))]
-    against = [words for c in told if (words := c.against.get(steps[c.name]))]
-    if steps["name"] == 1 and steps.get("legal", 0) in (2, 3):
-        reasons[0] = "same name but for the legal form"
-        reasons = [r for r in reasons if not r.startswith("names differ in that")]
-    return "; ".join(reasons), "; ".join(against)

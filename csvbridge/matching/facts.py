@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from csvbridge.matching.alignment import ANYWHERE, WordFacts, word_facts
-from csvbridge.matching.columns import Flags, Ints
+from csvbridge.matching.columns import Flags, Ints, Lists, starts_of
 from csvbridge.matching.names import numeric
 from csvbridge.matching.parts import Parts
 
@@ -41,6 +42,8 @@ class Facts:
     label_as_name: Ints
     """Per domain, the number of the core name that its first label is; -2 for none. `label_as_initials` likewise."""
     label_as_initials: Ints
+    city_words: Lists
+    """Per distinct city, those of its words that other fields have too."""
     person: Flags
     """Per variant, whether it is a person's name; `firm`, whether it is plainly a company's; a name may be neither."""
     firm: Flags
@@ -69,6 +72,7 @@ def count(parts: Parts) -> Facts:
         named_texts=[*parts.whole, *labels],
         label_as_name=_found(labels, wholes),
         label_as_initials=_found([label if len(label) > 1 else "" for label in labels], shorts),
+        city_words=_known_words(parts.addresses.city.texts, parts.vocabulary.numbers),
         person=person,
         firm=firm,
     )
@@ -83,6 +87,13 @@ def _numbers_in(boxes: Sequence[str]) -> Ints:
 def _found(texts: Sequence[str], numbers: Mapping[str, int]) -> Ints:
     """Return the number of every text, -2 for a blank one and for one that has none."""
     return np.fromiter((numbers.get(text, -2) if text else -2 for text in texts), np.int64, len(texts))
+
+
+def _known_words(texts: Sequence[str], numbers: Mapping[str, int]) -> Lists:
+    """Return the words of every text that have a number, as these."""
+    rows = [[number for word in text.split() if (number := numbers.get(word)) is not None] for text in texts]
+    lengths = np.fromiter(map(len, rows), np.int64, len(rows))
+    return Lists(np.fromiter(chain.from_iterable(rows), np.int32), starts_of(lengths))
 
 
 def _kinds(parts: Parts) -> tuple[Flags, Flags]:

@@ -6,45 +6,55 @@ In: texts and the numbers of those to compare. Out: numbers from 0 to 1. The onl
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from csvbridge.matching.columns import Floats, Small, once_and_where
+from csvbridge.matching.columns import Floats, Ints, Small, once_and_where
 
 WORKERS = 1  # the pairs are shared out among threads before they come here
 
 
-def _compare(texts: Sequence[str], left: Small, right: Small, scorer: Any, scale: float) -> Floats:
-    """Return the likeness of `texts[left]` and `texts[right]`, pair by pair; equal numbers are 1."""
-    low = np.minimum(left, right).astype(np.int64)
-    packed = low * max(len(texts), 1) + np.maximum(left, right)
-    found, which = once_and_where(packed)
-    a, b = np.divmod(found, max(len(texts), 1))
-    score = np.ones(len(found), np.float32)
-    differ = np.flatnonzero(a != b)
-    if len(differ):
-        first = [texts[i] for i in a[differ].tolist()]
-        second = [texts[i] for i in b[differ].tolist()]
-        score[differ] = process.cpdist(first, second, scorer=scorer, workers=WORKERS, dtype=np.float32) * scale
-    return score[which]
+def _compare(texts: Sequence[str], left: Small, right: Small, scorer: Any, scale: float, *, once: bool) -> Floats:
+    """Return the likeness of `texts[left]` and `texts[right]`, pair by pair; equal numbers are 1.
+
+    `once` says that no two texts stand beside each other twice: else each two are compared once.
+    """
+    if not once:
+        size = max(len(texts), 1)
+        found, which = once_and_where(np.minimum(left, right).astype(np.int64) * size + np.maximum(left, right))
+        return _compare(texts, *np.divmod(found, size), scorer, scale, once=True)[which]
+    score = np.ones(len(left), np.float32)
+    differ = np.flatnonzero(left != right)
+    first, second = _taken(texts, left[differ]), _taken(texts, right[differ])
+    score[differ] = process.cpdist(first, second, scorer=scorer, workers=WORKERS, dtype=np.float32) * scale
+    return score
+
+
+def _taken(texts: Sequence[str], numbers: Ints) -> Sequence[str]:
+    """Return the texts of these numbers: the quickest way there is for many."""
+    if len(numbers) < 2:
+        return [texts[number] for number in numbers.tolist()]
+    found: Sequence[str] = itemgetter(*numbers.tolist())(texts)
+    return found
 
 
 def indel(texts: Sequence[str], left: Small, right: Small) -> Floats:
     """Return twice the longest common subsequence over both lengths: the share of letters that both texts have."""
-    return _compare(texts, left, right, fuzz.ratio, 0.01)
+    return _compare(texts, left, right, fuzz.ratio, 0.01, once=False)
 
 
-def edits(texts: Sequence[str], left: Small, right: Small) -> Floats:
+def edits(texts: Sequence[str], left: Small, right: Small, *, once: bool = False) -> Floats:
     """Return 1 less the typing errors (a letter more, less, other, two exchanged) over the longer text's length."""
-    return _compare(texts, left, right, OSA.normalized_similarity, 1.0)
+    return _compare(texts, left, right, OSA.normalized_similarity, 1.0, once=once)
 
 
-def beginnings(texts: Sequence[str], left: Small, right: Small) -> Floats:
+def beginnings(texts: Sequence[str], left: Small, right: Small, *, once: bool = False) -> Floats:
     """Return Jaro-Winkler likeness: letters in common in about the same places, the beginning counting more."""
-    return _compare(texts, left, right, JaroWinkler.normalized_similarity, 1.0)
+    return _compare(texts, left, right, JaroWinkler.normalized_similarity, 1.0, once=once)
 
 
 def likest(wanted: Sequence[str], known: Sequence[str], least: float) -> list[int | None]:

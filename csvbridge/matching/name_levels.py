@@ -190,26 +190,27 @@ def _sides(extra: Lists, a: Small, b: Small, parts: Parts, facts: Facts) -> Step
         step[both] = np.where(np.minimum(al.left_alone, al.right_alone) > 0, 4, 1)
     lone = np.flatnonzero((nl > 0) ^ (nr > 0))
     if len(lone):
-        step[lone[_told(parts, left, right, a, b, lone)]] = 2
+        step[lone[_told(parts, facts, left, right, a, b, lone)]] = 2
     return step
 
 
-def _told(parts: Parts, left: Lists, right: Lists, a: Small, b: Small, lone: Ints) -> Flags:
-    """Return where all words of the only child or bracket stand in a city of the two records or the other's name, or
-    number a copy."""
-    spoken = parts.vocabulary.words
-    cities = parts.addresses.city
-    names = parts.names
-    told = np.zeros(len(lone), np.bool_)
-    for place, pair in enumerate(lone.tolist()):
-        one, two = (left, right) if left.starts[pair + 1] > left.starts[pair] else (right, left)
-        del two
-        words = {spoken[w] for w in one.flat[one.starts[pair] : one.starts[pair + 1]].tolist()}
-        words -= _COPIES  # Calder (2)
-        there: set[str] = set()
-        for variant in (int(a[pair]), int(b[pair])):
-            city = cities.of[names.record[variant]]
-            there |= set(cities.texts[city].split()) if city >= 0 else set()
-            there |= {spoken[w] for w in names.core.flat[names.core.starts[variant] : names.core.starts[variant + 1]]}
-        told[place] = words <= there
+def _told(parts: Parts, facts: Facts, left: Lists, right: Lists, a: Small, b: Small, lone: Ints) -> Flags:
+    """Return where all words of the only child or bracket stand in a city of the two records or in a name of theirs, or
+    number a copy: Calder (2)."""
+    names, size = parts.names, len(parts.vocabulary.words)
+    one, other = left.take(lone), right.take(lone)  # one of the two is empty
+    wanted = np.concatenate((one.owners, other.owners)).astype(np.int64) * size
+    wanted += np.concatenate((one.flat, other.flat))
+    there: list[Ints] = []
+    for variant in (a[lone], b[lone]):
+        city = parts.addresses.city.of[names.record[variant]]
+        located = np.flatnonzero(city >= 0)
+        words = facts.city_words.take(city[located])
+        there.append(located[words.owners] * size + words.flat)
+        called = names.core.take(variant)
+        there.append(called.owners.astype(np.int64) * size + called.flat)
+    copies = np.flatnonzero(parts.vocabulary.flags(_COPIES))
+    strange = wanted[~np.isin(wanted, np.concatenate(there)) & ~np.isin(wanted % max(size, 1), copies)] // max(size, 1)
+    told = np.ones(len(lone), np.bool_)
+    told[strange] = False
     return told

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, distinct
-from csvbridge.matching.normal import plain_lines, words_of
+from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, spliced
+from csvbridge.matching.normal import plain_lines, running_words
 from csvbridge.matching.words import Words, normal_word
 
 WHOLE, PARENT, CHILD, COMPANY = range(4)
@@ -60,12 +60,9 @@ class Names:
 
 def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocabulary, words: Words) -> Names:
     """Return the variants of every record, at least one each (an empty one for a record without a name)."""
-    spoken, record, kind = _variants(names, companies, words)
-    texts, which = distinct(spoken)
-    mains = [text.partition("\t")[0] for text in texts]
-    extras = [text.partition("\t")[2] for text in texts]
-    tokens = vocabulary.lists([line[:MOST_WORDS] for line in words_of(mains)])
-    extra = vocabulary.lists([line[:MOST_EXTRA] for line in words_of(extras)])
+    spoken, behind, record, kind = _variants(names, companies, words)
+    tokens = vocabulary.counted(*running_words(spoken), most=MOST_WORDS)
+    extra = vocabulary.counted(*running_words(behind), most=MOST_EXTRA)
     legal_at, family = _legal_forms(tokens, vocabulary, words)
     stop = vocabulary.flags((*words.stop_words, *words.titles))[tokens.flat]
     joined = vocabulary.flags(words.and_words - words.numerals.keys())[tokens.flat]
@@ -93,12 +90,12 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
         record=record,
         of_record=np.searchsorted(record, np.arange(len(names) + 1)).astype(np.int64),
         kind=kind,
-        core=core.take(which),
-        spelled=spelled.take(which),
-        extra=Lists(canonical[extra.flat], extra.starts).take(which),
-        legal=legal[which],
-        numbers=numbers.take(which),
-        couple=tokens.any(joined)[which],
+        core=core,
+        spelled=spelled,
+        extra=Lists(canonical[extra.flat], extra.starts),
+        legal=legal,
+        numbers=numbers,
+        couple=tokens.any(joined),
     )
 
 
@@ -107,34 +104,41 @@ _NUMERIC = re.compile(r"[0-9]+(?:[a-z]|st|nd|rd|th)?|[a-z][0-9]+")
 
 def numeric(texts: Sequence[str]) -> Flags:
     """Return which words are numbers: `12`, `12a`, `b2`, `3rd`; not `1ynn`, a slip of a scanner."""
-    flags = (not text.isalpha() and _NUMERIC.fullmatch(text) is not None for text in texts)
-    return np.fromiter(flags, np.bool_, len(texts))
+    flags = np.fromiter(map(str.isdigit, texts), np.bool_, len(texts))
+    mixed = ~flags & ~np.fromiter(map(str.isalpha, texts), np.bool_, len(texts))
+    for place in np.flatnonzero(mixed).tolist():
+        flags[place] = _NUMERIC.fullmatch(texts[place]) is not None
+    return flags
 
 
-def _variants(names: Sequence[str], companies: Sequence[str], words: Words) -> tuple[list[str], Small, Small]:
-    """Return the variants as texts `main TAB extra`, their records and kinds, record after record."""
+def _variants(
+    names: Sequence[str], companies: Sequence[str], words: Words
+) -> tuple[list[str], list[str], Small, Small]:
+    """Return the variants as texts and what stands behind them, their records and kinds, record after record."""
     lines = _unglued(names, plain_lines(names), words)
     firms = _unglued(companies, plain_lines(companies), words)
-    phrases = sorted((re.escape(p) for p in words.trading_as), key=len, reverse=True)
-    slashed = [r"d\s*[/.]\s*b\s*[/.]\s*a\.?", r"t\s*/\s*a", r"[af]\s*[/.]\s*k\s*[/.]\s*a\.?", r"c\s*/\s*o"]
-    trading = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(slashed + phrases)})(?![a-z0-9])[:.]?")
-    rare = re.compile(rf"{_SPECIAL.pattern}|{trading.pattern}")
+    trading = _trading(words)
     remarks = frozenset(words.remarks)
-    spoken: list[str] = []
-    record: list[int] = []
-    kind: list[int] = []
-    for place, line in enumerate(lines):
-        found = _parts(line, trading, remarks) if rare.search(line) else [(line, WHOLE)]
-        firm = firms[place]
+    several = {place: _parts(lines[place], trading, remarks) for place in _to_cut(lines, trading, words)}
+    cut = set(_to_cut(firms, trading, words))
+    for place, (line, firm) in enumerate(zip(lines, firms, strict=True)):
         if firm and firm != line:
-            known = {text for text, _ in found}
-            parts = _parts(firm, trading, remarks) if rare.search(firm) else [(firm, WHOLE)]
-            found += [(text, COMPANY if k == WHOLE else k) for text, k in parts if text not in known]
-        for text, how in found:
-            spoken.append(text)
-            record.append(place)
-            kind.append(how)
-    return spoken, np.array(record, np.int32), np.array(kind, np.int32)
+            found = several.setdefault(place, [(line, "", WHOLE)])
+            known = {(text, behind) for text, behind, _ in found}
+            parts = _parts(firm, trading, remarks) if place in cut else [(firm, "", WHOLE)]
+            found += [
+                (text, behind, COMPANY if how == WHOLE else how)
+                for text, behind, how in parts
+                if (text, behind) not in known
+            ]
+    spoken, ways = spliced(lines, {place: [text for text, _, _ in found] for place, found in several.items()})
+    record = np.repeat(np.arange(len(lines), dtype=np.int32), ways)
+    behind = [""] * len(spoken)
+    kind = np.zeros(len(spoken), np.int32)  # WHOLE, but for names that are called several ways
+    told = (one for place in sorted(several) for one in several[place])
+    for place, (_, text, how) in zip(np.flatnonzero(np.isin(record, list(several))).tolist(), told, strict=True):
+        behind[place], kind[place] = text, how
+    return spoken, behind, record, kind
 
 
 def _unglued(texts: Sequence[str], lines: list[str], words: Words) -> list[str]:
@@ -148,8 +152,42 @@ def _unglued(texts: Sequence[str], lines: list[str], words: Words) -> list[str]:
     return lines
 
 
-def _parts(line: str, trading: re.Pattern[str], remarks: frozenset[str]) -> list[tuple[str, int]]:
-    """Return the variants of one name that has brackets, a child or a second name."""
+_SLASHED = (r"d\s*[/.]\s*b\s*[/.]\s*a\.?", r"t\s*/\s*a", r"[af]\s*[/.]\s*k\s*[/.]\s*a\.?", r"c\s*/\s*o")
+_DOTTED = re.compile(r"\.\s*[bk]\s*[/.]")
+_SPECIAL_LETTERS = np.isin(np.arange(256), list(b":([{/"))
+_APART_BYTES = bytes(code if chr(code).isalnum() or chr(code) == "\n" else 32 for code in range(256))
+
+
+def _trading(words: Words) -> re.Pattern[str]:
+    """Return what separates two names of one business or person."""
+    phrases = map(re.escape, words.trading_as)
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join((*_SLASHED, *phrases))})(?![a-z0-9])[:.]?")
+
+
+def _to_cut(lines: Sequence[str], trading: re.Pattern[str], words: Words) -> list[int]:
+    """Return the places of plain lines that may hold more than one name.
+
+    All of them are looked through at once, with words alone between blanks: a pattern that asks at each letter what
+    stands before it takes many times as long. What is found is then looked at by itself.
+    """
+    whole = "\n".join(lines)
+    letters = np.frombuffer(whole.encode("ascii", "replace"), np.uint8)
+    found = [np.flatnonzero(_SPECIAL_LETTERS[letters])]
+    found.append(np.array([m.start() for m in re.finditer(" -", whole)], np.int64))
+    found.append(np.array([m.start() for m in _DOTTED.finditer(whole)], np.int64))
+    apart = whole.encode("ascii", "replace").translate(_APART_BYTES).decode("ascii").replace("\n", "\n ")
+    phrases = re.compile(rf" (?:{'|'.join(map(re.escape, words.trading_as))})(?=[ \n])")
+    ends = np.flatnonzero(letters == ord("\n"))
+    places = set(np.searchsorted(ends, np.concatenate(found)).tolist())
+    spread = np.array([m.start() for m in phrases.finditer(f" {apart} ")], np.int64)
+    moved = ends + np.arange(1, len(ends) + 1)  # each line stands a blank further than the one before
+    places |= set(np.searchsorted(moved, spread).tolist())
+    rare = re.compile(rf"{_SPECIAL.pattern}|{trading.pattern}")
+    return [place for place in sorted(places) if rare.search(lines[place])]
+
+
+def _parts(line: str, trading: re.Pattern[str], remarks: frozenset[str]) -> list[tuple[str, str, int]]:
+    """Return the variants of one name that has brackets, a child or a second name: text, what stands behind, kind."""
     inside = []
     for held in _BRACKET.findall(line):
         other = trading.match(held.strip())
@@ -158,15 +196,15 @@ def _parts(line: str, trading: re.Pattern[str], remarks: frozenset[str]) -> list
             line += f" dba {held.strip()[other.end() :]}"
     line = _BRACKET.sub(" ", line)
     extra = " ".join(inside)
-    found: list[tuple[str, int]] = []
+    found: list[tuple[str, str, int]] = []
     for part in (p for p in trading.split(line, maxsplit=MOST - 1) if p.strip()):
         pieces = [piece for piece in _APART.split(part, maxsplit=MOST - 1) if piece.strip()]
         pieces = [p for p in pieces if normal_word(p) not in remarks] or pieces
         for place, piece in enumerate(pieces):
             behind = " ".join((*pieces[place + 1 :], extra)).strip()
             last = place == len(pieces) - 1
-            found.append((f"{piece}\t{behind}", (CHILD if place else WHOLE) if last else PARENT))
-    return found[:MOST] or [(line.strip() or extra, WHOLE)]
+            found.append((piece, behind, (CHILD if place else WHOLE) if last else PARENT))
+    return found[:MOST] or [(line.strip() or extra, "", WHOLE)]
 
 
 def _legal_forms(tokens: Lists, vocabulary: Vocabulary, words: Words) -> tuple[Flags, Small]:

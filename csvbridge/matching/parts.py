@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from csvbridge.matching import addresses, names
 from csvbridge.matching.addresses import Addresses
-from csvbridge.matching.columns import Lists, Small, Vocabulary, distinct, once_and_where
+from csvbridge.matching.columns import Flags, Small, Vocabulary, distinct, once_and_where, written_together
 from csvbridge.matching.contacts import Mails, Phones, Sites, read_mails, read_phones, read_sites
 from csvbridge.matching.names import Names
 from csvbridge.matching.records import CustomerList
@@ -57,8 +56,11 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
     vocabulary = Vocabulary()
     column = customers.column
     called = names.take_apart(column("name"), column("company"), vocabulary, words)
-    joined, short = _written_together(called.core, vocabulary.words)
+    joined = written_together(called.core, vocabulary.words)
+    several = called.core.only((called.core.lengths > 1)[called.core.owners])
+    short = written_together(several, [word[0] for word in vocabulary.words])
     whole, whole_name = _numbered(joined)
+    length = np.fromiter(map(len, whole), np.int64, len(whole))
     initials, initial = _numbered(short)
     mails = read_mails(column("email"), words)
     more_phones = [cells for field in ("mobile", "fax") if (cells := customers.columns.get(field))]
@@ -68,8 +70,8 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
         names=called,
         whole=whole,
         whole_name=whole_name,
-        beginning=_letters([text[:BEGINNING] if len(text) > BEGINNING else "" for text in joined]),
-        ending=_letters([text[-ENDING:] if len(text) > ENDING else "" for text in joined]),
+        beginning=_letters([text[:BEGINNING] for text in whole], length > BEGINNING)[whole_name],
+        ending=_letters([text[-ENDING:] for text in whole], length > ENDING)[whole_name],
         short=initials,
         initials=initial,
         phones=read_phones([column("phone"), *more_phones], words, region),
@@ -84,28 +86,19 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
     )
 
 
-def _written_together(core: Lists, words: list[str]) -> tuple[list[str], list[str]]:
-    """Return the words of every variant without blanks, and the first letters of those of more than one word."""
-    letters = [words[number] for number in core.flat.tolist()]
-    first = [word[0] for word in letters]
-    bounds = list(pairwise(core.starts.tolist()))
-    joined = ["".join(letters[a:b]) for a, b in bounds]
-    return joined, ["".join(first[a:b]) if b - a > 1 else "" for a, b in bounds]
-
-
-def _letters(texts: list[str]) -> Small:
-    """Return a number for every text of up to eight letters, -1 for a blank."""
-    packed = np.array(texts, dtype="S8").view(np.int64) if texts else np.zeros(0, np.int64)
-    found, which = once_and_where(packed)
-    return np.where(found[which] == 0, -1, which).astype(np.int32) if len(found) else which.astype(np.int32)
+def _letters(texts: list[str], kept: Flags) -> Small:
+    """Return a number for every text of up to eight letters that is kept, -1 for the others, and one -1 behind them."""
+    packed = np.where(kept, np.array(texts, dtype="S8").view(np.int64), 0)
+    found, which = once_and_where(np.append(packed, 0))
+    return np.where(found[which] == 0, -1, which).astype(np.int32)
 
 
 def _numbered(texts: list[str]) -> tuple[list[str], Small]:
     found, which = distinct(texts)
-    blank = np.fromiter((not text for text in found), np.bool_, len(found))
-    return found, np.where(blank[which], -1, which).astype(np.int32)
+    blank = found.index("") if "" in found else len(found)
+    return found, np.where(which == blank, -1, which).astype(np.int32)
 
 
 def _plain(column: Sequence[str]) -> Small:
-    texts = ["".join(c for c in text.casefold() if c.isalnum()) for text in column]
-    return _numbered(texts)[1]
+    cells, which = distinct(column)
+    return _numbered(["".join(filter(str.isalnum, cell.casefold())) for cell in cells])[1][which]

@@ -9,12 +9,13 @@ deletions). Spellings are compared as 64-bit numbers of their letters, for all w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from csvbridge.matching.columns import Ints, Small
+from csvbridge.matching.columns import Ints, Small, once
 
 SHORTEST, LONGEST = 4, 16
 """Letters of a word that is looked at: shorter ones differ by one letter too easily."""
@@ -26,12 +27,13 @@ _BASE = 1099511628211  # the prime of the FNV hash; arithmetic is modulo 2 ** 64
 
 def most_usual(words: Sequence[str], spread: Ints) -> Small:
     """Return, for every word, the number of the most usual word that is one slip away, else its own number."""
-    chosen = [n for n, word in enumerate(words) if SHORTEST <= len(word) <= LONGEST and spread[n] and not _digits(word)]
+    length = np.fromiter(map(len, words), np.int64, len(words))
+    numbers = np.flatnonzero((length >= SHORTEST) & (length <= LONGEST) & (spread > 0))
+    numbers = np.array([number for number in numbers.tolist() if words[number].isalpha()], np.int64)
     out = np.arange(len(words), dtype=np.int32)
-    if len(chosen) < 2:
+    if len(numbers) < 2:
         return out
-    numbers = np.array(chosen, np.int64)
-    key, owner = _spellings([words[n] for n in chosen])
+    key, owner = _spellings([words[number] for number in numbers.tolist()])
     order = np.argsort(key)
     key, owner = key[order], numbers[owner[order]]
     first = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
@@ -39,35 +41,32 @@ def most_usual(words: Sequence[str], spread: Ints) -> Small:
     held = np.repeat((sizes > 1) & (sizes <= CROWDED), sizes)
     block = np.repeat(np.arange(len(first)), sizes)[held]
     owner = owner[held]
-    # the most usual word of each spelling; of two equally usual ones the first in the alphabet, whatever their order
-    alphabet = np.empty(len(words), np.int64)
-    alphabet[sorted(range(len(words)), key=words.__getitem__)] = np.arange(len(words))
-    rank = np.lexsort((alphabet, -spread))
-    place = np.empty(len(words), np.int64)
-    place[rank] = np.arange(len(words))
     if not len(block):
         return out
-    best = np.full(int(block[-1]) + 1, len(words), np.int64)
+    # the most usual word of each spelling; of two equally usual ones the first in the alphabet, whatever their order
+    compared = np.array(sorted(once(owner).tolist(), key=words.__getitem__), np.int64)
+    compared = compared[np.argsort(-spread[compared], kind="stable")]
+    place = np.empty(len(words), np.int64)
+    place[compared] = np.arange(len(compared))
+    best = np.full(int(block[-1]) + 1, len(compared), np.int64)
     np.minimum.at(best, block, place[owner])
-    mine = place[out]
-    np.minimum.at(mine, owner, best[block])
-    return rank[mine].astype(np.int32)
+    mine = np.arange(len(compared))
+    np.minimum.at(mine, place[owner], best[block])
+    out[compared] = compared[mine]
+    return out
 
 
-_SOUNDLESS = str.maketrans({c: None for c in "aeiouyhw"})
-_ALIKE = str.maketrans("ckqzsxjgvpbtdmn", "kkkssskkfppttnn")
+_SOUNDLESS = b"aeiouyhw"
+_ALIKE = bytes.maketrans(b"ckqzsxjgvpbtdmn", b"kkkssskkfppttnn")
+_AGAIN = re.compile(r"([^\n])\1+")
+MOST_CONSONANTS = 5
 
 
-def skeleton(word: str) -> str:
-    """Return a word's first letter and its consonants, those that sound alike as one, none twice in a row."""
-    if not word:
-        return ""
-    bare = word[1:].translate(_SOUNDLESS).translate(_ALIKE)
-    return word[0] + "".join(c for place, c in enumerate(bare) if not place or bare[place - 1] != c)[:5]
-
-
-def _digits(word: str) -> bool:
-    return not word.isalpha()
+def skeletons(words: Sequence[str]) -> list[str]:
+    """Return every word's first letter and its consonants, those that sound alike as one, none twice in a row."""
+    behind = "\n".join([word[1:] for word in words]).encode("ascii").translate(_ALIKE, _SOUNDLESS).decode("ascii")
+    bare = _AGAIN.sub(r"\1", behind).split("\n")
+    return [word[:1] + consonants[:MOST_CONSONANTS] for word, consonants in zip(words, bare, strict=False)]
 
 
 def _spellings(words: Sequence[str]) -> tuple[npt.NDArray[np.uint64], Ints]:
