@@ -181,7 +181,7 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
     if len(near):
         e = edits(facts.texts, x[near], y[near], once=True)
         j = beginnings(facts.texts, x[near], y[near], once=True)
-        s = np.maximum(e, np.where((j >= 0.9) & (shorter[near] >= 5), 0.72 + (j - 0.9) * 2, 0))
+        s = np.maximum(e, np.where((j >= 0.9) & (e >= 0.55) & (shorter[near] >= 5), 0.72 + (j - 0.9) * 2, 0))
         known = facts.business[x[near]] & facts.business[y[near]]
         brief = np.maximum(lx, ly)[near] < 4  # one letter of three is another word: ABC, ABX
         keep = np.where(known | brief, e >= LIKE_KNOWN, s >= LIKE - 0.04 * (shorter[near] < 5))

@@ -15,7 +15,7 @@ from csvbridge.matching.pairs import Band
 CERTAIN = 5.0
 """Odds (natural logarithm) from which a pair is certain; measured to be right 99 times of 100 on business lists."""
 POSSIBLE = -2.2
-"""Odds from which a pair is worth a look; `FAINT` with all pairs asked for."""
+"""Odds from which a pair is worth a look; `FAINT` with all pairs asked for, and then equal names at any odds."""
 FAINT = -4.0
 
 ORDER = tuple(Band)
@@ -26,11 +26,13 @@ def bands_of(odds: Floats, steps: Mapping[str, Steps], likely: float, *, everyth
     """Return the number of every pair's band in `ORDER`, -1 for none; from the odds `likely` on a pair is a predicted
     duplicate."""
     band = np.full(len(odds), NONE, np.int32)
-    band[odds >= (FAINT if everything else POSSIBLE)] = ORDER.index(Band.POSSIBLE)
+    shown = odds >= (FAINT if everything else POSSIBLE)
+    band[shown | (everything & (steps["name"] == 1))] = ORDER.index(Band.POSSIBLE)
     band[_related(steps) & (odds >= FAINT)] = ORDER.index(Band.RELATED)
     band[_conflicting(steps) & (odds >= FAINT)] = ORDER.index(Band.CONFLICT)
     band[odds >= likely] = ORDER.index(Band.PROBABLE)
     band[(odds >= CERTAIN) & ~_doubtful(steps)] = ORDER.index(Band.CERTAIN)
+    band[(odds >= likely) & _beside(steps)] = ORDER.index(Band.RELATED)
     band[(odds >= likely) & _at_odds(steps)] = ORDER.index(Band.CONFLICT)
     return band
 
@@ -49,6 +51,13 @@ def _doubtful(steps: Mapping[str, Steps]) -> Flags:
     door = ((steps["street"] >= 1) & (steps["street"] <= 3)) | (steps["site"] == 1) | (steps["tax"] == 1)
     found |= ~(_reached(steps) | door)  # no more in common than a name and a town
     found |= (elsewhere & ~_reached(steps)) | (elsewhere & (steps["phone"] == 6))
+    return found
+
+
+def _beside(steps: Mapping[str, Steps]) -> Flags:
+    """Return where two records are told apart by what they are, however much they share: two people who have one
+    company beside their names, North and South, A and B."""
+    found: Flags = ((steps["people"] >= 6) & (steps["kind"] >= 2)) | (steps["apart"] == 7)
     return found
 
 

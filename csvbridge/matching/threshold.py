@@ -15,7 +15,7 @@ USUAL = 0.12
 """Share of the compared pairs that are one customer, in the lists from which the weights were learned."""
 HELD = 100
 """Pairs of such a list that stand beside those at hand: what few pairs say is no estimate."""
-FROM = 0.3
+FROM = 0.2
 """The threshold in a usual list: at even odds as many of the weakest predictions would be wrong as right."""
 TRUST = 0.5
 """How much of the estimate is believed; half of it is best on made-up lists, for the pairs of a list full of
