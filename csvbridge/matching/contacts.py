@@ -174,6 +174,7 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
     found = {place: _addresses(lines[place]) for place in odd}
     flat, counts = spliced(lines, found)
     texts, which_text = distinct([text.strip(".") for text in flat])
+    filler = np.fromiter((_is_filler(text, words) for text in texts), np.bool_, len(texts))
     parts = [text.rpartition("@") for text in texts]
     boxes, box = distinct(_boxes([local for local, _, _ in parts]))
     ends, end = distinct([last if at else "" for _, at, last in parts])
@@ -183,7 +184,7 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
     role = np.fromiter((b in words.role_boxes for b in boxes), np.bool_, len(boxes))
     none = np.fromiter((not d for d in domains), np.bool_, len(domains))
     return Mails(
-        of=Lists(which_text.astype(np.int32), starts_of(counts)).take(which),
+        of=Lists(which_text.astype(np.int32), starts_of(counts)).only(~filler[which_text]).take(which),
         texts=texts,
         boxes=boxes,
         box=box.astype(np.int32),
@@ -192,6 +193,12 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
         role=role[box],
         domains=domains,
     )
+
+
+def _is_filler(text: str, words: Words) -> bool:
+    """Return whether an address was typed because there had to be one: none@none.com."""
+    box, at, domain = text.partition("@")
+    return bool(at) and box in words.mail_fillers and domain.partition(".")[0] in words.mail_fillers
 
 
 def _addresses(line: str) -> list[str]:

@@ -150,7 +150,9 @@ def test_guides_write_small_and_never_list_a_restaurant_three_times() -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize("family", [family for family, _ in (*families.STANDARD, *kin.KIN)], ids=lambda family: family.__name__)
+@pytest.mark.parametrize(
+    "family", [family for family, _ in (*families.STANDARD, *kin.KIN)], ids=lambda family: family.__name__
+)
 def test_relatives_are_different_customers(family: families.Family, seed: int) -> None:
     members = family(random.Random(seed).random)
     assert members

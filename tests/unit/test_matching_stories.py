@@ -388,10 +388,6 @@ TWO: dict[str, tuple[Record, Record]] = {
         firm("Gossamer Textiles", "563-555-0147", "", "500 Grandview Ave Suite 210", CITY),
         firm("Nightjar Studios", "563-555-8812", "", "500 Grandview Ave Suite 340", CITY),
     ),
-    "one office and telephone": (
-        firm("Gossamer Textiles", PHONE, "", "500 Grandview Ave Suite 210", CITY),
-        firm("Nightjar Studios", PHONE, "", "500 Grandview Ave Suite 210", CITY),
-    ),
     "the accountant's mailbox": (
         firm("Gossamer Textiles", "563-555-0147", "clients@ledgerandquill.com", STREET, CITY),
         firm("Nightjar Studios", "309-688-2210", "clients@ledgerandquill.com", "77 River Rd", "Peoria, IL 61602"),
@@ -541,10 +537,6 @@ TWO: dict[str, tuple[Record, Record]] = {
         firm("Martha Ferncliff", PHONE, "ferncliffs@gmail.com", STREET, CITY),
         firm("Owen Ferncliff", PHONE, "ferncliffs@gmail.com", STREET, CITY),
     ),
-    "sisters whose names are alike": (
-        firm("Marie Ferncliff", "", "", STREET, CITY),
-        firm("Marta Ferncliff", "", "", STREET, CITY),
-    ),
     "other middle initials": (
         firm("John A Smith", PHONE, "", STREET, CITY),
         firm("John B Smith", "563-555-7702", "", "300 Loras Blvd", CITY),
@@ -568,14 +560,45 @@ TWO: dict[str, tuple[Record, Record]] = {
     ),
 }
 
-WRONG: dict[str, str] = {}
-"""Stories that are told otherwise, and why."""
+DOUBTFUL: dict[str, tuple[Record, Record]] = {
+    "one office and telephone": (
+        firm("Gossamer Textiles", PHONE, "", "500 Grandview Ave Suite 210", CITY),
+        firm("Nightjar Studios", PHONE, "", "500 Grandview Ave Suite 210", CITY),
+    ),
+    "sisters whose names are alike": (
+        firm("Marie Ferncliff", "", "", STREET, CITY),
+        firm("Marta Ferncliff", "", "", STREET, CITY),
+    ),
+    "strangers at their accountant's": (
+        firm("Night Owl Press", "", "office@ledger.com", "9 Ledger Ct", CITY),
+        firm("Barnes Dental", "", "office@ledger.com", "9 Ledger Ct", CITY),
+    ),
+    "offices of one county": (
+        firm("Dubuque County Sheriff", "563-555-0100", "", "", CITY),
+        firm("Dubuque County Assessor", "563-555-0100", "", "", CITY),
+    ),
+    "a college and its foundation": (
+        firm("Calder College", "563-555-0100", "ap@calder.edu", STREET, CITY),
+        firm("Calder College Foundation", "563-555-0101", "fd@calder.edu", STREET, CITY),
+    ),
+    "partnerships by a street": (
+        firm("Alder Street Partners LLC", "", "pm@caldertowers.com", STREET, CITY),
+        firm("Birch Street Partners LLC", "", "pm@caldertowers.com", STREET, CITY),
+    ),
+    "one given name and telephone": (
+        firm("Martha Ferncliff", PHONE, "", "", CITY),
+        firm("Martha Valakos", PHONE, "", "", CITY),
+    ),
+}
+"""What may be one customer or two, by all that is known: a new name at an old address, a marriage, a slip. A person is
+asked; it is never certain."""
 
 
-def told(one: Record, other: Record) -> tuple[Band | None, str]:
+def told(one: Record, other: Record, others: list[Record] = FILLER) -> tuple[Band | None, str]:
     """Return the band of the two among the others, and what it is made of; None where they are not shown at all."""
-    pairs = find_pairs(customers([*FILLER[:20], one, *FILLER[20:], other]), weak_limit=None)
-    place = between(pairs, 20, len(FILLER) + 1)
+    half = len(others) // 2
+    pairs = find_pairs(customers([*others[:half], one, *others[half:], other]), weak_limit=None)
+    place = between(pairs, half, len(others) + 1)
     if place is None:
         return None, "no candidate, or too weak"
     return pairs.band[place], _made_of(pairs, place)
@@ -587,12 +610,7 @@ def _made_of(pairs: Pairs, place: int) -> str:
 
 
 def _stories(told_as: dict[str, tuple[Record, Record]]) -> list[object]:
-    return [
-        pytest.param(
-            *pair, id=story, marks=[pytest.mark.xfail(strict=True, reason=WRONG[story])] if story in WRONG else []
-        )
-        for story, pair in told_as.items()
-    ]
+    return [pytest.param(*pair, id=story) for story, pair in told_as.items()]
 
 
 @pytest.mark.parametrize(("one", "other"), _stories(ONE))
@@ -607,14 +625,61 @@ def test_two_customers(one: Record, other: Record) -> None:
     assert band not in SURE, made_of
 
 
+@pytest.mark.parametrize(("one", "other"), _stories(DOUBTFUL))
+def test_doubtful_customers(one: Record, other: Record) -> None:
+    band, made_of = told(one, other)
+    assert band not in (None, Band.CERTAIN), made_of
+
+
+FEW = FILLER[::7]
+"""The others of a small company's list, in which words say little of how rare they are."""
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        *(
+            "no legal form",
+            "abbreviations",
+            "a typing error",
+            "accents",
+            "a trading name",
+            "a nickname",
+            "a tax number",
+        ),
+        *("a middle initial", "last name first", "nothing but one name", "a name in capitals and nothing else"),
+    ],
+)
+def test_one_customer_in_a_small_list(story: str) -> None:
+    band, made_of = told(*ONE[story], FEW)
+    assert band in SURE, made_of
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        *("siblings by one word", "siblings that share a telephone", "one surname and telephone", "twins by a letter"),
+        *("a family that shares all", "colleagues at one mailbox and address", "a person and their employer"),
+        *(
+            "departments with one switchboard",
+            "schools of one town",
+            "a firm and its foundation",
+            "an owner and a practice",
+        ),
+    ],
+)
+def test_two_customers_in_a_small_list(story: str) -> None:
+    band, made_of = told(*TWO[story], FEW)
+    assert band not in SURE, made_of
+
+
 def test_the_others_are_nobodys_duplicates() -> None:
     pairs = find_pairs(customers(FILLER), weak_limit=None)
     assert [(pairs.left[p], pairs.right[p]) for p in range(len(pairs)) if pairs.band[p] in SURE] == []
 
 
-def test_every_wrong_story_is_one() -> None:
-    assert set(WRONG) <= {*ONE, *TWO}
-    assert not set(ONE) & set(TWO)
+def test_every_story_is_told_once() -> None:
+    assert len({*ONE, *TWO, *DOUBTFUL}) == len(ONE) + len(TWO) + len(DOUBTFUL)
 
 
 # --- more than two --------------------------------------------------------------------------------------------------
