@@ -37,7 +37,7 @@ from csvbridge.remembering import Keeper, open_company
 from csvbridge.reviews.decide_words import About
 from csvbridge.rules import controls
 from csvbridge.rules import duplicates as rules
-from csvbridge.rules.likeness import QUICKBOOKS_RECORDS_ALIKE, WEAKER_LEFT_OUT, left_out_facts
+from csvbridge.rules.likeness import CROWDED, QUICKBOOKS_RECORDS_ALIKE, WEAKER_LEFT_OUT, crowd_facts, left_out_facts
 from csvbridge.run import InputFile, Plan, Progress
 from csvbridge.totals import Totals
 from csvbridge.trail import Trail
@@ -112,7 +112,7 @@ def _run(plan: Plan, started: dt.datetime, keeper: Keeper, progress: Progress, s
         region=region,
         weak_limit=limit,
         also=decided_pairs(places, decisions),
-        progress=lambda stage, done, of: progress("comparing", done, of),
+        progress=progress,
     )
     pairs = _to_decide(listed, pairs, findings)
     order = reading_order(listed, pairs)
@@ -120,6 +120,8 @@ def _run(plan: Plan, started: dt.datetime, keeper: Keeper, progress: Progress, s
     _note_pairs(listed, pairs, order, answers.asked, findings)
     if pairs.withheld and limit is not None:
         findings.add(WEAKER_LEFT_OUT, **left_out_facts(pairs.withheld, limit))
+    for crowd in pairs.crowds:
+        findings.add(CROWDED, **crowd_facts(crowd))
     if plan.company is None:
         findings.add(controls.NO_MEMORY, why="the run had no company folder")
     run = Duplicates(

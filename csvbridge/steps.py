@@ -69,7 +69,7 @@ def convert_rows(
             region=profile.company.region,
             weak_limit=None if plan.all_pairs else profile.matching.show,
             also=also,
-            progress=lambda stage, done, of: progress("comparing", done, of),
+            progress=progress,
         )
 
     us_states = load_list("us-states")

@@ -16,7 +16,13 @@ from csvbridge.profile import load_profile
 if TYPE_CHECKING:
     from csvbridge.duplicating import Duplicates
 
-_STAGES = {"reading": (0, 15), "comparing": (15, 85), "writing": (85, 100)}
+_STAGES = {
+    "reading": (0, 12),
+    "looking at names": (12, 35),
+    "looking for candidates": (35, 47),
+    "comparing": (47, 65),
+    "writing": (65, 100),
+}
 """Where each stage begins and ends, in hundredths of the whole, as measured with 1,000,000 records."""
 _OF_A_PAIR = ("DUP510", "DUP504")
 _KEPT: list[object] = []

@@ -13,7 +13,9 @@ _STAGES = {
     "reading": (0, 10),
     "understanding": (10, 25),
     "converting": (25, 70),
-    "comparing": (55, 62),
+    "looking at names": (55, 58),
+    "looking for candidates": (58, 60),
+    "comparing": (60, 62),
     "writing": (70, 100),
 }
 """Where each stage begins and ends, in hundredths of the whole, as measured with 100,000 lines."""

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from csvbridge.rules.likeness import Crowd
+
 
 class Found(Protocol):
     """Pairs as matching finds them: columns of one length, left and right are positions in the list."""
@@ -33,6 +35,8 @@ class Found(Protocol):
     def withheld(self) -> int: ...
     @property
     def also(self) -> int: ...
+    @property
+    def crowds(self) -> Sequence[Crowd]: ...
 
 
 Compare = Callable[[Mapping[str, Sequence[str]], Sequence[bool], Sequence[tuple[int, int]]], Found]
@@ -54,6 +58,7 @@ class _Extended:
     compared: int
     withheld: int
     also: int
+    crowds: Sequence[Crowd]
 
 
 NOTHING: Found = _Extended(
@@ -67,6 +72,7 @@ NOTHING: Found = _Extended(
     compared=0,
     withheld=0,
     also=0,
+    crowds=(),
 )
 """What is found where there are no two to compare."""
 
@@ -91,4 +97,5 @@ def with_all(found: Found, wanted: Sequence[tuple[int, int]]) -> Found:
         compared=found.compared,
         withheld=found.withheld,
         also=found.also + more,
+        crowds=found.crowds,
     )

@@ -54,6 +54,8 @@ def hold_near_duplicates(conversion: Conversion, likeness: Likeness, trail: Trai
     if likeness.found.withheld:
         facts = rules.left_out_facts(likeness.found.withheld, conversion.profile.matching.show)
         findings.add(rules.WEAKER_LEFT_OUT, **facts)
+    for crowd in likeness.found.crowds:
+        findings.add(rules.CROWDED, **rules.crowd_facts(crowd))
 
 
 def hold_documents(conversion: Conversion, likeness: Likeness, findings: Findings) -> None:

@@ -26,10 +26,10 @@ def _equal(texts: Texts, left: Small, right: Small) -> tuple[Flags, Small, Small
 def address_steps(parts: Parts, left: Small, right: Small) -> dict[str, Steps]:
     ad = parts.addresses
     has, a, b = _equal(ad.street, left, right)
-    near = indel(ad.street.texts, np.maximum(a, 0), np.maximum(b, 0))
+    near = indel(ad.street.texts, np.maximum(a, 0), np.maximum(b, 0), 0.45)
     inside = _inside(ad.words.take(left.astype(np.int64)), ad.words.take(right.astype(np.int64)))
     hhas, ha, hb = _equal(ad.house, left, right)
-    house_near = edits(ad.house.texts, np.maximum(ha, 0), np.maximum(hb, 0))
+    house_near = edits(ad.house.texts, np.maximum(ha, 0), np.maximum(hb, 0), 0.5)
     same_house = hhas & (ha == hb)
     same_street = has & ((a == b) | inside)
     like_street = has & (near >= 0.72)
@@ -50,12 +50,12 @@ def address_steps(parts: Parts, left: Small, right: Small) -> dict[str, Steps]:
     unit = np.where(uhas, np.where(ua == ub, 1, 3), np.where((ua >= 0) | (ub >= 0), 2, 0)).astype(np.int8)
     unit[(street == 0) | (street > 4)] = 0
     phas, pa, pb = _equal(ad.postal, left, right)
-    pe = edits(ad.postal.texts, np.maximum(pa, 0), np.maximum(pb, 0))
+    pe = edits(ad.postal.texts, np.maximum(pa, 0), np.maximum(pb, 0), 0.5)
     postal = np.where(phas, np.where(pa == pb, 1, np.where(pe >= 0.74, 2, np.where(pe >= 0.5, 3, 4))), 0)
     chas, ca, cb = _equal(ad.city, left, right)
     ce = np.maximum(
-        indel(ad.city.texts, np.maximum(ca, 0), np.maximum(cb, 0)),
-        0.9 * beginnings(ad.city.texts, np.maximum(ca, 0), np.maximum(cb, 0)),
+        indel(ad.city.texts, np.maximum(ca, 0), np.maximum(cb, 0), 0.6),
+        0.9 * beginnings(ad.city.texts, np.maximum(ca, 0), np.maximum(cb, 0), 0.6),
     )
     city = np.where(chas, np.where(ca == cb, 1, np.where(ce >= 0.8, 2, np.where(ce >= 0.6, 3, 4))), 0)
     shas, sa, sb = _equal(ad.state, left, right)

@@ -29,6 +29,13 @@ ANYWHERE = 1_000
 """Customers of anywhere that stand beside those of the list, for how rare its words are."""
 OF_BUSINESS, OF_PEOPLE, OF_LETTERS, OF_OTHERS = 10.0, 4.0, 20.0, 0.3
 """How many of them have a certain word of business, a certain given name, letter, other word: from lists of 10,000."""
+MOST_LETTERS = 16
+"""Letters by which one word is seen to be the beginning of another; of longer ones the whole is looked at."""
+SHORT = 0.04
+"""How much less suffices for a word of fewer than five letters."""
+BEGUN, BEGUN_ALIKE, BEGUN_LEAST = 0.72, 0.9, 0.55
+"""What two words of more letters count at the least that begin alike (Jaro-Winkler), how alike that is, and the
+share of all letters that must be alike besides: `gossip` is no slip of `gossamer`."""
 
 _POINTS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
 
@@ -50,6 +57,8 @@ class WordFacts:
     part: Flags
     """Whether it is a letter or a direction: what tells `North` from `South`, `A` from `B`."""
     texts: list[str]
+    letters: Small
+    """The first letters of every word, a row each, 0 behind its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,7 @@ def word_facts(vocabulary: Vocabulary, names: Lists, owners: Small, records: int
         business=business & ~given,
         part=(length == 1) | vocabulary.flags(word for word, short in words.street_words.items() if short in _POINTS),
         texts=texts,
+        letters=np.array(texts, dtype=f"S{MOST_LETTERS}").view(np.uint8).reshape(size, MOST_LETTERS),
     )
 
 
@@ -179,12 +189,14 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
     close = (shorter >= 3) & (np.abs(lx - ly) <= 3) & ~facts.digits[x] & ~facts.digits[y]
     near = np.flatnonzero(close)
     if len(near):
-        e = edits(facts.texts, x[near], y[near], once=True)
-        j = beginnings(facts.texts, x[near], y[near], once=True)
-        s = np.maximum(e, np.where((j >= 0.9) & (e >= 0.55) & (shorter[near] >= 5), 0.72 + (j - 0.9) * 2, 0))
+        e = edits(facts.texts, x[near], y[near], BEGUN_LEAST)
+        s = e.copy()
+        long = np.flatnonzero((shorter[near] >= 5) & (e >= BEGUN_LEAST) & (s < BEGUN + 2 * (1 - BEGUN_ALIKE)))
+        j = beginnings(facts.texts, x[near[long]], y[near[long]], BEGUN_ALIKE)
+        s[long] = np.maximum(s[long], np.where(j >= BEGUN_ALIKE, BEGUN + (j - BEGUN_ALIKE) * 2, 0))
         known = facts.business[x[near]] & facts.business[y[near]]
         brief = np.maximum(lx, ly)[near] < 4  # one letter of three is another word: ABC, ABX
-        keep = np.where(known | brief, e >= LIKE_KNOWN, s >= LIKE - 0.04 * (shorter[near] < 5))
+        keep = np.where(known | brief, e >= LIKE_KNOWN, s >= LIKE - SHORT * (shorter[near] < 5))
         score[near[keep]] = s[keep]
         kind[near[keep]] = np.where(facts.given[x[near[keep]]] & facts.given[y[near[keep]]], 4, 1)
     nick = np.isin(found, facts.nicknames) & (score < NICKNAME)
@@ -195,11 +207,16 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
     initial = same[shorter[same] == 1]
     score[initial], kind[initial] = INITIAL, 3
     longer = same[shorter[same] >= 3]
-    texts = facts.texts
-    begins = [
-        place
-        for place, one, other in zip(longer.tolist(), x[longer].tolist(), y[longer].tolist(), strict=True)
-        if texts[one].startswith(texts[other]) or texts[other].startswith(texts[one])
-    ]
+    begins = longer[_begin_alike(x[longer], y[longer], shorter[longer], facts)]
     score[begins], kind[begins] = BEGINNING, 1
     return score[which], kind[which]
+
+
+def _begin_alike(x: Ints, y: Ints, shorter: Small, facts: WordFacts) -> Flags:
+    """Return where one word is the beginning of the other."""
+    behind = np.arange(MOST_LETTERS) >= shorter[:, None]
+    found: Flags = ((facts.letters[x] == facts.letters[y]) | behind).all(axis=1)
+    for place in np.flatnonzero(found & (shorter > MOST_LETTERS)).tolist():
+        one, other = sorted((facts.texts[int(x[place])], facts.texts[int(y[place])]), key=len)
+        found[place] = other.startswith(one)
+    return found

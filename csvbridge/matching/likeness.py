@@ -18,20 +18,30 @@ from csvbridge.matching.columns import Floats, Ints, Small, once_and_where
 WORKERS = 1  # the pairs are shared out among threads before they come here
 
 
-def _compare(texts: Sequence[str], left: Small, right: Small, scorer: Any, scale: float, *, once: bool) -> Floats:
+def _compare(texts: Sequence[str], left: Small, right: Small, scorer: Any, unit: float, *, least: float) -> Floats:
     """Return the likeness of `texts[left]` and `texts[right]`, pair by pair; equal numbers are 1.
 
-    `once` says that no two texts stand beside each other twice: else each two are compared once.
+    `unit` turns what the scorer says into a share. What is less than `least` is 0: two texts that far apart are not
+    compared to the end. Each two are compared once.
     """
-    if not once:
-        size = max(len(texts), 1)
-        found, which = once_and_where(np.minimum(left, right).astype(np.int64) * size + np.maximum(left, right))
-        return _compare(texts, *np.divmod(found, size), scorer, scale, once=True)[which]
-    score = np.ones(len(left), np.float32)
-    differ = np.flatnonzero(left != right)
-    first, second = _taken(texts, left[differ]), _taken(texts, right[differ])
-    score[differ] = process.cpdist(first, second, scorer=scorer, workers=WORKERS, dtype=np.float32) * scale
-    return score
+    size = max(len(texts), 1)
+    found, which = once_and_where(np.minimum(left, right).astype(np.int64) * size + np.maximum(left, right))
+    one, other = np.divmod(found, size)
+    score = np.ones(len(found), np.float32)
+    differ = np.flatnonzero(one != other)
+    alike = process.cpdist(
+        _taken(texts, one[differ]),
+        _taken(texts, other[differ]),
+        scorer=scorer,
+        score_cutoff=(least - _ROUNDING) / unit if least else None,
+        workers=WORKERS,
+        dtype=np.float32,
+    )
+    score[differ] = alike * unit
+    return score[which]
+
+
+_ROUNDING = 1e-5  # what is `least` but for the last digit of a fraction is not cut off
 
 
 def _taken(texts: Sequence[str], numbers: Ints) -> Sequence[str]:
@@ -42,19 +52,19 @@ def _taken(texts: Sequence[str], numbers: Ints) -> Sequence[str]:
     return found
 
 
-def indel(texts: Sequence[str], left: Small, right: Small) -> Floats:
+def indel(texts: Sequence[str], left: Small, right: Small, least: float = 0) -> Floats:
     """Return twice the longest common subsequence over both lengths: the share of letters that both texts have."""
-    return _compare(texts, left, right, fuzz.ratio, 0.01, once=False)
+    return _compare(texts, left, right, fuzz.ratio, 0.01, least=least)
 
 
-def edits(texts: Sequence[str], left: Small, right: Small, *, once: bool = False) -> Floats:
+def edits(texts: Sequence[str], left: Small, right: Small, least: float = 0) -> Floats:
     """Return 1 less the typing errors (a letter more, less, other, two exchanged) over the longer text's length."""
-    return _compare(texts, left, right, OSA.normalized_similarity, 1.0, once=once)
+    return _compare(texts, left, right, OSA.normalized_similarity, 1, least=least)
 
 
-def beginnings(texts: Sequence[str], left: Small, right: Small, *, once: bool = False) -> Floats:
+def beginnings(texts: Sequence[str], left: Small, right: Small, least: float = 0) -> Floats:
     """Return Jaro-Winkler likeness: letters in common in about the same places, the beginning counting more."""
-    return _compare(texts, left, right, JaroWinkler.normalized_similarity, 1.0, once=once)
+    return _compare(texts, left, right, JaroWinkler.normalized_similarity, 1, least=least)
 
 
 def likest(wanted: Sequence[str], known: Sequence[str], least: float) -> list[int | None]:

@@ -17,7 +17,7 @@ from csvbridge.matching.explain import reasons_of
 from csvbridge.matching.facts import Facts, count
 from csvbridge.matching.groups import groups_of
 from csvbridge.matching.levels import compare
-from csvbridge.matching.pairs import Band, Pairs
+from csvbridge.matching.pairs import Band, Crowd, Pairs
 from csvbridge.matching.parts import Parts, take_apart
 from csvbridge.matching.records import CustomerList
 from csvbridge.matching.scoring import log_odds, parts_of, share
@@ -32,7 +32,7 @@ CROSSED = 4_000_000
 """Words that may meet at a time: names of many words are compared fewer at a time."""
 ADDRESSES_ONLY = 0.75
 """Points that every pair gets in a list of people without any telephone, e-mail or website: nothing of these could
-differ. A middle between made-up lists, which would do without, and public ones (FEBRL), where it would be twice that."""
+differ. A middle between made-up lists, which do without, and public ones (FEBRL), where twice as much is right."""
 FEW_FIRMS = 0.1
 """Share of names that are plainly a company's in a list of people."""
 OTHER_NAMES = 6
@@ -65,7 +65,9 @@ def _find(
     order = _reading_order(customers)
     given = {field: list(map(column.__getitem__, order)) for field, column in customers.columns.items()}
     parts = take_apart(CustomerList(given, customers.size), region)
-    left, right = blocking.candidates(parts)
+    progress("looking for candidates", 0, 0)
+    found = blocking.candidates(parts)
+    left, right = found.left, found.right
     facts = count(parts)
     weights = load_weights()
     if _people_and_addresses_only(parts, facts):
@@ -113,8 +115,13 @@ def _find(
         groups=groups,
         compared=compared,
         withheld=withheld,
+        crowds=[_with_cell(crowd, customers, order[crowd.record]) for crowd in found.crowds],
         also=len(asked),
     )
+
+
+def _with_cell(crowd: Crowd, customers: CustomerList, record: int) -> Crowd:
+    return replace(crowd, record=record, value=crowd.value or customers.column(crowd.field)[record])
 
 
 def _tied(left: Small, right: Small, band: Small) -> list[tuple[int, ...]]:

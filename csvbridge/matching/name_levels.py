@@ -129,9 +129,7 @@ def _likest(parts: Parts, facts: Facts, left: Small, right: Small) -> Called:
     child = _sides(names.extra, a, b, parts, facts)
     number = _number_sides(names.numbers, a, b)
     rank = np.maximum(cover, letters) + 0.35 * acronym - 0.2 * (child == 4) - 0.1 * (child == 3) + 0.02 * inner
-    order = np.lexsort((b, a, -np.where(children, rank - 9, rank), pair))
-    new = np.concatenate(([True], pair[1:] != pair[:-1])) if len(pair) else np.zeros(0, np.bool_)
-    best = order[new]  # the order keeps pairs together
+    best = _first_of_each(pair, (b, a, -np.where(children, rank - 9, rank)))
     return Called(
         named=(named & ~children)[best],
         left=a[best],
@@ -143,12 +141,29 @@ def _likest(parts: Parts, facts: Facts, left: Small, right: Small) -> Called:
         acronym=acronym[best],
         child=child[best],
         number=number[best],
-        first=_rows(words, np.flatnonzero(new)),
+        first=_rows(words, _starts(pair)),
     )
 
 
 def _rows(words: Alignment, places: Ints) -> Alignment:
     return Alignment(*(getattr(words, field.name)[places] for field in fields(Alignment)))
+
+
+def _starts(pair: Ints) -> Ints:
+    """Return the place of each pair's first row."""
+    return np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))) if len(pair) else pair
+
+
+def _first_of_each(pair: Ints, by: tuple[Ints | Floats, ...]) -> Ints:
+    """Return the place of each pair's first row, in the order that `np.lexsort` makes of `by`; pairs stand in order."""
+    starts = _starts(pair)
+    rows = np.diff(np.append(starts, len(pair)))
+    several = np.flatnonzero(np.repeat(rows > 1, rows))
+    if len(several):  # most names are called one way
+        order = several[np.lexsort((*(column[several] for column in by), pair[several]))]
+        first = order[np.concatenate(([True], pair[order][1:] != pair[order][:-1]))]
+        starts[pair[first]] = first
+    return starts
 
 
 def _acronym(parts: Parts, facts: Facts, a: Small, b: Small) -> Flags:

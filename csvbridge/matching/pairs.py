@@ -18,6 +18,24 @@ class Band(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crowd:
+    """Values of a field that so many records share that these are not all compared with one another: only with the
+    next ones that have it, and with those that share something else."""
+
+    field: str
+    values: int
+    """How many such values there are."""
+    value: str
+    """The one that most records share."""
+    record: int
+    """Position of a record that has it."""
+    records: int
+    """How many share it."""
+    most: int
+    """How many may share one and are all compared with one another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
     """Pairs as columns of one length, the likeliest of each band first; left and right are positions in the list.
 
@@ -41,6 +59,7 @@ class Pairs:
     """How many candidate pairs were compared."""
     withheld: int
     """Pairs of the weaker bands (possible, conflict, related) that the limit left out."""
+    crowds: Sequence[Crowd] = ()
     also: int = 0
     """How many of the pairs, the last ones, are told only because they were asked for: they are not alike enough, or
     beyond the limit."""

@@ -1,6 +1,6 @@
 """DUP5xx: customers that are probably the same as another one."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from csvbridge.findings import Rule, Severity
 from csvbridge.rules import decided
@@ -97,6 +97,18 @@ WEAKER_LEFT_OUT = Rule(
     right="40 possible pairs, all of them listed",
     source="contract.md 1",
 )
+CROWDED = Rule(
+    code="DUP508",
+    name="values-of-a-crowd",
+    severity=Severity.NOTE,
+    message="{values} shared by more than {most} customers each, {value} by {records}: these are compared with "
+    "the next ones that have it and with those that share something else, not all with one another",
+    cause="What very many share tells nobody from another, and to compare each with each would take days.",
+    fix="If a placeholder stands there (a switchboard, none@example.com, Unknown), clear it in Salesforce and export again.",
+    wrong="4,000 customers with the telephone number 555-0100",
+    right="each customer's own number, or a blank cell",
+    source="contract.md 1",
+)
 
 RULES = (
     LIKE_QUICKBOOKS_CUSTOMER,
@@ -106,6 +118,7 @@ RULES = (
     LIKENESS_ONLY_LISTED,
     DOCUMENT_WAITS,
     WEAKER_LEFT_OUT,
+    CROWDED,
 )
 
 WAITING = frozenset(
@@ -129,3 +142,39 @@ def left_out_facts(withheld: int, limit: int) -> dict[str, Any]:
     """Return the facts of `WEAKER_LEFT_OUT`."""
     pairs = f"{withheld:,} weaker {'pair is' if withheld == 1 else 'pairs are'}"
     return {"pairs": pairs, "limit": limit, "more": min(limit + withheld, MOST_SHOWN)}
+
+
+_FIELDS = {
+    "name": ("name is", "names are"),
+    "phone": ("telephone number is", "telephone numbers are"),
+    "email": ("e-mail address is", "e-mail addresses are"),
+    "website": ("website is", "websites are"),
+    "street": ("street is", "streets are"),
+}
+_BRIEF = 80
+
+
+class Crowd(Protocol):
+    """What is told of a crowd: see `matching.pairs.Crowd`."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def values(self) -> int: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def records(self) -> int: ...
+    @property
+    def most(self) -> int: ...
+
+
+def crowd_facts(crowd: Crowd) -> dict[str, Any]:
+    """Return the facts of `CROWDED`."""
+    whole = " ".join(crowd.value.split())
+    return {
+        "values": f"{crowd.values:,} {_FIELDS[crowd.field][crowd.values != 1]}",
+        "most": crowd.most,
+        "records": f"{crowd.records:,}",
+        "value": whole if len(whole) <= _BRIEF else f"{whole[:_BRIEF]}…",
+    }

@@ -92,7 +92,8 @@ def read_set(folder: Path) -> tuple[CustomerList, np.ndarray]:
 def label(name: str, customers: CustomerList, clusters: np.ndarray, weight: float) -> Labelled:
     """Compare a list's candidates."""
     apart = parts.take_apart(customers, "us")
-    left, right = blocking.candidates(apart)
+    candidates = blocking.candidates(apart)
+    left, right = candidates.left, candidates.right
     facts = count(apart)
     steps = levels.compare(apart, facts, left, right)
     true = true_pairs(clusters)

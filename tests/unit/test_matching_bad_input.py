@@ -148,3 +148,16 @@ def test_many_customers_of_one_name_are_not_passed_over(alike: int) -> None:
     """More equal names than are all compared with one another: still each has somebody beside it, or it is said."""
     pairs = searched({"name": ["Calder Valley Trading"] * alike + each(made_up, 200)}, weak_limit=None)
     assert {record for pair in zip(pairs.left, pairs.right, strict=True) for record in pair} >= set(range(alike))
+
+
+def test_a_crowd_is_told_with_what_it_shares() -> None:
+    names = each(made_up, 60)
+    phones = ["(212) 555-0147" if place < 30 else f"303{place:07d}" for place in range(60)]
+    pairs = searched({"name": names, "phone": phones, "street": ["1 Mill Lane"] * 25 + [""] * 35})
+    told = {crowd.field: (crowd.values, crowd.value, crowd.records) for crowd in pairs.crowds}
+    assert told == {"phone": (1, "2125550147", 30), "street": (1, "1 Mill Lane", 25)}
+    assert all(crowd.record < crowd.records for crowd in pairs.crowds)
+
+
+def test_as_many_as_are_all_compared_are_no_crowd() -> None:
+    assert not searched({"name": each(made_up, 24), "phone": ["(212) 555-0147"] * 24}).crowds

@@ -116,7 +116,8 @@ def block(folder: Path) -> dict[str, Any]:
 
     columns, size = reading.read_columns(folder)
     begun = time.perf_counter()
-    left, right = candidates(take_apart(CustomerList(columns, size), "us"))
+    found = candidates(take_apart(CustomerList(columns, size), "us"))
+    left, right = found.left, found.right
     seconds, megabytes = time.perf_counter() - begun, peak_megabytes()
     clusters = reading.read_truth(folder, size)
     complete, each = measures.completeness(

@@ -1,0 +1,158 @@
+"""A record as a bag of values: what it shares with another record is what brings the two together.
+
+In: the parts of all records. Out: the values of every record, as numbers over all kinds of values (words of its names,
+telephone, address, street, postal code …), and how many records have each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from csvbridge.matching.columns import Ints, Lists, Small, distinct, once, starts_of
+from csvbridge.matching.pairs import Crowd
+from csvbridge.matching.parts import Parts
+from csvbridge.matching.spelling import most_usual, skeletons
+
+SELDOM = 3
+"""Records that have a word which may still be a slip of a more usual one."""
+
+WORDS, NAME, CONTACT, STREET, PLACE = range(5)
+"""Groups of values. Two values of one group say the same thing twice and make no key; two words of a name do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of value: which record has which value, its group, and how many records may share it and be compared for
+    it alone. That a record has a value may be said twice."""
+
+    owner: Small
+    value: Small
+    group: int
+    few: int
+    field: str = ""
+    """The field of the list that holds it, where a crowd that shares it is told."""
+    texts: Sequence[object] | Ints | None = None
+    """What a value is in words, where it does not stand in the record's cell alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The values of every record, as one number each over all kinds; the rest is one per value."""
+
+    values: Lists
+    spread: Ints
+    """How many records have it."""
+    group: Small
+    few: Small
+    told: Sequence[tuple[Kind, int, int]]
+    """The kinds of which crowds are told, the number of each one's first value, and the number behind its last."""
+
+
+def _kinds(parts: Parts) -> list[Kind]:
+    names, places = parts.names, parts.addresses
+    first = names.of_record[:-1]
+    core = Lists(names.core.flat, names.core.starts[names.of_record])  # the variants of a record, one after the other
+    spoken = parts.vocabulary.words
+    return [
+        Kind(*_with_usual(*_listed(core), spoken, parts.full_names), WORDS, 5),
+        Kind(*_single(parts.whole_name[first]), NAME, 8, "name"),
+        Kind(*_single(parts.beginning[first]), NAME, 2),
+        Kind(*_single(parts.ending[first]), NAME, 2),
+        Kind(*_single(parts.initials[first]), NAME, 0),
+        Kind(core.owners, _sounds(core, spoken), NAME, 0),
+        Kind(*_listed(parts.phones.of), CONTACT, 8, "phone", parts.phones.digits),
+        Kind(*_listed(parts.mails.of), CONTACT, 8, "email", parts.mails.texts),
+        Kind(*_single(parts.tax), CONTACT, 8),
+        Kind(*_with_usual(*_boxes(parts), parts.mails.boxes), CONTACT, 3),
+        Kind(*_listed(parts.sites.of), CONTACT, 8, "website", parts.sites.texts),
+        Kind(*_with_usual(*_single(places.street.of), places.street.texts), STREET, 4, "street"),
+        Kind(*_single(places.house.of), STREET, 0),
+        Kind(*_single(places.postal.of), PLACE, 0),
+        Kind(*_with_usual(*_single(places.city.of), places.city.texts), PLACE, 0),
+    ]
+
+
+def _with_usual(owner: Small, value: Small, texts: Sequence[str], others: Small | None = None) -> tuple[Small, Small]:
+    """Return values and, beside a rare one, the usual one that it may be a slip of (or `others` name for it)."""
+    spread = np.bincount(value, minlength=len(texts))
+    usual = np.where(spread <= SELDOM, most_usual(texts, spread), np.arange(len(texts), dtype=np.int32))
+    owners, values = [owner], [value]
+    for added in (usual, others):
+        if added is not None:
+            new = np.flatnonzero(added[value] != value)
+            owners.append(owner[new])
+            values.append(added[value[new]])
+    return np.concatenate(owners), np.concatenate(values)
+
+
+def _sounds(words: Lists, texts: Sequence[str]) -> Small:
+    """Return, for every word, the number of its first letter and its consonants in order, each once in a row."""
+    spoken = once(words.flat)
+    sound = np.zeros(len(texts), np.int32)
+    sound[spoken] = distinct(skeletons([texts[number] for number in spoken.tolist()]))[1]
+    return sound[words.flat]
+
+
+def collect(parts: Parts) -> Bag:
+    """Return every record's bag of values."""
+    owner: list[Small] = []
+    value: list[Ints] = []
+    group: list[Small] = []
+    few: list[Small] = []
+    told: list[tuple[Kind, int, int]] = []
+    offset = 0
+    for kind in _kinds(parts):
+        width = int(kind.value.max()) + 1 if len(kind.value) else 0
+        owner.append(kind.owner)
+        value.append(kind.value.astype(np.int64) + offset)
+        group.append(np.full(width, kind.group, np.int32))
+        few.append(np.full(width, kind.few, np.int32))
+        if kind.field:
+            told.append((kind, offset, offset + width))
+        offset += width
+    bits = max(offset, 1).bit_length()
+    packed = once((np.concatenate(owner).astype(np.int64) << bits) + np.concatenate(value))
+    owners, values = packed >> bits, packed & ((1 << bits) - 1)
+    return Bag(
+        values=Lists(values.astype(np.int32), starts_of(np.bincount(owners, minlength=parts.size))),
+        spread=np.bincount(values, minlength=offset),
+        group=np.concatenate(group),
+        few=np.concatenate(few),
+        told=told,
+    )
+
+
+def _single(of: Small) -> tuple[Small, Small]:
+    owner = np.flatnonzero(of >= 0).astype(np.int32)
+    return owner, of[owner]
+
+
+def _listed(of: Lists) -> tuple[Small, Small]:
+    return of.owners, of.flat
+
+
+def _boxes(parts: Parts) -> tuple[Small, Small]:
+    """The part before the @ of addresses that are a person's."""
+    mails = parts.mails
+    own = ~mails.role[mails.of.flat]
+    return mails.of.owners[own], mails.box[mails.of.flat[own]]
+
+
+def crowds(bag: Bag, most: int) -> Iterator[Crowd]:
+    """Return of which fields a value is shared by more records than `most`, and by how many."""
+    for kind, start, end in bag.told:
+        spread = bag.spread[start:end]
+        crowded = int(np.count_nonzero(spread > most))
+        if crowded:
+            largest = int(spread.argmax())
+            yield Crowd(
+                field=kind.field,
+                values=crowded,
+                value="" if kind.texts is None else str(kind.texts[largest]),
+                record=int(kind.owner[np.flatnonzero(kind.value == largest)[0]]),
+                records=int(spread[largest]),
+                most=most,
+            )
