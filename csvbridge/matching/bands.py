@@ -17,6 +17,8 @@ CERTAIN = 5.0
 POSSIBLE = -2.2
 """Odds from which a pair is worth a look; `FAINT` with all pairs asked for, and then equal names at any odds."""
 FAINT = -4.0
+KIN = -9.0
+"""Odds from which records that belong together and are two are told: what sets sisters apart takes many points."""
 
 ORDER = tuple(Band)
 NONE = -1
@@ -28,7 +30,7 @@ def bands_of(odds: Floats, steps: Mapping[str, Steps], likely: float, *, everyth
     band = np.full(len(odds), NONE, np.int32)
     shown = odds >= (FAINT if everything else POSSIBLE)
     band[shown | (everything & (steps["name"] == 1))] = ORDER.index(Band.POSSIBLE)
-    band[_related(steps) & (odds >= FAINT)] = ORDER.index(Band.RELATED)
+    band[_related(steps) & (odds >= KIN)] = ORDER.index(Band.RELATED)
     band[_conflicting(steps) & (odds >= FAINT)] = ORDER.index(Band.CONFLICT)
     band[odds >= likely] = ORDER.index(Band.PROBABLE)
     band[(odds >= CERTAIN) & ~_doubtful(steps)] = ORDER.index(Band.CERTAIN)
@@ -43,7 +45,7 @@ def _doubtful(steps: Mapping[str, Steps]) -> Flags:
     names, people, apart = steps["name"], steps["people"], steps["apart"]
     found: Flags = (people >= 6) | (people == 4)  # other given names, initials or surnames; Mary and Mark
     found |= (apart == 1) | (apart == 4) | (apart == 7)  # a foundation beside its firm; two trades; North and South
-    found |= (names >= 7) | ((steps["kind"] == 3) & (names > 2))  # hardly a word in common; a person and a company
+    found |= (names == 0) | (names >= 7) | ((steps["kind"] == 3) & (names > 2))  # no name, no word in common
     found |= steps["kind"] == 4  # a person who has the company beside the name
     found |= (steps["number"] >= 2) | (steps["child"] >= 3) | (steps["country"] == 2)
     found |= (steps["email"] == 2) & (names > 1)  # one mailbox that many have, and not one name

@@ -146,7 +146,8 @@ LIKELY = 0.3
 @pytest.mark.parametrize(
     ("odds", "row", "band", "everything"),
     [
-        (bands.CERTAIN, {"phone": 1}, Band.CERTAIN, False),
+        (bands.CERTAIN, {"name": 2, "phone": 1}, Band.CERTAIN, False),
+        (bands.CERTAIN, {"name": 0, "phone": 1, "street": 1}, Band.PROBABLE, False),
         (bands.CERTAIN, {"name": 1, "city": 1}, Band.PROBABLE, False),
         (bands.CERTAIN + 9, _SAME | {"tax": 2}, Band.CONFLICT, False),
         (bands.CERTAIN - 0.01, {"phone": 1}, Band.PROBABLE, False),
@@ -163,7 +164,8 @@ LIKELY = 0.3
         (-1.0, {"name": 2, "child": 4}, Band.RELATED, False),
         (-1.0, {"name": 4, "number": 4}, Band.RELATED, False),
         (-3.0, {"name": 1, "number": 2}, Band.RELATED, False),
-        (bands.FAINT - 0.01, {"name": 2, "number": 4}, None, True),
+        (bands.KIN, {"name": 2, "number": 4}, Band.RELATED, False),
+        (bands.KIN - 0.01, {"name": 2, "number": 4}, None, True),
         # a person and the company with one telephone
         (-1.0, {"name": 9, "kind": 3, "phone": 1}, Band.RELATED, False),
         (-1.0, {"name": 9, "kind": 3, "phone": 6}, Band.POSSIBLE, False),
