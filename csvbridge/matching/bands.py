@@ -52,7 +52,8 @@ def _doubtful(steps: Mapping[str, Steps]) -> Flags:
     elsewhere = (steps["street"] >= 6) | (steps["city"] == 4)
     door = ((steps["street"] >= 1) & (steps["street"] <= 3)) | (steps["site"] == 1) | (steps["tax"] == 1)
     found |= ~(_reached(steps) | door)  # no more in common than a name and a town
-    found |= (elsewhere & ~_reached(steps)) | (elsewhere & (steps["phone"] == 6))
+    found |= elsewhere & (~_reached(steps) | (steps["phone"] == 6))
+    found |= elsewhere & (steps["child"] == 1)  # two branches of one name
     return found
 
 

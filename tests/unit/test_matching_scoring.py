@@ -201,6 +201,7 @@ LIKELY = 0.3
         (9.0, {"name": 1, "street": 7, "email": 1}, Band.CERTAIN, False),
         (9.0, {"name": 1, "street": 7, "email": 1, "phone": 6}, Band.PROBABLE, False),
         (9.0, {"name": 1, "city": 4, "phone": 1}, Band.CERTAIN, False),
+        (9.0, {"name": 1, "street": 7, "phone": 1, "child": 1}, Band.PROBABLE, False),
     ],
 )
 def test_bands(odds: float, row: Steps, band: Band | None, everything: bool) -> None:
