@@ -80,13 +80,16 @@ def _reached(steps: Mapping[str, Steps]) -> Flags:
 
 
 def _related(steps: Mapping[str, Steps]) -> Flags:
-    """Return where two records belong together and are not one: a branch, a job, a sister, a person and a company."""
+    """Return where two records belong together and are not one: a branch, a job, a sister, a person and a company,
+    a family."""
     bond = ((steps["phone"] >= 1) & (steps["phone"] <= 3)) | ((steps["email"] >= 1) & (steps["email"] <= 3))
     bond |= ((steps["site"] >= 1) & (steps["site"] <= 3)) | ((steps["street"] >= 1) & (steps["street"] <= 2))
     named = (steps["name"] >= 1) & (steps["name"] <= 4)
     part = (steps["child"] >= 3) | (steps["number"] >= 2)
     elsewhere = (steps["city"] == 4) | (steps["postal"] == 4) | (steps["street"] >= 6)
-    found: Flags = (named & part) | (bond & (steps["kind"] >= 3)) | (bond & named & elsewhere)
+    akin = (steps["apart"] == 1) | (steps["apart"] == 4) | (steps["apart"] == 7) | (steps["people"] == 6)
+    akin &= (steps["name"] >= 1) & (steps["name"] <= 7)  # a firm and its foundation, two trades of one owner, a family
+    found: Flags = (named & part) | (bond & (steps["kind"] >= 3)) | (bond & named & elsewhere) | (bond & akin)
     return found
 
 

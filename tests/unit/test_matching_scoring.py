@@ -169,6 +169,11 @@ LIKELY = 0.3
         # a person and the company with one telephone
         (-1.0, {"name": 9, "kind": 3, "phone": 1}, Band.RELATED, False),
         (-1.0, {"name": 9, "kind": 3, "phone": 6}, Band.POSSIBLE, False),
+        # two trades of one owner, a family
+        (-6.0, {"name": 7, "apart": 4, "phone": 1}, Band.RELATED, False),
+        (-6.0, {"name": 7, "apart": 4, "phone": 6}, None, False),
+        (-6.0, {"name": 7, "people": 6, "street": 1}, Band.RELATED, False),
+        (-6.0, {"name": 9, "people": 9, "street": 1}, None, False),
         # one name, one domain, another city
         (-1.0, {"name": 1, "site": 1, "city": 4}, Band.RELATED, False),
         # names agree, hard evidence differs
