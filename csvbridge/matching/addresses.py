@@ -57,7 +57,9 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
     """Return the parts of every record's address; `columns` has street, city, state, postal_code, country."""
     streets, which = distinct(columns["street"])
     lines = plain_lines(streets)
-    spoken, counts = running_words([_mended(line) for line in lines])
+    spoken, counts = running_words(
+        [_mended(line) if "#" in line or "-" in line or " fl" in line else line for line in lines]
+    )
     tokens = vocabulary.counted(spoken, counts)
     street = _streets(tokens, vocabulary, words)
     ends = [""] * len(lines)

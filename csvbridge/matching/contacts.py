@@ -174,7 +174,6 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
     found = {place: _addresses(lines[place]) for place in odd}
     flat, counts = spliced(lines, found)
     texts, which_text = distinct([text.strip(".") for text in flat])
-    filler = np.fromiter((_is_filler(text, words) for text in texts), np.bool_, len(texts))
     parts = [text.rpartition("@") for text in texts]
     boxes, box = distinct(_boxes([local for local, _, _ in parts]))
     ends, end = distinct([last if at else "" for _, at, last in parts])
@@ -183,6 +182,9 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
     free = np.fromiter((d in words.free_mail for d in domains), np.bool_, len(domains))
     role = np.fromiter((b in words.role_boxes for b in boxes), np.bool_, len(boxes))
     none = np.fromiter((not d for d in domains), np.bool_, len(domains))
+    # none@none.com was typed because there had to be an address
+    filler = np.fromiter((b in words.mail_fillers for b in boxes), np.bool_, len(boxes))[box]
+    filler &= np.fromiter((d.partition(".")[0] in words.mail_fillers for d in domains), np.bool_, len(domains))[domain]
     return Mails(
         of=Lists(which_text.astype(np.int32), starts_of(counts)).only(~filler[which_text]).take(which),
         texts=texts,
@@ -193,12 +195,6 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
         role=role[box],
         domains=domains,
     )
-
-
-def _is_filler(text: str, words: Words) -> bool:
-    """Return whether an address was typed because there had to be one: none@none.com."""
-    box, at, domain = text.partition("@")
-    return bool(at) and box in words.mail_fillers and domain.partition(".")[0] in words.mail_fillers
 
 
 def _addresses(line: str) -> list[str]:

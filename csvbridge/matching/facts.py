@@ -5,6 +5,7 @@ In: the parts of all records. Out: counts; and which records are people.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -18,6 +19,7 @@ from csvbridge.matching.parts import Parts
 
 LONGEST_PERSON = 4
 """Words of a person's name."""
+_NO_DIGITS = re.compile(r"[^0-9\n]+")
 LONGEST_NUMBER = 9
 """Digits of the number in a mailbox's name that are compared, from its end."""
 
@@ -80,8 +82,8 @@ def count(parts: Parts) -> Facts:
 
 def _numbers_in(boxes: Sequence[str]) -> Ints:
     """Return the last digits of every mailbox, -1 where it has none."""
-    digits = ("" if box.isalpha() else "".join(c for c in box if c in "0123456789")[-LONGEST_NUMBER:] for box in boxes)
-    return np.fromiter((int(text) if text else -1 for text in digits), np.int64, len(boxes))
+    digits = _NO_DIGITS.sub("", "\n".join(boxes)).split("\n") if boxes else []
+    return np.fromiter((int(text[-LONGEST_NUMBER:]) if text else -1 for text in digits), np.int64, len(boxes))
 
 
 def _found(texts: Sequence[str], numbers: Mapping[str, int]) -> Ints:
