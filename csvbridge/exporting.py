@@ -113,6 +113,7 @@ def contributed(remembered: Remembered, conversion: Conversion) -> Remembered:
         decisions=decisions,
         exported=tuple(used[key] for key in sorted(used)),
         corrections=remembered.corrections,
+        changed=tuple(conversion.changed),
         other=remembered.other,
     )
 

@@ -49,6 +49,9 @@ class Rule:
     since: str = "1.0.0"
     asks: bool = False
     """Whether a stop is a question: its fix prints the `--set` line or profile key that answers it."""
+    is_finding: bool = False
+    """Whether what stops a conversion is a finding of its file for `validate`: it is known what the file is, and why no
+    conversion takes it."""
 
 
 class Place(NamedTuple):
@@ -86,6 +89,8 @@ class Stored(NamedTuple):
     value: str | None
     facts: Mapping[str, Any]
     if_used: bool
+    at_row: int | None = None
+    """The physical row of a finding about a file whose row is no record."""
 
 
 def shown(value: str | None, limit: int = _LONGEST_VALUE) -> str | None:
@@ -123,11 +128,12 @@ class Findings:
         field: str | None = None,
         value: object = None,
         if_used: bool = False,
+        at_row: int | None = None,
         **facts: object,
     ) -> None:
         """Record one finding; with `if_used` it is dropped when its row turns out not to be needed."""
         text = None if value is None else str(value)
-        self._stored.append(Stored(rule, row, source, field, text, facts, if_used))
+        self._stored.append(Stored(rule, row, source, field, text, facts, if_used, at_row))
 
     def add_rows(
         self,

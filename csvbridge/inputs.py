@@ -102,6 +102,7 @@ def read_tables(
             known_heading=lambda h: normal_heading(h) in headings or bare_heading(h) in importable,
             skip=plan.skip,
             accept_incomplete=plan.profile.salesforce.incomplete_reports == "accept",
+            validating=validating,
         ):
             before_it = len(ready)
             known_as = identify_all([sheet], known, trail, findings, ready)
@@ -276,9 +277,9 @@ def stop_if_needed(findings: Findings, trail: Trail) -> None:
         raise Stop(first.message, first.fix, answer=first.answer, code=first.code, others=others)
 
 
-def stops_among(findings: Findings, trail: Trail) -> list[Stop]:
-    """Return the findings that end a run, in the words that are printed."""
-    stops = findings.stops()
+def stops_among(findings: Findings, trail: Trail, *, validating: bool = False) -> list[Stop]:
+    """Return the findings that end a run, in the words that are printed; for `validate` some are findings of a file."""
+    stops = [stored for stored in findings.stops() if not (validating and stored.rule.is_finding)]
     raised = []
     for found, stored in zip(findings.resolved(trail.locate, trail.cell, stops), stops, strict=True):
         place = [str(found.file)] if found.file else []

@@ -266,6 +266,8 @@ class Remembered:
     decisions: tuple[Decision, ...] = ()
     exported: tuple[Exported, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    changed: tuple[Decision, ...] = ()
+    """Decisions that two records are one which counted once, and were changed or taken out since; oldest first."""
     other: Mapping[str, str] = field(default_factory=dict)
     """Single facts, such as the name of the run that is being replaced."""
 
@@ -310,6 +312,7 @@ def remembered_json(remembered: Remembered) -> dict[str, Any]:
             ("corrections", remembered.corrections),
         )
     }
+    told |= {"changed": [as_json(one) for one in remembered.changed]} if remembered.changed else {}
     return told | ({"other": dict(remembered.other)} if remembered.other else {})
 
 
@@ -319,6 +322,7 @@ def remembered_from(told: Mapping[str, Any]) -> Remembered:
         decisions=tuple(decision_from(one) for one in told.get("decisions", ())),
         exported=tuple(exported_from(one) for one in told.get("exported", ())),
         corrections=tuple(Correction(**one) for one in told.get("corrections", ())),
+        changed=tuple(decision_from(one) for one in told.get("changed", ())),
         other=told.get("other", {}),
     )
 

@@ -163,7 +163,8 @@ class Ties:
         for member, end in zip(members, ends, strict=True):
             if is_account(member.key):
                 _join(self._own_parent, member.key, target)
-                self._tie(decision, end, target)
+                if not end.startswith(CUSTOMER):  # else the profile says which customer it is, and stands before this
+                    self._tie(decision, end, target)
 
     def _target(self, decision: Decision, members: tuple[Member, Member]) -> str:
         """Return the key of the customer that a decision names."""
@@ -186,10 +187,7 @@ class Ties:
         if kept == gone:
             return
         if kept.startswith(CUSTOMER) and gone.startswith(CUSTOMER):
-            if self._in_quickbooks(kept) is not False and self._in_quickbooks(gone) is not False:
-                return  # QuickBooks has both: they are to be merged there
-            if self._in_quickbooks(kept) is False:
-                kept, gone = gone, kept
+            pass  # both are, or were, in QuickBooks: the kept name is right before they are merged there, and after
         elif gone.startswith(CUSTOMER) and self._in_quickbooks(gone) is not False:
             self._overruled[kept].append(decision)
             kept, gone = gone, kept
@@ -248,11 +246,18 @@ class Ties:
         if not fault and not customers and len(ends) > 1:
             fault = "they keep two names for one customer"
         if not fault:
-            end = (customers or ends)[0]
+            end = self._shown((customers or ends)[0], keys)
         overruled = [d for key in keys for d in self._overruled.get(key, ())]
         overruled += [d for key in ends if customers for d in self._survivors.get(key, ())]
         first = min(overruled, key=_order, default=None)
         return Tie(members=tuple(keys), decisions=decisions, end=end, fault=fault, overruled=first)
+
+    def _shown(self, end: str, keys: Sequence[str]) -> str:
+        """Return the customer whose name is kept: the only one of a tie that the list shows, should it lack the end."""
+        if not end.startswith(CUSTOMER) or self._in_quickbooks(end) is not False:
+            return end
+        there = [key for key in keys if key.startswith(CUSTOMER) and self._in_quickbooks(key)]
+        return there[0] if len(there) == 1 else end
 
     def _circles(self, keys: Sequence[str]) -> bool:
         """Whether the names that are kept go round somewhere: taking away what nobody waits for leaves some."""

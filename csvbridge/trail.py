@@ -162,11 +162,11 @@ class Trail:
         if stored.row_id is not None:
             source, row = self.origin(stored.row_id)
         elif stored.source is not None:
-            source, row = self.sources[stored.source], None
+            source, row = self.sources[stored.source], stored.at_row or 0
         else:
             return Place(None, None, None, None)
         own, field = source.headings, stored.field or ""
         column = own.get(field) or own.get(_STANDS_FOR.get(field, ""))
         rows = source.cell_rows.get(field) if stored.row_id is not None else None
         cell_row = rows[stored.row_id - source.first_row_id] if rows and stored.row_id is not None else 0
-        return Place(source.path, source.sheet, row, column, cell_row or None)
+        return Place(source.path, source.sheet, row or None, column, cell_row or None)

@@ -103,7 +103,8 @@ def _told(outcome: Outcome, folder: Path, *, dry_run: bool) -> Iterator[str]:
 
 
 def _next(outcome: Outcome, folder: Path, *, dry_run: bool) -> Iterator[str]:
-    from csvbridge.reviews.words import counted, fit
+    from csvbridge.reviews.hints import shell_word
+    from csvbridge.reviews.words import counted
 
     if outcome.run is not None:
         still = sum(outcome.open.values())
@@ -120,10 +121,10 @@ def _next(outcome: Outcome, folder: Path, *, dry_run: bool) -> Iterator[str]:
             yield "Next: the same command without --dry-run"
         return
     command = outcome.run.command if outcome.run is not None else "convert"
-    place = fit(folder.as_posix(), 200)
+    place = shell_word(folder.as_posix())
     yield f"Next: csvbridge {command} once more, with --company {place}; it applies the decisions."
     if outcome.run is not None:
-        yield f"      Into a new folder; or with --force into {fit(outcome.run.place, 200)}"
+        yield f"      Into a new folder; or with --force into {shell_word(outcome.run.place)}"
 
 
 _BANDS = ("certain", "probable", "possible", "conflict", "related")

@@ -20,6 +20,7 @@ def demo(output: Output, folder: Path) -> int:
     story = shipped("samples") / "demo"
     _prepare(folder, story)
     arguments = command_arguments(story)
+    output.company = folder / "company"
     code = convert(
         output,
         [folder / name for name in arguments["inputs"]],

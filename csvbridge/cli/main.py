@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +12,7 @@ import typer
 from csvbridge import __version__
 from csvbridge.cli import options as o
 from csvbridge.cli.memory_commands import memory_app
-from csvbridge.cli.output import Output, guarded, ready_streams
+from csvbridge.cli.output import INTERRUPTED, Output, Told, guarded, ready_streams
 
 app = typer.Typer(
     name="csvbridge",
@@ -74,7 +72,7 @@ def convert(
     quiet: o.Quiet = False,
 ) -> int:
     """The month's job: Salesforce exports in, QuickBooks import files and reviews out."""
-    output = Output("convert", as_json=as_json, quiet=quiet)
+    output = Output("convert", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.convert import convert as run
@@ -114,7 +112,7 @@ def validate(
     quiet: o.Quiet = False,
 ) -> int:
     """What files are and what is missing, before anything is converted; it writes nothing unless asked."""
-    output = Output("validate", as_json=as_json, quiet=quiet)
+    output = Output("validate", as_json=as_json, quiet=quiet, company=company)
     output.fields["findings"] = []
 
     def work() -> int:
@@ -150,7 +148,7 @@ def duplicates(
     quiet: o.Quiet = False,
 ) -> int:
     """The duplicate report alone: which customers are probably the same, over any files that list customers."""
-    output = Output("duplicates", as_json=as_json, quiet=quiet)
+    output = Output("duplicates", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.duplicates import duplicates as run
@@ -182,7 +180,7 @@ def decide(
     quiet: o.Quiet = False,
 ) -> int:
     """Read decisions about pairs back into the company's memory; the next run applies them."""
-    output = Output("decide", as_json=as_json, quiet=quiet)
+    output = Output("decide", as_json=as_json, quiet=quiet, company=company)
     output.fields["findings"] = []
 
     def work() -> int:
@@ -208,7 +206,7 @@ def review(
     quiet: o.Quiet = False,
 ) -> int:
     """Decide pair after pair at the terminal; without a terminal the pairs are printed."""
-    output = Output("review", as_json=as_json, quiet=quiet)
+    output = Output("review", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.review import review as run
@@ -257,7 +255,7 @@ def init(
 @app.command()
 def history(company: o.Company = None, as_json: o.AsJson = False) -> int:
     """The runs and decisions in the company's memory, newest first, and what happened to it."""
-    output = Output("history", as_json=as_json)
+    output = Output("history", as_json=as_json, company=company)
 
     def work() -> int:
         from csvbridge.cli.memory import history as run
@@ -286,7 +284,7 @@ def undo(
     quiet: o.Quiet = False,
 ) -> int:
     """Make what a run wrote exportable again, or the documents of it that QuickBooks refused."""
-    output = Output("undo", as_json=as_json, quiet=quiet)
+    output = Output("undo", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.memory import undo as run
@@ -313,7 +311,7 @@ def fix(
     quiet: o.Quiet = False,
 ) -> int:
     """Take corrected values and accepted findings into the memory."""
-    output = Output("fix", as_json=as_json, quiet=quiet)
+    output = Output("fix", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.fix import fix as run
@@ -387,32 +385,26 @@ for _name, _what in _UNBUILT.items():
     )(_unbuilt(_name))
 
 
-def main() -> None:
-    """Run the command of this process and leave at once, as soon as all is said.
-
-    Taking a million objects apart one by one, as Python does at its end, would be a part of every large run.
-    """
-    try:
-        run()
-    except SystemExit as end:
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError, ValueError):  # whoever listened has gone
-                stream.flush()
-        os._exit(end.code if isinstance(end.code, int) else 1)
-
-
 def run(arguments: Sequence[str] | None = None) -> None:
-    """Start csvbridge with the words of the command line, and leave with the exit code of contract.md §2."""
+    """Start csvbridge with the words of the command line, and leave with the exit code of contract.md §2.
+
+    Raises:
+        KeyboardInterrupt: it was interrupted before the command had begun.
+    """
     ready_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = app(args=[*words, "--help"] if words in _HELPLESS else words, standalone_mode=False)
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            raise error.__cause__ from None
         # typer's own exceptions differ in module between its releases; what they share is this method
         words_of = getattr(error, "format_message", None)
         if words_of is None:
             raise
         code = _wrong_usage(words, words_of())
+    if code == INTERRUPTED and not isinstance(code, Told):
+        raise KeyboardInterrupt  # typer took it before a command had begun, and said nothing
     if words in _HELPLESS:
         code = 2  # nothing was asked for: the help stands on the screen, and a script learns that nothing was done
     sys.exit(code if isinstance(code, int) else 0)

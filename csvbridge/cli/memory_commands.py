@@ -28,7 +28,7 @@ def list_memory(
     as_json: o.AsJson = False,
 ) -> int:
     """What counts, each answer with its number."""
-    output = Output("memory", as_json=as_json)
+    output = Output("memory", as_json=as_json, company=company)
 
     def work() -> int:
         from csvbridge.cli.memory import list_memory as run
@@ -50,7 +50,7 @@ def export_memory(
     quiet: o.Quiet = False,
 ) -> int:
     """Write the memory into a new file."""
-    output = Output("memory", as_json=as_json, quiet=quiet)
+    output = Output("memory", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.memory import export as run
@@ -69,7 +69,7 @@ def import_memory(
     quiet: o.Quiet = False,
 ) -> int:
     """Take an exported file in: all of it or nothing."""
-    output = Output("memory", as_json=as_json, quiet=quiet)
+    output = Output("memory", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.memory import take_in as run
@@ -92,7 +92,7 @@ def forget(
     quiet: o.Quiet = False,
 ) -> int:
     """Let answers count no more; they stay as history."""
-    output = Output("memory", as_json=as_json, quiet=quiet)
+    output = Output("memory", as_json=as_json, quiet=quiet, company=company)
 
     def work() -> int:
         from csvbridge.cli.memory import forget as run

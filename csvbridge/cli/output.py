@@ -26,11 +26,23 @@ ENVELOPE = 1
 """Version of the envelope's shape."""
 
 
+INTERRUPTED = 130
+"""The exit code of Ctrl-C (contract.md §2)."""
+
+
+class Told(int):
+    """An exit code of which everything is said."""
+
+
 class Output:
     """Where a command's words go."""
 
-    def __init__(self, command: str, *, as_json: bool = False, quiet: bool = False) -> None:
+    def __init__(
+        self, command: str, *, as_json: bool = False, quiet: bool = False, company: Path | None = None
+    ) -> None:
         self.command = command
+        self.company = company
+        """The company folder that the user named: commands that are printed name it too."""
         self.as_json = as_json
         self.quiet = quiet
         self.fields: dict[str, Any] = {
@@ -45,10 +57,19 @@ class Output:
     def result(self, lines: Sequence[str]) -> None:
         """Print the result on stdout (with --json it stays in the envelope's fields)."""
         if not self.as_json and not self.quiet:
-            sys.stdout.write("\n".join(lines) + "\n")
+            sys.stdout.write("\n".join(map(self.hint, lines)) + "\n")
+
+    def hint(self, text: str) -> str:
+        """Return words whose commands work as they are pasted."""
+        if self.company is None:
+            return text
+        from csvbridge.reviews.hints import with_company
+
+        return with_company(text, self.company)
 
     def advice(self, text: str) -> None:
         """Print advice on stderr."""
+        text = self.hint(text)
         self.fields["messages"].append(text)
         if not self.as_json and not self.quiet:
             sys.stderr.write(text + "\n")
@@ -70,10 +91,7 @@ def guarded(output: Output, work: Callable[[], int]) -> int:
     except CsvbridgeError as fault:
         return output.end(_faulted(output, str(fault), fault.__traceback__))
     except KeyboardInterrupt:
-        with suppress(ValueError):  # off the main thread nobody may
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed twice, as people do: the way out goes on
-        sys.stderr.write("\nstopped; nothing was left half-written\n")
-        return output.end(130)
+        return interrupted(output)
     except MemoryError:
         return output.end(
             _stopped(output, Stop("the machine has not enough memory for this input", "Give fewer files at once."))
@@ -83,6 +101,14 @@ def guarded(output: Output, work: Callable[[], int]) -> int:
         return output.end(_faulted(output, f"unexpected {type(crash).__name__}", crash.__traceback__))
 
 
+def interrupted(output: Output) -> Told:
+    """Say that somebody stopped the command; return the exit code."""
+    with suppress(ValueError):  # off the main thread nobody may
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed twice, as people do: the way out goes on
+    sys.stderr.write("\nstopped; nothing was left half-written\n")
+    return Told(output.end(INTERRUPTED))
+
+
 def _stopped(output: Output, stop: Stop) -> int:
     from csvbridge.values.text import strip_hidden
 
@@ -90,18 +116,18 @@ def _stopped(output: Output, stop: Stop) -> int:
     if not isinstance(output.fields["findings"], list):  # validate lists them, and has none where it did not begin
         output.fields["findings"] = dict(sorted(Counter(fault.code for fault in faults if fault.code).items()))
     for fault in faults:
-        message = strip_hidden(fault.message)
+        message, fix = strip_hidden(output.hint(fault.message)), output.hint(fault.fix)
         end = "" if message.endswith((".", "?", "!", ":")) else "."
-        output.fields["messages"].append(f"{message}{end} {fault.fix}" if fault.fix else message)
+        output.fields["messages"].append(f"{message}{end} {fix}" if fix else message)
         if fault.answer:
             output.fields["questions"].append({"question": message, "answer": fault.answer})
     if not output.as_json:
         head = f"{len(faults)} things stop the run; nothing was written" if len(faults) > 1 else "Nothing was written"
         sys.stderr.write(head + ":\n")
         for fault in faults:
-            sys.stderr.write(f"\n  {strip_hidden(fault.message)}\n")
+            sys.stderr.write(f"\n  {strip_hidden(output.hint(fault.message))}\n")
             if fault.fix:
-                sys.stderr.write(f"  Fix: {strip_hidden(fault.fix)}\n")
+                sys.stderr.write(f"  Fix: {strip_hidden(output.hint(fault.fix))}\n")
     return stop.exit_code
 
 

@@ -135,7 +135,8 @@ def _told(found: Validation, home: str, made: Sequence[str], copies: Container[s
             continue
         yield ""
         if not one.tables:
-            yield f"{_fit(one.file.path, 200)}  could not be read"
+            words = "not looked at further" if one.file.path in found.given_up else "could not be read"
+            yield f"{_fit(one.file.path, 200)}  {words}"
         for table in one.tables:
             yield from _table(table, home)
     if found.convertible:

@@ -32,6 +32,8 @@ def told_findings(found: Validation, *, without: Container[str], are_repaired: b
         waits = "once that is settled, what depends on all files together is looked at"
         what = "would stop a conversion" if found.convertible else "to be settled first"
         yield f"{counted(len(found.stops), 'thing')} {what}; {waits}"
+    if found.is_left:
+        yield found.is_left
     told = severities(rest)
     if told:
         yield f"Found: {told}{_where(rest)}"

@@ -17,6 +17,7 @@ from csvbridge.converting.likeness import Likeness
 from csvbridge.converting.records import Account, Contact, Deal, Product
 from csvbridge.converting.surviving import Surviving
 from csvbridge.profile import Profile
+from csvbridge.remembered import Decision
 from csvbridge.trail import Fate
 
 Refused = dict[int, tuple[Fate, str]]
@@ -52,6 +53,8 @@ class Conversion:
     in_force: InForce | None = None
     """What of it holds in this run."""
     surviving: Surviving | None = None
+    changed: Sequence[Decision] = ()
+    """Decisions that counted once and do not any more; in the end those of which something had to be said."""
     unsound: damaged.Damaged = field(default_factory=dict)
     """Rows with fewer or more cells than their headings."""
 

@@ -34,6 +34,7 @@ from csvbridge.converting.found import NOTHING, Compare, Found, with_all
 from csvbridge.converting.holding import hold_documents, hold_near_duplicates
 from csvbridge.converting.known import read_known
 from csvbridge.converting.likeness import likeness_of
+from csvbridge.converting.reconsidered import tell_reconsidered
 from csvbridge.converting.records import Account, Deal, Product
 from csvbridge.converting.selecting import question_amounts, question_numbers, select
 from csvbridge.converting.surviving import Surviving
@@ -80,6 +81,7 @@ def convert(
     teller = Teller(accounts, rows["opportunity_line"], trail, profile.company.home_currency)
     earlier = read_earlier(remembered.exported)
     conversion = Conversion(profile, known, accounts, contacts, catalogue, found, earlier, teller, unsound=unsound)
+    conversion.changed = remembered.changed
     damaged.mark(found.all, found.orphans, (*accounts.all, *catalogue.all), contacts, unsound)
     question_numbers(conversion, rows, findings)
     if findings.stops():
@@ -298,6 +300,7 @@ def _settle_customers(
         if conversion.in_force is not None:
             apply_decisions(conversion, conversion.likeness, conversion.in_force, needed, trail, findings)
         hold_documents(conversion, conversion.likeness, findings)
+    tell_reconsidered(conversion, needed, findings)
     region = conversion.profile.company.region
     fresh = [a for a in needed if not a.blocked and not a.known and a.survivor is None]
     cells = [customers.customer_cells(account, us_states, region, findings) for account in fresh]

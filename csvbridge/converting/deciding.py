@@ -28,8 +28,8 @@ from csvbridge.remembered import (
     quickbooks_key,
     told_fields,
 )
-from csvbridge.ties import CUSTOMER, Tie, Ties
-from csvbridge.values.names import name_key
+from csvbridge.ties import CUSTOMER, Ties
+from csvbridge.values.names import name_key, valid_name
 
 _SAME = ("same", "same-as-quickbooks")
 
@@ -142,17 +142,40 @@ class Deciding:
         mapped = self.by_profile(account)
         if mapped:
             return self._named(mapped)
-        own = "" if key in self._said_to_be else self._own_customer(account)
+        own = "" if key in self._said_to_be else self._own_customer(account) or self._given_up_as(account)
         return self._named(own) if own else account.key
+
+    def _given_up_as(self, account: Account) -> str:
+        """Return the customer that an account was in QuickBooks, where that one was decided to be another customer.
+
+        Once the two are merged there no list shows it, and nothing else says any more whose customer the account is.
+        """
+        written = self.written_earlier(account.key)
+        for name in (written.name if written is not None else "", valid_name(account.account_name)):
+            key = quickbooks_key("customer", name)
+            if name and key in self._given_up and not self.in_quickbooks(key):
+                return name
+        return ""
+
+    @cached_property
+    def _given_up(self) -> frozenset[str]:
+        """The customers that decisions give up for another one."""
+        ends = ((d.survivor, m.key) for d in self.decisions if d.word == "same" for m in (d.left, d.right))
+        return frozenset(key for survivor, key in ends if key.startswith(CUSTOMER) and key != survivor)
 
     def _named(self, name: str) -> str:
         key = quickbooks_key("customer", name)
         self._names.setdefault(key, name)
         return key
 
-    def name_of(self, tie: Tie) -> str:
-        """Return the name of the customer in QuickBooks that a tie ends at, as whatever names it has it."""
-        return self._names.get(tie.end, "") or tie.end.removeprefix(CUSTOMER)
+    def name_of(self, key: str) -> str:
+        """Return the name of a customer in QuickBooks, as whatever names it has it."""
+        return self._names.get(key, "") or self._decided_names.get(key, "") or key.removeprefix(CUSTOMER)
+
+    @cached_property
+    def _decided_names(self) -> dict[str, str]:
+        """The names of the customers that decisions name, by key."""
+        return {m.key: m.name for d in self.decisions for m in (d.left, d.right) if m.key.startswith(CUSTOMER)}
 
     def mapped_to(self, key: str) -> bool:
         """Whether the crosswalk names a customer: it is in QuickBooks, whatever a list shows."""
@@ -246,8 +269,21 @@ class Deciding:
     def likely_names(self, account: Account) -> set[str]:
         """Return the name keys that decisions may have given an account's customer."""
         names: set[str] = set()
-        for key in self._tied_with([account.key]):
+        seen: set[str] = set()
+        ahead = [account.key]
+        while ahead:
+            key = ahead.pop()
+            if key in seen:
+                continue
+            seen.add(key)
+            ahead.append(self.record(key))
             for decision in self._same_of.get(key, ()):
+                if decision.word == "same":
+                    ahead += [decision.left.key, decision.right.key]
+                elif is_account(key):
+                    ahead.append(quickbooks_key("customer", quickbooks_name(decision)))
+                else:
+                    continue  # another account is that customer too
                 names |= {decision.left.name, decision.right.name, quickbooks_name(decision)}
         return {name_key(name) for name in names}
 

@@ -56,6 +56,7 @@ class Earlier:
     """Whether there are documents of deals that had no id."""
     _numbers: dict[str, list[Exported]] | None = None
     _by_words: dict[tuple[str, str], list[Exported]] | None = None
+    _by_account: dict[str, list[Exported]] | None = None
     _customers: dict[str, Exported] = field(default_factory=dict)
     _customers_named: dict[str, list[Exported]] = field(default_factory=dict)
     _products: dict[str, Exported] = field(default_factory=dict)
@@ -85,6 +86,19 @@ class Earlier:
                 self._numbers.setdefault(one.name.casefold(), []).append(one)
         return self._use_all(self._numbers.get(number.casefold(), ()))
 
+    def documents_of(self, account: str) -> list[Exported]:
+        """Return the documents of an account, by its key as decisions know it; `use` says which of them serve."""
+        if self._by_account is None:
+            self._by_account = {}
+            for one in self.documents.values():
+                key = account_key(said(one, "account id"), said(one, "account name"))
+                self._by_account.setdefault(key, []).append(one)
+        return self._by_account.get(account, [])
+
+    def use(self, found: Iterable[Exported]) -> None:
+        """Note records as found."""
+        self._use_all(found)
+
     def highest(self, pattern: re.Pattern[str]) -> str:
         """Return the number that is the highest by the pattern's first group; blank where none fits."""
         fitting = [(int(match[1]), one) for one in self.documents.values() if (match := pattern.match(one.name))]
@@ -111,6 +125,10 @@ class Earlier:
             ]
             found = named[0] if len(named) == 1 else None
         return self._use(found)
+
+    def customer_of(self, account: str) -> Exported | None:
+        """Return what the account of a key was written as."""
+        return self._use(self._customers.get(account))
 
     def customers_named(self, name: str) -> list[Exported]:
         """Return the customers that were written under a name."""

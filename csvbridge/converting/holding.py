@@ -158,7 +158,9 @@ class Teller:
         """Return a record's name: QuickBooks' own, where an account is one of its customers."""
         records = self._likeness.records
         account = records.accounts[at] if at < len(records.accounts) else None
-        return account.name if account is not None and account.known else records.names[at]
+        if account is None or not account.known:
+            return records.names[at]
+        return account.own_customer or account.name
 
     def stake(self, account: Account) -> str:
         """Return what waits with an account."""

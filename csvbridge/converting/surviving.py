@@ -44,7 +44,8 @@ class Surviving:
         if twin is not None and (tie is None or is_account(tie.end)):
             self._give_survivor(account, *twin)
             return True
-        if tie is None or self._ties.record(account.key).startswith(CUSTOMER):
+        own = self._ties.record(account.key)
+        if tie is None or tie.end == own:
             return False
         decision = self._decision_of(account, tie)
         if tie.end.startswith(CUSTOMER):
@@ -69,6 +70,8 @@ class Surviving:
             self._report(account, rules.NAME_GONE, name=name, why=why, how=how, **facts)
             return
         self._be(account, name, decision)
+        if self._say_to_be_merged(account, self._ties.record(account.key), decision):
+            return
         self._report(account, rules.IS_THE_CUSTOMER, after=name, **facts)
         self._say_written_otherwise(account)
         if tie.overruled is not None and account.key in (tie.overruled.left.key, tie.overruled.right.key):
@@ -76,11 +79,29 @@ class Surviving:
             told = with_reason(tie.overruled)
             self._report(account, rules.QUICKBOOKS_NAME_KEPT, kept=kept, after=name, decided=told)
 
+    def _say_to_be_merged(self, account: Account, own: str, decision: Decision) -> bool:
+        """Say that an account is a customer who is to be merged into the one that is kept; False where that is done."""
+        there = self._deciding.in_quickbooks(own)
+        if not own.startswith(CUSTOMER) or there is False:
+            return False
+        account.known_anyhow = self._deciding.name_of(own)
+        shown = "QuickBooks has both" if there else "no customers list was given that shows whether QuickBooks has both"
+        facts = {"after": account.name, "decided": with_reason(decision)}
+        self._report(account, rules.TO_BE_MERGED, name=account.known_anyhow, shown=shown, **facts)
+        return True
+
     def _say_written_otherwise(self, account: Account) -> None:
-        """Say that an earlier run wrote the account as a customer of another name than the one that it has by now."""
+        """Say that an earlier run wrote the account as a customer of another name than the one that it has by now.
+
+        Where QuickBooks' list shows the name of now alone the two are merged, and nothing is left to be said.
+        """
         written = self._deciding.written_earlier(account.key)
-        if written is not None and name_key(written.name) != name_key(account.name):
-            self._report(account, rules.WRITTEN_OTHERWISE, run=written.run, name=written.name, after=account.name)
+        if written is None or name_key(written.name) == name_key(account.name):
+            return
+        then, now = (quickbooks_key("customer", name) for name in (written.name, account.name))
+        if self._deciding.in_quickbooks(now) and not self._deciding.in_quickbooks(then):
+            return
+        self._report(account, rules.WRITTEN_OTHERWISE, run=written.run, name=written.name, after=account.name)
 
     def _exact_name(self, tie: Tie) -> tuple[str, str, str]:
         """Return a customer's name byte for byte; and, where it cannot be had, why, and how to put it right."""
@@ -90,7 +111,7 @@ class Surviving:
             if decision.word == "same-as-quickbooks"
             and quickbooks_key("customer", quickbooks_name(decision)) == tie.end
         )
-        name = said[0] if said else self._deciding.name_of(tie)
+        name = said[0] if said else self._deciding.name_of(tie.end)
         if self._deciding.in_quickbooks(tie.end) is None or self._deciding.mapped_to(tie.end):
             return name, "", ""
         listed = self._deciding.listed_name(tie.end, name)
@@ -232,9 +253,18 @@ class Surviving:
 
     def _say_overruled(self, account: Account, mapped: str) -> None:
         """Warn of a decision that the crosswalk stands before."""
-        for decision in self._ties.decisions_of(account.key) if mapped else ():
-            name = quickbooks_name(decision)
-            if decision.word == "same-as-quickbooks" and name_key(name) != name_key(mapped):
+        if not mapped:
+            return
+        says = [
+            (quickbooks_name(decision), decision)
+            for decision in self._ties.decisions_of(account.key)
+            if decision.word == "same-as-quickbooks"
+        ]
+        tie = self._ties.tie(account.key)
+        if tie is not None and tie.end.startswith(CUSTOMER):  # QuickBooks has two of which the other one is kept
+            says.append((self._deciding.name_of(tie.end), self._decision_of(account, tie)))
+        for name, decision in says:
+            if name_key(name) != name_key(mapped):
                 told = with_reason(decision)
                 self._report(account, rules.CROSSWALK_FIRST, after=mapped, name=name, decided=told)
 

@@ -150,10 +150,13 @@ def _two_customers(graph: _Graph, members: Sequence[str]) -> Iterator[Problem]:
 
 def _survivors(graph: _Graph, members: Sequence[str], decisions: Mapping[str, Decision]) -> Iterator[Problem]:
     """Yield a group of new records of which two are kept, or that give one another up in a circle."""
+    links = [link for key in members for link in graph.links[key]]
     if any(key.startswith("customer ") for key in members):
-        return  # the name in QuickBooks is kept, whatever else is said
+        # a name in QuickBooks is kept, whatever is said of new records: only of two names there one can be given up
+        links = [link for link in links if link.pair in graph.merged]
+        members = sorted({key for link in links for key in (link.one, link.other)})
     gone: dict[str, dict[str, str]] = defaultdict(dict)
-    for pair in dict.fromkeys(link.pair for key in members for link in graph.links[key]):
+    for pair in dict.fromkeys(link.pair for link in links):
         decision = decisions[pair]
         for lost in {decision.left.key, decision.right.key} - {decision.survivor}:
             gone[lost][decision.survivor] = pair

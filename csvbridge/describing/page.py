@@ -69,7 +69,13 @@ def _lead(found: Validation) -> list[Block]:
         words = "{n} would stop a conversion; they are among the errors below."
         return [Callout("waits", "Stop", say(words, n=counted(len(found.stops), "thing")))]
     if any(one.severity == Severity.ERROR.value for one in found.listed):
-        return [Callout("waits", "Not yet", say("Found: {told}. Put the errors right first.", told=told))]
+        return [
+            Callout(
+                "waits",
+                "Not yet",
+                say("Found: {told}. Put the errors right first. {left}", told=told, left=found.is_left),
+            )
+        ]
     if any(one.severity == Severity.WARNING.value for one in found.listed):
         return [Callout("look", "Look first", say("No error. Found: {told}.", told=told))]
     return [Callout("ready", "Yes", say("Nothing to say against these files."))]

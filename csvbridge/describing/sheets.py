@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from csvbridge.describing.validation import Validation
 from csvbridge.describing.verdicts import file_verdicts, severities, unchecked
-from csvbridge.findings import Finding, Severity
-from csvbridge.reviews.exceptions import FINDINGS, MOST_ROWS
+from csvbridge.findings import Severity
+from csvbridge.reviews.finding_sheets import cut_sheet, findings_sheet
 from csvbridge.reviews.remedies import Remedy, all_remedies
 from csvbridge.reviews.words import counted, fit
 from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Value
@@ -47,13 +47,13 @@ def validation_sheets(found: Validation) -> list[ReviewSheet]:
     groups = all_remedies(found.listed)
     sheets = [_files(found), _by_remedy(groups)]
     if groups:
-        sheets.append(_findings(groups))
+        sheets.append(findings_sheet(groups, whole="all files", rest=_REST))
     aside = unchecked(found.listed)
     if aside:
         rows: list[list[Value]] = [
             [one.code, fit(one.file or "all files", 400), fit(one.message, 1200), fit(one.fix, 1200)] for one in aside
         ]
-        sheets.append(_sheet("Not checked", _UNCHECKED, rows, ()))
+        sheets.append(cut_sheet("Not checked", _UNCHECKED, rows, _REST))
     return sheets
 
 
@@ -73,10 +73,12 @@ def _files(found: Validation) -> ReviewSheet:
     notes = [f"{counted(len(verdicts), 'file')} looked at. Found: {told or 'nothing to say against them'}."]
     if found.stops:
         notes.append(f"{counted(len(found.stops), 'thing')} would stop a conversion; they are among the errors.")
+    if found.is_left:
+        notes.append(found.is_left)
     whole = [one for one in found.listed if one.file is None]
     if whole:
         notes.append(f"{severities(whole)} of them concern all files together, and are counted in no row below.")
-    return _sheet("Files", _FILES, rows, notes)
+    return cut_sheet("Files", _FILES, rows, _REST, notes=notes)
 
 
 def _by_remedy(groups: Sequence[Remedy]) -> ReviewSheet:
@@ -96,36 +98,4 @@ def _by_remedy(groups: Sequence[Remedy]) -> ReviewSheet:
         ]
         for group in groups
     ]
-    return _sheet("By remedy", _BY_REMEDY, rows, notes)
-
-
-def _findings(groups: Sequence[Remedy]) -> ReviewSheet:
-    hidden = sum(len(group.findings) for group in groups) - MOST_ROWS
-    notes = (f"{hidden:,} more rows are not shown: {_REST}.",) if hidden > 0 else ()
-    rows: list[list[Value]] = []
-    for group in groups:
-        rows += map(_row, group.findings[: MOST_ROWS - len(rows)])
-    return ReviewSheet(title="Findings", columns=FINDINGS, rows=rows, notes=notes)
-
-
-def _row(one: Finding) -> list[Value]:
-    return [
-        one.code,
-        one.severity,
-        fit(one.file or "all files", 400),
-        fit(one.sheet or ""),
-        one.row,
-        fit(one.column or "", 400),
-        fit(one.value or "", 600),
-        fit(one.message, 1200),
-        fit(one.fix, 1200),
-    ]
-
-
-def _sheet(
-    title: str, columns: Sequence[ReviewColumn], rows: Sequence[Sequence[Value]], notes: Sequence[str]
-) -> ReviewSheet:
-    hidden = len(rows) - MOST_ROWS
-    if hidden > 0:
-        notes = (*notes, f"{hidden:,} more rows are not shown: {_REST}.")
-    return ReviewSheet(title=title, columns=columns, rows=rows[:MOST_ROWS], notes=notes)
+    return cut_sheet("By remedy", _BY_REMEDY, rows, _REST, notes=notes)

@@ -37,6 +37,10 @@ class Validation:
     stops: Sequence[Stop]
     convertible: bool
     """Whether there is a Salesforce export among the files."""
+    given_up: frozenset[str] = frozenset()
+    """The files that could be read, and of which a finding says why no more could be made of them."""
+    unfinished: bool = False
+    """Whether errors of files kept what depends on all files together from being looked at."""
     replaced: frozenset[str] = frozenset()
     """The files in whose place corrected copies were looked at."""
 
@@ -44,6 +48,13 @@ class Validation:
     def importable(self) -> bool:
         """Whether there is a file for an import screen among the files."""
         return any(table.importable for one in self.files for table in one.tables)
+
+    @property
+    def is_left(self) -> str:
+        """Return what could not be looked at yet, in words; blank where that is nothing."""
+        if not self.unfinished:
+            return ""
+        return "What depends on all files together is looked at once the errors of the files are put right."
 
     @property
     def exit_code(self) -> int:

@@ -51,12 +51,13 @@ def file_verdicts(found: Validation) -> list[FileVerdict]:
     counts: dict[str, Counter[str]] = {}
     for one in found.listed:
         counts.setdefault(one.file or "", Counter())[one.severity] += 1
-    return [_verdict(one, counts.get(one.file.path, Counter()), one.file.path in found.replaced) for one in found.files]
+    return [_verdict(one, counts.get(one.file.path, Counter()), found) for one in found.files]
 
 
-def _verdict(one: ValidatedFile, counts: Counter[str], is_replaced: bool) -> FileVerdict:
+def _verdict(one: ValidatedFile, counts: Counter[str], found: Validation) -> FileVerdict:
     titles = dict.fromkeys(table.title or "not known" for table in one.tables)
-    is_read = bool(one.tables) or one.file.is_archive
+    is_read = bool(one.tables) or one.file.is_archive or one.file.path in found.given_up
+    is_replaced = one.file.path in found.replaced
     named = "archive" if one.file.is_archive else ", ".join(titles)
     return FileVerdict(one.file.path, named, one.file.rows, counts, is_read, is_replaced)
 

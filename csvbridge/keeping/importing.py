@@ -132,6 +132,9 @@ def _from_rows(kind: str, headings: Sequence[str], table: Filled, at: int, file:
         values.append(value)
         rows.append(number)
         told.append(own)
+    if kind == "runs":  # whoever edited the table may have sorted it
+        order = sorted(range(len(values)), key=lambda position: values[position].started)
+        values, rows = ([given[position] for position in order] for given in (values, rows))
     if kind in ("decisions", "corrections"):
         findings += _twice(values, rows, Place(file, table.name, None, None))
     if findings:
@@ -175,7 +178,8 @@ def _archive(kind: str, values: Sequence[Any], told: Sequence[dict[str, str]], f
             ),
         )
         exported.append(Carried(run_id, "", one))
-    return Archive(runs=[(run, ()) for run in runs.values()], exported=exported)
+    oldest_first = sorted(runs.values(), key=lambda run: run.started)
+    return Archive(runs=[(run, ()) for run in oldest_first], exported=exported)
 
 
 def _run(row: dict[str, str]) -> RunNote:
@@ -214,9 +218,10 @@ def _conflicts(given: Given, taken: Taken) -> Iterator[Finding]:
         )
     for position, run in taken.states:
         other_state = given.archive.runs[position][0].state
+        row = given.rows["runs"][position] if "runs" in given.rows else None
         yield finding_at(
             rules.STATE_KEPT,
-            Place(given.file, None, None, f"runs[{position}]"),
+            Place(given.file, None, row, None if row is not None else f"runs[{position}]"),
             other_state,
             run=fit(run.name, 80),
             own=run.state,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from csvbridge.column_texts import Texts
 from csvbridge.findings import Findings, Rule, shown
@@ -96,7 +96,7 @@ class ReadyTable:
     def tell(self, findings: Findings, rule: Rule, at: int, column: TemplateColumn, **facts: object) -> None:
         """Add a finding on a cell: what it is called, and what stands in it, are among the facts."""
         text = self.columns[column.name][at]
-        said = {"target": f'"{column.name}"', "written": shown(text, 80) or ""} | facts
+        said: dict[str, Any] = {"target": f'"{column.name}"', "written": shown(text, 80) or ""} | facts
         findings.add(rule, row=self.row_ids[at], field=column.name, value=text, if_used=False, source=None, **said)
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 
@@ -63,7 +64,7 @@ def _find(
 ) -> Pairs:
     progress("looking at names", 0, 0)
     order = _reading_order(customers)
-    given = {field: list(map(column.__getitem__, order)) for field, column in customers.columns.items()}
+    given = {field: _in_order(column, order) for field, column in customers.columns.items()}
     parts = take_apart(CustomerList(given, customers.size), region)
     progress("looking for candidates", 0, 0)
     found = blocking.candidates(parts)
@@ -175,6 +176,10 @@ def _reading_order(customers: CustomerList) -> list[int]:
     columns = [customers.columns[field] for field in sorted(customers.columns)]
     texts = list(map("\0".join, zip(*columns, strict=True))) if columns else [""] * customers.size
     return sorted(range(customers.size), key=texts.__getitem__)
+
+
+def _in_order(column: Sequence[str], order: Sequence[int]) -> Sequence[str]:
+    return itemgetter(*order)(column) if len(order) > 1 else column
 
 
 def with_linked(

@@ -176,7 +176,7 @@ def _to_cut(lines: Sequence[str], trading: re.Pattern[str], words: Words) -> lis
     found.append(np.array([m.start() for m in re.finditer(" -", whole)], np.int64))
     found.append(np.array([m.start() for m in _DOTTED.finditer(whole)], np.int64))
     apart = whole.encode("ascii", "replace").translate(_APART_BYTES).decode("ascii").replace("\n", "\n ")
-    phrases = re.compile(rf" (?:{'|'.join(map(re.escape, words.trading_as))})(?=[ \n])")
+    phrases = re.compile(rf" (?:{_one_of(words.trading_as)})(?=[ \n])")
     ends = np.flatnonzero(letters == ord("\n"))
     places = set(np.searchsorted(ends, np.concatenate(found)).tolist())
     spread = np.array([m.start() for m in phrases.finditer(f" {apart} ")], np.int64)
@@ -184,6 +184,13 @@ def _to_cut(lines: Sequence[str], trading: re.Pattern[str], words: Words) -> lis
     places |= set(np.searchsorted(moved, spread).tolist())
     rare = re.compile(rf"{_SPECIAL.pattern}|{trading.pattern}")
     return [place for place in sorted(places) if rare.search(lines[place])]
+
+
+def _one_of(phrases: Sequence[str]) -> str:
+    """Return a pattern of all phrases, by their first letters: at most places one look at the letter says no."""
+    letters = sorted({phrase[0] for phrase in phrases})
+    behind = {first: "|".join(re.escape(p[1:]) for p in phrases if p[0] == first) for first in letters}
+    return "|".join(f"{re.escape(first)}(?:{rest})" for first, rest in behind.items())
 
 
 def _parts(line: str, trading: re.Pattern[str], remarks: frozenset[str]) -> list[tuple[str, str, int]]:
@@ -198,7 +205,8 @@ def _parts(line: str, trading: re.Pattern[str], remarks: frozenset[str]) -> list
     extra = " ".join(inside)
     found: list[tuple[str, str, int]] = []
     for part in (p for p in trading.split(line, maxsplit=MOST - 1) if p.strip()):
-        pieces = [piece for piece in _APART.split(part, maxsplit=MOST - 1) if piece.strip()]
+        cut = ":" in part or " -" in part
+        pieces = [piece for piece in _APART.split(part, maxsplit=MOST - 1) if piece.strip()] if cut else [part]
         pieces = [p for p in pieces if normal_word(p) not in remarks] or pieces
         for place, piece in enumerate(pieces):
             behind = " ".join((*pieces[place + 1 :], extra)).strip()

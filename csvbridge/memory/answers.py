@@ -17,6 +17,7 @@ from csvbridge.memory.events import plain
 from csvbridge.memory.holding import now
 from csvbridge.remembered import Correction, Decision, decision_from
 
+_ONE = ("same", "same-as-quickbooks")
 Answer = TypeVar("Answer", bound=Decision | Correction)
 
 
@@ -91,3 +92,18 @@ class Answers(Generic[Answer]):
 
 DECISIONS: Answers[Decision] = Answers("decisions", lambda one: one.key, decision_from)
 CORRECTIONS: Answers[Correction] = Answers("corrections", correction_key, lambda told: Correction(**told))
+
+
+def changed_decisions(database: sqlite3.Connection) -> list[Decision]:
+    """Return the decisions that two records are one which counted once, and of which something else is said by now."""
+    past = DECISIONS.all(database)
+    now = {one.answer.key: _meaning(one.answer) for one in past if one.in_force}
+    return [
+        one.answer
+        for one in past
+        if one.ended and one.answer.word in _ONE and _meaning(one.answer) != now.get(one.answer.key)
+    ]
+
+
+def _meaning(one: Decision) -> tuple[str, str, str]:
+    return one.word, one.survivor, one.quickbooks_name

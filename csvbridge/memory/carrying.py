@@ -113,14 +113,19 @@ def take(database: sqlite3.Connection, archive: Archive) -> Taken:
 
 
 def _take_runs(database: sqlite3.Connection, archive: Archive, taken: Taken) -> None:
-    known = {run.id: run for run in runs.runs(database)}
+    here = runs.runs(database)
+    known = {run.id: run for run in here}
+    new = []
     for position, (run, replaces) in enumerate(archive.runs):
         own = known.get(run.id)
         taken.count("runs", own is None)
         if own is None:
             runs.keep_run(database, run, replaces)
+            new.append(run)
         elif own.state != run.state:
             taken.states.append(StateKept(position, own))
+    if new:
+        runs.set_in_order(database, here, new)
 
 
 def _take_exported(database: sqlite3.Connection, archive: Archive, taken: Taken) -> None:

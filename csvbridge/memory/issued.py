@@ -52,7 +52,7 @@ class Askings(Generic[Asked]):
     def _newest(self, database: sqlite3.Connection, column: str, value: str) -> tuple[Asked, str] | None:
         row = database.execute(
             f"SELECT q.body, r.name FROM {self.table} q JOIN {self.runs} a ON a.token = q.token "
-            f"JOIN runs r ON r.id = a.run WHERE q.{column} = ? ORDER BY r.started DESC, r.seq DESC LIMIT 1",
+            f"JOIN runs r ON r.id = a.run WHERE q.{column} = ? ORDER BY r.seq DESC LIMIT 1",
             (plain(value),),
         ).fetchone()
         return (value_of(self.read, row[0]), row[1]) if row is not None else None

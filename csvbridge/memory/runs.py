@@ -49,8 +49,24 @@ def keep_exported(
 
 
 def runs(database: sqlite3.Connection) -> list[RunNote]:
-    """Return every run, oldest first."""
-    return [_run(row) for row in database.execute(f"SELECT {_RUN} FROM runs ORDER BY started, seq")]
+    """Return every run, oldest first: as the memory was told of them, for a clock may have been wrong."""
+    return [_run(row) for row in database.execute(f"SELECT {_RUN} FROM runs ORDER BY seq")]
+
+
+def set_in_order(database: sqlite3.Connection, own: Sequence[RunNote], other: Sequence[RunNote]) -> None:
+    """Let runs of another memory stand among those of this one; each memory's own order stays as it is.
+
+    Only between two memories do clocks decide, since nothing else knows which of two runs was first.
+    """
+    order, ahead = [], list(reversed(other))
+    for run in own:
+        while ahead and ahead[-1].started < run.started:
+            order.append(ahead.pop())
+        order.append(run)
+    order += reversed(ahead)
+    places = [(-place, run.id) for place, run in enumerate(order, start=1)]
+    database.executemany("UPDATE runs SET seq = ? WHERE id = ?", places)  # below zero nothing is in the way
+    database.execute("UPDATE runs SET seq = -seq")
 
 
 def _run(row: Sequence[str]) -> RunNote:
@@ -131,7 +147,7 @@ def exported_in_force(database: sqlite3.Connection, without: Collection[str] = (
     """Return what counts as exported: of runs that stand, not undone, the newest of each record."""
     rows = database.execute(
         f"SELECT r.id, r.name, {_EXPORTED} FROM exported e JOIN runs r ON r.id = e.run "
-        f"WHERE e.undone = '' AND r.state IN {EXPORTING} ORDER BY r.started, r.seq, e.ordinal"
+        f"WHERE e.undone = '' AND r.state IN {EXPORTING} ORDER BY r.seq, e.ordinal"
     )
     newest = {row[2:4]: row for row in rows if row[0] not in without}
     return [_exported(row[2:], row[1]) for row in newest.values()]
@@ -170,8 +186,7 @@ def asking_run(database: sqlite3.Connection, token: str) -> RunNote | None:
     """Return the run that asked the question with this token last."""
     names = ", ".join(f"r.{name}" for name in _RUN.split(", "))
     row = database.execute(
-        f"SELECT {names} FROM asked a JOIN runs r ON r.id = a.run WHERE a.token = ? "
-        "ORDER BY r.started DESC, r.seq DESC LIMIT 1",
+        f"SELECT {names} FROM asked a JOIN runs r ON r.id = a.run WHERE a.token = ? ORDER BY r.seq DESC LIMIT 1",
         (plain(token),),
     ).fetchone()
     return _run(row) if row is not None else None

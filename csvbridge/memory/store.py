@@ -19,7 +19,7 @@ from csvbridge.errors import Stop
 from csvbridge.exported_rows import ExportedRow
 from csvbridge.locking import Lock
 from csvbridge.memory import runs
-from csvbridge.memory.answers import CORRECTIONS, DECISIONS, Past
+from csvbridge.memory.answers import CORRECTIONS, DECISIONS, Past, changed_decisions
 from csvbridge.memory.carrying import Archive, Taken, archive_of, take
 from csvbridge.memory.events import all_events, note_event
 from csvbridge.memory.file import (
@@ -128,6 +128,7 @@ class Memory:
                 decisions=tuple(DECISIONS.in_force(database)),
                 exported=tuple(runs.exported_in_force(database, {*self._replaced, without})),
                 corrections=tuple(CORRECTIONS.in_force(database)),
+                changed=tuple(changed_decisions(database)),
                 other={"replaced run": ", ".join(names)} if names else {},
             )
 

@@ -74,9 +74,11 @@ def read_sheets(
     known_heading: Known | None = None,
     skip: Sequence[str] = (),
     accept_incomplete: bool = False,
+    validating: bool = False,
 ) -> Iterator[Sheet]:
     """Yield what `read_file` returns, a member of an archive at a time: a sheet not kept makes room for the next."""
-    reading = Reading(trail.add_source(found.shown), trail, findings, caps, known_heading, accept_incomplete)
+    source = trail.add_source(found.shown)
+    reading = Reading(source, trail, findings, caps, known_heading, accept_incomplete, validating)
     try:
         data = _bytes(found, reading.source, caps)
         kind = kind_of_bytes(data, caps)

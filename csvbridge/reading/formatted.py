@@ -159,7 +159,7 @@ def _believed(body: Body, head: int, about: Aggregate, below: Sequence[Aggregate
         return about.row == last and sum(1 for heading in body.rows[head] if heading.strip()) > 1
     if body.marked and sum(1 for heading in body.rows[head] if heading.strip()) == 1:
         reason = "the table has one column, so there are no figures beside it"
-        raise Refused(rules.TOTAL_UNCLEAR, **_told(body, about), reason=reason)
+        raise Refused(rules.TOTAL_UNCLEAR, at_row=body.numbers[about.row], **_told(body, about), reason=reason)
     return body.marked
 
 
@@ -172,7 +172,7 @@ def _without_misplaced_totals(body: Body, found: list[Aggregate], indexes: Seque
         if about.kind == GRAND and about.row < last:
             if body.marked:
                 reason = "it has nothing but figures beside it, and records follow"
-                raise Refused(rules.TOTAL_UNCLEAR, **_told(body, about), reason=reason)
+                raise Refused(rules.TOTAL_UNCLEAR, at_row=body.numbers[about.row], **_told(body, about), reason=reason)
             continue
         kept.append(about)
     return kept
@@ -216,6 +216,7 @@ def _check(
                 findings.add(
                     rules.TOTAL_UNCHECKED,
                     source=source,
+                    at_row=body.numbers[about.row],
                     at=body.numbers[about.row],
                     where=_where(sheet, verdict.column),
                     stated=verdict.stated,
@@ -227,6 +228,7 @@ def _check(
         findings.add(
             rules.TOTAL_DIFFERS,
             source=source,
+            at_row=body.numbers[about.row],
             at=body.numbers[about.row],
             where=_where(sheet, verdict.column),
             stated=verdict.stated,

@@ -59,7 +59,7 @@ def refuse_headings_far_down(grid: Grid, known: Known) -> None:
         if filled_count(row) >= 3 and known_count(row, known) >= 3:
             headings = ", ".join(cell.strip()[:40] for cell in row[:12] if cell.strip())
             facts = {"within": HEADER_WITHIN, "at": grid.numbers[index], "headings": headings}
-            raise Refused(rules.HEADINGS_TOO_LOW, **facts)
+            raise Refused(rules.HEADINGS_TOO_LOW, at_row=grid.numbers[index], **facts)
 
 
 def refuse_other_layouts(grid: Grid, body: Body, kept: Sequence[int], known: Known | None) -> None:
@@ -67,7 +67,7 @@ def refuse_other_layouts(grid: Grid, body: Body, kept: Sequence[int], known: Kno
     head = body.heads[0]
     _refuse_sums(grid, head)
     if not kept and any(about.kind in (SUBTOTAL, GROUP) for about in body.aggregates):
-        raise Refused(rules.SUMMARY_ONLY)
+        raise Refused(rules.SUMMARY_ONLY, at_row=grid.numbers[head])
     if known is not None:
         _refuse_second_table(grid, head, kept, known)
         if not body.titled:
@@ -79,14 +79,14 @@ def _refuse_sums(grid: Grid, head: int) -> None:
     for index in (head - 1, head):  # the groups across the page stand in the row above the headings, or in theirs
         row = grid.rows[index] if index >= 0 else []
         if filled_count(row) > 1 and any(cell.rstrip().endswith(_ACROSS) for cell in row):
-            raise Refused(rules.MATRIX, at=grid.numbers[index])
+            raise Refused(rules.MATRIX, at_row=grid.numbers[index], at=grid.numbers[index])
     sums = [heading.casefold() for heading in headings if _is_sum_heading(heading)]
     if len(set(sums)) < len(sums):
-        raise Refused(rules.MATRIX, at=grid.numbers[head])
+        raise Refused(rules.MATRIX, at_row=grid.numbers[head], at=grid.numbers[head])
     others = [heading for heading in headings if heading and not _is_sum_heading(heading)]
     # a field of a record may be called Record Count as well: only beside groups alone it is a sum
     if sums and (len(others) < 2 or all(map(has_arrow, others))):
-        raise Refused(rules.SUMMARY_ONLY)
+        raise Refused(rules.SUMMARY_ONLY, at_row=grid.numbers[head])
 
 
 def _refuse_second_table(grid: Grid, head: int, kept: Sequence[int], known: Known) -> None:
@@ -100,7 +100,7 @@ def _refuse_second_table(grid: Grid, head: int, kept: Sequence[int], known: Know
         if known_count(row, known) >= max(3, (filled_count(row) + 1) // 2):
             numbers = grid.numbers
             reason = f"row {numbers[head]} and row {numbers[index]} both hold headings"
-            raise Refused(rules.TWO_TABLES, reason=reason)
+            raise Refused(rules.TWO_TABLES, at_row=numbers[index], reason=reason)
 
 
 def _refuse_neighbour(grid: Grid, head: int, kept: Sequence[int], known: Known) -> None:
@@ -119,7 +119,7 @@ def _refuse_neighbour(grid: Grid, head: int, kept: Sequence[int], known: Known) 
             alone = next((i for i in kept if not any(map(str.strip, grid.rows[i][place + 1 :]))), None)
         if alone is not None:
             reason = f"they stand side by side, and row {grid.numbers[alone]} fills only one of them"
-            raise Refused(rules.TWO_TABLES, reason=reason)
+            raise Refused(rules.TWO_TABLES, at_row=grid.numbers[alone], reason=reason)
 
 
 def _is_sum_heading(cell: str) -> bool:

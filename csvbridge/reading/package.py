@@ -11,6 +11,8 @@ import io
 import re
 import zipfile
 import zlib
+from string import ascii_uppercase
+from typing import NamedTuple
 
 from csvbridge.reading.caps import Caps
 from csvbridge.reading.refused import Refused
@@ -38,9 +40,18 @@ _NO_VALUE = re.compile(
 )
 
 
-def check_package(data: bytes, caps: Caps) -> bool:
-    """Return whether some sheet may hold an error cell; `Refused` when it swells, is damaged or reaches too far."""
-    errors = False
+class Promised(NamedTuple):
+    """What is known of a package before it is opened."""
+
+    errors: bool
+    """Whether some sheet may hold an error cell."""
+    uncomputed: Refused | None
+    """That some formulas have no value: they are read as blanks, and whoever goes on must say so."""
+
+
+def check_package(data: bytes, caps: Caps) -> Promised:
+    """Return what an .xlsx promises; `Refused` when it swells, is damaged or reaches too far."""
+    errors, uncomputed = False, dict[str, list[str]]()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             check_size(package, len(data), caps)
@@ -48,7 +59,8 @@ def check_package(data: bytes, caps: Caps) -> bool:
                 # reading to the end checks the sum, and finds a member that is larger than it says
                 part = package.read(member).translate(_ONE_QUOTE, _BLANKS)
                 errors = errors or _ERROR in part
-                _refuse_uncomputed(part)
+                if b"<f" in part and (cells := [found[1].decode() for found in _NO_VALUE.finditer(part)]):
+                    uncomputed[member.filename] = cells
                 _check_extent(part, caps)  # any part may be a sheet, whatever its name
                 if not _SHEET.match(member.filename):
                     _check_counts(member.filename, part)
@@ -56,7 +68,7 @@ def check_package(data: bytes, caps: Caps) -> bool:
         raise Refused(rules.FILE_DAMAGED, reason="the parts of the workbook cannot be unpacked") from None
     except RuntimeError:  # zipfile's word for a member with a password
         raise Refused(rules.FILE_ENCRYPTED) from None
-    return errors
+    return Promised(errors, _uncomputed(uncomputed))
 
 
 def check_size(package: zipfile.ZipFile, packed: int, caps: Caps) -> None:
@@ -68,11 +80,14 @@ def check_size(package: zipfile.ZipFile, packed: int, caps: Caps) -> None:
         raise Refused(rules.WORKBOOK_TOO_LARGE, size=size, ratio=ratio, **limits)
 
 
-def _refuse_uncomputed(part: bytes) -> None:
-    """Refuse a sheet with formulas that have no value: they would be read as blanks without a word."""
-    cells = [found[1] for found in _NO_VALUE.finditer(part)] if b"<f" in part else []
-    if cells:
-        raise Refused(rules.FORMULA_WITHOUT_VALUE, count=len(cells), cell=cells[0].decode())
+def _uncomputed(cells: dict[str, list[str]]) -> Refused | None:
+    """Return what is to be said of formulas without a value, by part; None where there are none."""
+    if not cells:
+        return None
+    part, (first, *_) = next(iter(cells.items()))
+    row = int(first.lstrip(ascii_uppercase)) if len(cells) == 1 else None
+    cell = first if len(cells) == 1 else f"{first} of {part.rpartition('/')[2]}"
+    return Refused(rules.FORMULA_WITHOUT_VALUE, at_row=row, count=sum(map(len, cells.values())), cell=cell)
 
 
 def _check_counts(name: str, part: bytes) -> None:

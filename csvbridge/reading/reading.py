@@ -27,6 +27,8 @@ class Reading:
     caps: Caps
     known: Known | None
     accept_incomplete: bool = False
+    validating: bool = False
+    """Whether a file that no conversion takes is read as far as it can be, for whoever wants to know all of it."""
 
     def another_source(self) -> Source:
         """Return a further source for the same file."""
@@ -40,7 +42,7 @@ def tell(refused: Refused, source: Source, findings: Findings) -> None:
     """Turn a reader's refusal into the finding that ends the run."""
     path = source.path.removeprefix(f"{source.archive.path}!") if source.archive else source.path
     facts = {"name": path.rpartition("/")[2], **refused.facts}
-    findings.add(refused.rule, source=source.number, **facts)  # type: ignore[arg-type]
+    findings.add(refused.rule, source=source.number, at_row=refused.at_row, **facts)  # type: ignore[arg-type]
 
 
 def row_ids(numbers: list[int], sheet: Sheet, trail: Trail) -> list[tuple[int, int | None]]:

@@ -12,7 +12,9 @@ from csvbridge.findings import Rule
 class Refused(Exception):
     """The file cannot be read; `rule` says why and `facts` fill its message."""
 
-    def __init__(self, rule: Rule, **facts: object) -> None:
+    def __init__(self, rule: Rule, at_row: int | None = None, **facts: object) -> None:
         super().__init__(rule.name)
+        self.at_row = at_row
+        """The physical row that shows it, where there is one."""
         self.rule = rule
         self.facts = facts

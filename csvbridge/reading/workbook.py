@@ -58,21 +58,30 @@ class Workbook:
 
     sheets: list[Worksheet]
     hidden: list[str]
+    uncomputed: Refused | None = None
+    """That some formulas have no value, and stand here as blanks."""
 
 
-def read_workbook(data: bytes, caps: Caps) -> Workbook:
-    """Return the visible worksheets; `Refused` when encrypted, damaged, blank or over the caps."""
-    has_errors = True
+def read_workbook(data: bytes, caps: Caps, *, uncomputed: bool = False) -> Workbook:
+    """Return the visible worksheets; `Refused` when encrypted, damaged, blank or over the caps.
+
+    So is one with formulas that have no value, unless `uncomputed` asks for it all the same.
+    """
+    has_errors, without_value = True, None
     if is_opendocument(data):
         check_opendocument(data, caps)
         has_errors = False  # its error cells hold their text
     elif data.startswith(b"PK"):
-        has_errors = check_package(data, caps)
+        has_errors, without_value = check_package(data, caps)
+        if without_value is not None and not uncomputed:
+            raise without_value
     else:
         check_records(data)
     try:
         with _quiet_crashes(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return _read(book, cell_errors(data) if has_errors else {}, caps)
+            found = _read(book, cell_errors(data) if has_errors else {}, caps)
+            found.uncomputed = without_value
+            return found
     except PasswordError:
         raise Refused(rules.FILE_ENCRYPTED) from None
     except (Refused, KeyboardInterrupt, SystemExit, MemoryError):

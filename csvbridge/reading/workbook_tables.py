@@ -18,7 +18,9 @@ _FIRST_ROWS = 100  # of a worksheet, looked at for a copy of the screen
 
 def read_worksheets(data: bytes, reading: Reading) -> list[Sheet]:
     """Return the tables of the visible worksheets."""
-    book = read_workbook(data, reading.caps)
+    book = read_workbook(data, reading.caps, uncomputed=reading.validating)
+    if book.uncomputed is not None:
+        tell(book.uncomputed, reading.source, reading.findings)
     if book.hidden:
         names = ", ".join(book.hidden)
         reading.findings.add(rules.SHEETS_HIDDEN, source=reading.source.number, sheets=names)

@@ -14,6 +14,7 @@ from csvbridge.checking import check_columns
 from csvbridge.findings import Findings, Rule
 from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.rules import ready_files as rules
+from csvbridge.rules import ready_further as further
 from csvbridge.schemas import Template
 
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
@@ -22,6 +23,8 @@ _KEYS = ("number", "sku", "phone", "mobile", "fax", "postal_code", "resale_numbe
 """What is written in digits without being a number: a spreadsheet program makes one of it."""
 _ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 """What a spreadsheet program saves as text where a formula failed."""
+_MARKED = re.compile(r"'[-+(]?[0-9][0-9 .,/()+-]*")
+"""Excel's mark for text before a number, saved as if it were a part of it; `'90s Diner` and `'t Hof` are names."""
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
@@ -79,6 +82,19 @@ def check_error_texts(table: ReadyTable, findings: Findings) -> None:
             if text in _ERRORS:
                 where = f"row {table.row_of(at)}, column {place}"
                 findings.add(rules.ERROR_CELL, row=table.row_ids[at], field=column.name, value=text, where=where)
+
+
+def check_text_marks(table: ReadyTable, findings: Findings) -> None:
+    """Say which cells are a number, a day or a telephone with Excel's mark for text before it."""
+    for column in table.present:
+        cells = table.columns[column.name]
+        texts = table.texts(cells)
+        if not texts.begins_with("'"):
+            continue
+        marked = {text for text in texts.distinct if _MARKED.fullmatch(text.rstrip())}
+        for at, text in enumerate(cells) if marked else ():
+            if text in marked:
+                table.tell(findings, further.TEXT_MARK, at, column, after=text[1:81].rstrip())
 
 
 def _shortened(text: str) -> Rule | None:

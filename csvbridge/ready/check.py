@@ -13,7 +13,7 @@ from csvbridge.findings import Findings
 from csvbridge.mapping.ready_tables import ReadyTable
 from csvbridge.profile import Profile
 from csvbridge.ready.accounts import check_new_accounts
-from csvbridge.ready.cells import check_cells, check_error_texts, check_shortened_numbers
+from csvbridge.ready.cells import check_cells, check_error_texts, check_shortened_numbers, check_text_marks
 from csvbridge.ready.columns import check_headings
 from csvbridge.ready.customers import check_balances_beside_invoices, check_customers
 from csvbridge.ready.dates import FileDates, read_dates
@@ -104,6 +104,7 @@ def check_contents(table: ReadyTable, profile: Profile, findings: Findings) -> R
         check_sub_customers(filled, findings)
     check_cells(filled, dates.style, findings)
     check_shortened_numbers(filled, findings)
+    check_text_marks(filled, findings)
     check_error_texts(filled, findings)
     own = OWN_RULES.get(table.template.entity)
     if own is not None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from csvbridge.alike import Alike
 from csvbridge.likeness import PREDICTED
-from csvbridge.reviews.blocks import Block, Callout, Column, Listing, Section, Table, Text, paragraph, say, table
+from csvbridge.reviews.blocks import Block, Callout, Column, Listing, Section, Table, Text, paragraph, say, table, typed
+from csvbridge.reviews.hints import shell_word, with_company
 from csvbridge.reviews.words import counted, listing, money
 from csvbridge.run import Run
 
@@ -38,7 +39,8 @@ def next_lines(run: Run, out: str) -> list[str]:
         return [f"which customers look alike, and what was decided: {out}/evidence/pairs.csv"]
     lines = [
         f"decide about customers that look alike: {out}/review/duplicates.html or .xlsx,",
-        "  then csvbridge decide FILE --by NAME; or at the terminal: csvbridge review RUN --by NAME",
+        "  then csvbridge decide FILE --by NAME;",
+        f"  or at the terminal: csvbridge review {shell_word(out)} --by NAME",
     ]
     if run.plan.company is None:
         lines.append("  (decisions need a company folder: csvbridge init DIR)")
@@ -108,12 +110,21 @@ def _what_waits(run: Run, found: Alike) -> list[Block]:
 
 def _ways(run: Run, found: Alike) -> list[Text]:
     """Return how to decide, what the answers do, and what is to be done before some of them."""
+    review = f"csvbridge review {shell_word(run.plan.out.as_posix())} --by NAME"
     ways = [
-        say(
-            "Open `review/duplicates.html` in a browser, or `review/duplicates.xlsx`: both show the two records side "
-            "by side. Decide there, save, and type `csvbridge decide FILE --by NAME`, with the name of the saved file."
+        (
+            *say(
+                "Open `review/duplicates.html` in a browser, or `review/duplicates.xlsx`: both show the two records "
+                "side by side. Decide there, save, and type "
+            ),
+            *typed(with_company("csvbridge decide FILE --by NAME", run.plan.company)),
+            *say(", with the name of the saved file."),
         ),
-        say("Or decide at the terminal: `csvbridge review {run} --by NAME`.", run=run.plan.out.as_posix()),
+        (
+            *say("Or decide at the terminal: "),
+            *typed(with_company(review, run.plan.company)),
+            *say("."),
+        ),
     ]
     if run.plan.company is None:
         ways.append(

@@ -117,6 +117,11 @@ def say(words: str, **values: object) -> Text:
     return tuple(spans)
 
 
+def typed(command: str) -> Text:
+    """Return a command that is to be typed, whole: half of it would do something else."""
+    return (Span(fit(command, 1000), "code"),)
+
+
 def plain(words: object, limit: int = 400) -> Text:
     """Return words that hold no marks."""
     return (Span(fit(words, limit)),)

@@ -12,6 +12,7 @@ from csvbridge import __version__
 from csvbridge.findings import Finding
 from csvbridge.reviews.alike import console_lines, next_lines
 from csvbridge.reviews.exported import exported_lines
+from csvbridge.reviews.hints import shell_word
 from csvbridge.reviews.reckoning import waiting_words
 from csvbridge.reviews.remedies import (
     Remedy,
@@ -200,9 +201,8 @@ def _next(run: Run, groups: Sequence[Remedy]) -> list[str]:
     if groups or waiting(run):
         lines.append(f"      what needs a person, in full: {out}/review/exceptions.xlsx")
         if run.plan.company is not None and groups:
-            lines.append(
-                f"      answer in its yellow cells, then: csvbridge fix {out}/review/exceptions.xlsx --by NAME"
-            )
+            paper = shell_word((run.plan.out / "review" / "exceptions.xlsx").as_posix())
+            lines.append(f"      answer in its yellow cells, then: csvbridge fix {paper} --by NAME")
     return lines
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from csvbridge.decisions.columns import RUN
+from csvbridge.reviews.hints import shell_word
 from csvbridge.reviews.words import fit
 
 
@@ -25,16 +26,10 @@ class About:
     """The command that made the run: convert or duplicates."""
 
 
-def quoted(path: str) -> str:
-    """Return a path as it is typed at a terminal."""
-    plain = fit(path, 300)
-    return f'"{plain}"' if set(plain) & set(" &()'") else plain
-
-
 def decide_command(about: About) -> str:
     """Return what is typed to read the workbook back."""
-    company = quoted(about.company) if about.company else "DIR"
-    return f'csvbridge decide {quoted(about.workbook)} --by "Your name" --company {company}'
+    company = shell_word(about.company) if about.company else "DIR"
+    return f'csvbridge decide {shell_word(about.workbook)} --by "Your name" --company {company}'
 
 
 def read_me(about: About) -> list[tuple[str, str]]:
@@ -88,7 +83,7 @@ _WORDS = (
         "same",
         "Both are one customer, and QuickBooks has neither. Choose the name to keep in Survivor: one customer is made, "
         "with the other's cells where its own are blank, and gets the invoices of both. (For two records that "
-        "QuickBooks has both, it means: to be merged there.)",
+        "QuickBooks has both, it means: to be merged there; new invoices go to the name kept at once.)",
     ),
     ("related", "Two customers that have to do with each other: branches, a parent and its daughter. Both stay."),
     ("different", "Two customers. Both stay, and nobody is asked again."),

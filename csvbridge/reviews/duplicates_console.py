@@ -11,6 +11,7 @@ from csvbridge import __version__
 from csvbridge.likeness import Asked, Listed, band_counts
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.reviews.console import aligned
+from csvbridge.reviews.hints import shell_word
 from csvbridge.reviews.words import counted, fit
 from csvbridge.run import InputFile
 
@@ -113,7 +114,7 @@ def _next(out: str, open_: Sequence[int], notes: int, *, company: bool) -> list[
     if open_:
         lines = [
             f"Next: decide in {place}/review/duplicates.html or .xlsx, then csvbridge decide FILE --by NAME;",
-            "      or at the terminal: csvbridge review RUN --by NAME",
+            f"      or at the terminal: csvbridge review {shell_word(out)} --by NAME",
         ]
         if not company:
             lines.append("      (decisions need a company folder: csvbridge init DIR)")

@@ -31,7 +31,7 @@ from csvbridge.likeness import (
 from csvbridge.matching.pairs import Pairs
 from csvbridge.matching.records import FIELDS
 from csvbridge.remembered import WORDS, Decision, Question
-from csvbridge.reviews.decide_words import quoted
+from csvbridge.reviews.hints import shell_word
 from csvbridge.reviews.side_by_side import LABELS
 from csvbridge.reviews.words import counted
 from csvbridge.run import InputFile, Plan
@@ -111,7 +111,7 @@ def page_data(told: Told, shown: Shown) -> dict[str, Any]:
         "version": __version__,
         "run": run,
         "file": file_name(run),
-        "company": quoted(told.plan.company.as_posix()) if told.plan.company is not None else "",
+        "company": shell_word(told.plan.company.as_posix()) if told.plan.company is not None else "",
         "words": list(WORDS),
         "bands": _bands(shown),
         "not_shown": len(shown.pairs) - len(numbers),

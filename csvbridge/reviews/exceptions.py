@@ -16,6 +16,8 @@ from csvbridge.converting.records import Deal, Line, Record
 from csvbridge.correcting.issuing import issued_rule
 from csvbridge.findings import Finding, Severity
 from csvbridge.remembered import Issued
+from csvbridge.reviews.finding_sheets import FINDINGS, MOST_ROWS, cut_sheet, findings_sheet
+from csvbridge.reviews.hints import with_company
 from csvbridge.reviews.remedies import (
     Remedy,
     Waiting,
@@ -34,9 +36,6 @@ from csvbridge.trail import Fate
 from csvbridge.values.money import currency_digits, to_decimal
 from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Strong, Value
 
-MOST_ROWS = 50_000
-"""Rows of a sheet: nobody reads more, and a run of a million warnings must not take minutes."""
-
 _NOUNS = {
     "salesforce.accounts": "account",
     "salesforce.contacts": "contact",
@@ -46,10 +45,8 @@ _NOUNS = {
     "salesforce.price_books": "price book",
     "salesforce.price_entries": "price",
 }
-_REST = {
-    "findings": "all of them are in evidence/findings.jsonl",
-    "waiting": "all of them are in evidence/trail.csv, as held or rejected",
-}
+_FINDINGS_LEFT = "all of them are in evidence/findings.jsonl"
+_WAITING_LEFT = "all of them are in evidence/trail.csv, as held or rejected"
 
 CORRECTED, ACCEPTED, KEY = "Corrected value", "Accept, because", "Key"
 """Headings of what people fill in, and of what ties it to the export; `fix` finds the columns by them."""
@@ -65,17 +62,6 @@ BY_REMEDY = (
     ReviewColumn("What", 34),
     ReviewColumn("Count", 9, "number"),
     ReviewColumn("Fix", 90),
-)
-FINDINGS = (
-    ReviewColumn("Code", 10),
-    ReviewColumn("Severity", 10),
-    ReviewColumn("File", 28),
-    ReviewColumn("Sheet", 12),
-    ReviewColumn("Row", 8, "number"),
-    ReviewColumn("Column", 20),
-    ReviewColumn("Value", 30),
-    ReviewColumn("Message", 60),
-    ReviewColumn("Fix", 60),
 )
 WAITING = (
     ReviewColumn("Deal", 34),
@@ -141,10 +127,11 @@ def _by_remedy(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
     ]
     if not _is_paper(run):
         return ReviewSheet(title="By remedy", columns=BY_REMEDY, rows=rows, notes=lines)
+    typed = with_company("csvbridge fix FILE --by NAME", run.plan.company)
     lines += [
         f'To answer: on Findings fill in a "{CORRECTED}", {BLANK} for a cell that is to be blank, or why a warning is '
         "right as it is; here, why all warnings of a code are.",
-        'Only yellow cells are open. Save, and run "csvbridge fix FILE --by NAME": the next convert uses the answers.',
+        f"Only yellow cells are open. Save, and run {typed}: the next convert uses the answers.",
     ]
     for row, group in zip(rows, groups, strict=True):
         rule = issued_rule(catalogue()[group.code])
@@ -186,7 +173,7 @@ def _answerable(run: Run, shown: Sequence[Finding]) -> list[Issued | None]:
 
 
 def _findings(run: Run, groups: Sequence[Remedy]) -> ReviewSheet:
-    sheet = _all_findings(groups)
+    sheet = findings_sheet(groups, whole="the run", rest=_FINDINGS_LEFT)
     if not _is_paper(run):
         return sheet
     findings = [found for group in groups for found in group.findings][: len(sheet.rows)]
@@ -207,41 +194,22 @@ def _to_fill_in(own: Issued | None) -> list[Value]:
     ]
 
 
-def _all_findings(groups: Sequence[Remedy]) -> ReviewSheet:
-    rows: list[list[Value]] = [
-        [
-            found.code,
-            found.severity,
-            fit(found.file or "the run", 400),
-            fit(found.sheet or ""),
-            found.row,
-            fit(found.column or "", 400),
-            fit(found.value or "", 600),
-            fit(found.message, 1200),
-            fit(found.fix, 1200),
-        ]
-        for group in groups
-        for found in group.findings
-    ]
-    return _sheet("Findings", FINDINGS, rows, "findings")
-
-
 def _waiting(run: Run, waits: Waiting) -> list[ReviewSheet]:
     sheets = []
     if waits.deals:
         notes = ("In no import file. Correct what the reason names and run again, or enter these by hand.",)
         rows = [_deal(deal, run) for deal in waits.deals]
         sums = _sums(run) if not waits.lines else ()
-        sheets.append(_sheet("Waiting", WAITING, rows, "waiting", notes=notes, sums=sums))
+        sheets.append(cut_sheet("Waiting", WAITING, rows, _WAITING_LEFT, notes=notes, sums=sums))
     lines = [(deal, line) for deal in waits.deals for line in live_lines(deal)]
     lined = [_line(deal, line, run) for deal, line in lines] + [_orphan(line, run) for line in waits.lines]
     if lined:
         notes = ("The lines of what waits, as Salesforce has them; the reason stands where it is the line's own.",)
-        sheets.append(_sheet("Waiting lines", LINES, lined, "waiting", notes=notes))
+        sheets.append(cut_sheet("Waiting lines", LINES, lined, _WAITING_LEFT, notes=notes))
     records = [_record("customer", a, a.account_name, a.account_id) for a in waits.customers]
     records += [_record("product", p, p.product_name, p.code or p.product_id) for p in waits.products]
     if records:
-        sheets.append(_sheet("Waiting records", RECORDS, records, "waiting"))
+        sheets.append(cut_sheet("Waiting records", RECORDS, records, _WAITING_LEFT))
     return sheets
 
 
@@ -300,18 +268,3 @@ def _sums(run: Run) -> list[list[Value]]:
         ["Sum", None, None, None, None, None, to_decimal(minor, currency_digits(code)), code, None, None]
         for code, minor in waiting_sums(run)
     ]
-
-
-def _sheet(
-    title: str,
-    columns: Sequence[ReviewColumn],
-    rows: Sequence[Sequence[Value]],
-    kind: str,
-    *,
-    notes: Sequence[str] = (),
-    sums: Sequence[Sequence[Value]] = (),
-) -> ReviewSheet:
-    hidden = len(rows) - MOST_ROWS
-    if hidden > 0:
-        notes = (*notes, f"{hidden:,} more rows are not shown: {_REST[kind]}.")
-    return ReviewSheet(title=title, columns=columns, rows=rows[:MOST_ROWS], notes=notes, totals=sums)

@@ -7,7 +7,8 @@ changed in Salesforce since, which only a person can put right, in QuickBooks. N
 from __future__ import annotations
 
 from csvbridge.converting.once_only import already_exported, kinds_words
-from csvbridge.reviews.blocks import Block, Listing, Section, paragraph, say
+from csvbridge.reviews.blocks import Block, Listing, Paragraph, Section, paragraph, say, typed
+from csvbridge.reviews.hints import shell_word, with_company
 from csvbridge.reviews.reckoning import remedy_table
 from csvbridge.reviews.remedies import remedies, to_settle
 from csvbridge.reviews.words import fit
@@ -22,7 +23,7 @@ def exported_lines(run: Run) -> list[str]:
     lines = []
     for name, counts in list(found.items())[:_RUNS_SHOWN]:
         again = "it" if sum(counts.values()) == 1 else "them"
-        undo = f"csvbridge undo {_word(name)} --by NAME"
+        undo = f"csvbridge undo {shell_word(name)} --by NAME"
         lines.append(
             f"{kinds_words(counts)} already exported in run {fit(name)}: nothing to do; {undo}, or convert --force "
             f"into the same folder, makes {again} exportable again"
@@ -30,12 +31,6 @@ def exported_lines(run: Run) -> list[str]:
     if len(found) > _RUNS_SHOWN:
         lines.append(f"... and of {len(found) - _RUNS_SHOWN:,} more runs: evidence/findings.jsonl, RUN910")
     return ["", *lines] if lines else []
-
-
-def _word(name: str) -> str:
-    """Return a run's name as one word of a command line."""
-    shown = fit(name)
-    return f'"{shown}"' if any(sign in shown for sign in " '()&;$*?<>|") else shown
 
 
 def exported(run: Run) -> Section | None:
@@ -56,10 +51,15 @@ def exported(run: Run) -> Section | None:
                     for name, counts in list(found.items())[:_RUNS_SHOWN]
                 ),
             ),
-            paragraph(
-                "Was a run never imported, or only a part of it? `csvbridge undo RUN --by NAME` makes its records "
-                "exportable again (`--documents FILE` only the numbers listed in FILE), and so does `csvbridge convert "
-                "--force` into its folder."
+            Paragraph(
+                (
+                    *say("Was a run never imported, or only a part of it? "),
+                    *typed(with_company("csvbridge undo RUN --by NAME", run.plan.company)),
+                    *say(" makes its records exportable again (`--documents FILE` only the numbers listed in FILE)"),
+                    *say(", and so does "),
+                    *typed(with_company("csvbridge convert --force", run.plan.company)),
+                    *say(" into its folder."),
+                )
             ),
         ]
     if groups:

@@ -15,6 +15,7 @@ from csvbridge.converting.records import Account, Deal, Line, Product
 from csvbridge.findings import Finding, Severity
 from csvbridge.rules import catalogue
 from csvbridge.rules.controls import EXPORTED_NOT_LISTED
+from csvbridge.rules.decided import SERVED_A_CHANGED_DECISION
 from csvbridge.rules.likeness import WAITING
 from csvbridge.rules.once_only import SETTLED_BY_HAND
 from csvbridge.run import Run
@@ -28,7 +29,7 @@ _SPELLING = {
     "quickbooks": "QuickBooks",
     "salesforce": "Salesforce",
 }
-_SETTLED_BY_HAND = (*SETTLED_BY_HAND, EXPORTED_NOT_LISTED.code)
+_SETTLED_BY_HAND = (*SETTLED_BY_HAND, EXPORTED_NOT_LISTED.code, SERVED_A_CHANGED_DECISION.code)
 _WAITING = (Fate.HELD, Fate.REJECTED)
 _GRAVE = (Severity.ERROR.value, Severity.WARNING.value)
 

@@ -248,7 +248,7 @@ DECISION_CHANGED = Rule(
     message='"{left}" and "{right}": {before} by {by} on {date}, now {now}',
     cause="The newer answer counts; the earlier one stays in the history.",
     fix="Nothing to do, if that was meant. Documents exported before keep the customer that they were written for: "
-    "correct them in QuickBooks by hand.",
+    "correct them in QuickBooks by hand; the next convert names them (DUP547).",
     wrong="different in September, same in October",
     right="the same word again",
     source="contract.md 4",
@@ -354,7 +354,8 @@ MERGE_THERE = Rule(
     name="to-be-merged-in-quickbooks",
     severity=Severity.NOTE,
     message='"{gone}" and "{kept}" are both in QuickBooks: merge them there, keeping "{kept}"',
-    cause="Nothing that is imported can make one customer of two.",
+    cause="Nothing that is imported can make one customer of two. From now on invoices go to the name that is kept, which "
+    "is right before the two are merged, and after.",
     fix="See sheet Merge in QuickBooks of the workbook for what must be true first (csvbridge explain DUP504).",
     wrong="Harbor Dental and Harbour Dental, both in QuickBooks, decided as same",
     right="Harbor Dental in Salesforce, decided as same-as-quickbooks",

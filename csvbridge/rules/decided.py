@@ -195,6 +195,36 @@ WRITTEN_OTHERWISE = Rule(
     right="Harbour Dental",
     source="contract.md 4",
 )
+TO_BE_MERGED = Rule(
+    code="DUP546",
+    name="decided-same-not-merged",
+    severity=Severity.WARNING,
+    message='its documents go to "{after}" instead of "{name}": the two are one customer, {decided}, and {shown}',
+    cause="Of two customers in QuickBooks the name that is kept is right before the two are merged there, and after; a "
+    "document with the other name would be refused after it, or make a bare new customer.",
+    fix='Merge the two in QuickBooks if that is not done yet; it cannot be undone: give "{name}" the display name '
+    '"{after}", letter by letter, and say yes to merging. Earlier documents stay with "{name}" until then. '
+    "Give the list exported after that to the next run.",
+    wrong="Harbor Dental and Harbour Dental, both in QuickBooks and decided to be one customer",
+    right="Harbour Dental alone",
+    source="contract.md 4; how QuickBooks merges: general product knowledge, grade L",
+)
+SERVED_A_CHANGED_DECISION = Rule(
+    code="DUP547",
+    name="exported-by-a-changed-decision",
+    severity=Severity.WARNING,
+    message='{count} of it went to "{customer}" in {runs} ({numbers}), by a decision that does not count any more: '
+    '{before}. Now: {now}, and its customer is "{after}"',
+    cause="What was exported stays in QuickBooks as it was written; a newer decision changes only what is written from "
+    "now on.",
+    fix='In QuickBooks give each of these documents the customer "{after}", and take out of "{customer}" what came from '
+    'this account, such as its phone. If {run} was never imported: csvbridge undo "{run}" --by NAME, and they are '
+    "written anew. This is said until QuickBooks' Invoice List, given with --against, shows them under the right "
+    'customer, or [accept] DUP547 = "put right on ..." stands in csvbridge.toml.',
+    wrong="invoices written for Harbour Dental, of which it was decided afterwards that it is another company",
+    right="the same invoices, given to their own customer",
+    source="contract.md 4",
+)
 
 RULES = (
     IS_THE_CUSTOMER,
@@ -213,4 +243,6 @@ RULES = (
     TWO_OF_ONE_NAME,
     QUICKBOOKS_RECORDS_APART,
     WRITTEN_OTHERWISE,
+    TO_BE_MERGED,
+    SERVED_A_CHANGED_DECISION,
 )

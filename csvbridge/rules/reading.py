@@ -373,6 +373,7 @@ FORMULA_WITHOUT_VALUE = Rule(
     name="formula-without-value",
     severity=Severity.ERROR,
     effect=Effect.STOP,
+    is_finding=True,
     message="formulas whose value was never computed: {count:,}; the first is in {cell}",
     cause="A program other than Excel wrote the workbook. The cell would be read as blank, and csvbridge computes nothing.",
     fix="Open the workbook in Excel, save it, and give it again; or put plain values in place of the formulas.",

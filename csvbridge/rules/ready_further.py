@@ -1,4 +1,4 @@
-"""QBO619 and QBO627 to QBO629: what of a file for an import screen was not looked at, and days that nobody means."""
+"""QBO619 and QBO627 to QBO630: what of a file for an import screen was not looked at, and days that nobody means."""
 
 from csvbridge.findings import Rule, Severity
 
@@ -46,4 +46,17 @@ INTO_CLOSED_BOOKS = Rule(
     right="an invoice of 10/01/2026",
     source="qbo-import.md 5.4, grade L",
 )
-RULES = (INTO_CLOSED_BOOKS, FURTHER_SHEET, TAKEN_FOR_LIST, YEAR_FAR_OFF)
+TEXT_MARK = Rule(
+    code="QBO630",
+    name="text-mark-in-cell",
+    severity=Severity.WARNING,
+    message="{target} begins with Excel's mark for text: QuickBooks would take {written}, not {after}",
+    cause="Excel marks a number that is to stay text by an apostrophe, which it does not show. Another program, or a "
+    "formula, has saved the mark into the cell.",
+    fix="Take the apostrophe away; in Excel, give the column the format Text and save it as CSV again.",
+    wrong="'0123",
+    right="0123",
+    source="qbo-import.md 2; how Excel marks text: general product knowledge, grade L",
+)
+
+RULES = (INTO_CLOSED_BOOKS, FURTHER_SHEET, TAKEN_FOR_LIST, YEAR_FAR_OFF, TEXT_MARK)

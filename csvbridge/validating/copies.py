@@ -34,4 +34,6 @@ def run_repair(plan: Plan, folder: Path, before: Validation, progress: Progress)
     known = {one.file.path for one in before.files}
     files = [*before.files, *(one for one in after.files if one.file.path not in known)]
     replaced = frozenset(made.sources[copy.source] for copy in made.copies)
-    return Validation(files, [*made.notes, *after.listed], after.stops, after.convertible, replaced), made
+    listed = [*made.notes, *after.listed]
+    given_up = before.given_up | after.given_up
+    return replace(after, files=files, listed=listed, given_up=given_up, replaced=replaced), made

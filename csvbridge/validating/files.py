@@ -55,7 +55,16 @@ def validate_files(plan: Plan, progress: Progress) -> Validation:
 
         try_conversion(plan, tables, rows, templates, trail, findings, progress)
     listed = findings.resolved(trail.locate, trail.cell)
-    return Validation(files, listed, stops_among(findings, trail), convertible)
+    stops = stops_among(findings, trail, validating=True)
+    others = [stored for stored in findings.stops() if stored.rule.is_finding]
+    return Validation(
+        files,
+        listed,
+        stops,
+        convertible,
+        given_up=frozenset(trail.sources[one.source].path for one in others if one.source is not None),
+        unfinished=convertible and bool(others) and not stops,
+    )
 
 
 def known_templates(plan: Plan, trail: Trail, findings: Findings) -> tuple[dict[str, Template], list[Template]]:

@@ -39,6 +39,25 @@ _FIRSTS_IN_WORDS = frozenset("ÎÏÐÑÒÓ×ØÙÚÛàáãäåæçèéêëìíî
 """First bytes of Greek, Cyrillic, Hebrew, Arabic and Asian letters: words of these have more than one."""
 
 
+_SMALL = "a-zß-öø-ÿ"
+_SIGNS = "¡¢£¤¥¦§¨©ª¬\xad®¯°±²³´µ¶·¸¹º¼½¾¿€ƒ†‡ˆ‰Š‹ŒŽ˜™š›œžŸ"
+_BETWEEN_WORDS = "\xa0«»‘’‚“”„–—…•"
+_BROKEN_PART = re.compile(
+    rf"[{_SMALL}][ÂÃÄÅ][{_SIGNS}{_BETWEEN_WORDS}]"  # cafÃ©: a capital after a small letter, and a sign
+    rf"|[ÂÃÄÅ][{_SIGNS}][{_SMALL}]"  # KÃ¶ln: a sign between letters
+    r"|Ã[¡¢£¤¥¦§¨¬¯±´µ¶¸¼½¾¿ƒ†‡ˆ‰ŠŒŽšœžŸ]"  # CAFÃ‰: signs that follow no word
+    r"|Ã[“„‚”•]\w|Ã‘[A-RT-Z]"  # RAZÃ“N, ESPAÃ‘A: within a word; IRMÃ’S and MAÇÃ–UVA are real
+    r"|Â[¡¢£¤¥¦§¨©®¯°±´µ¶¸¼½¾¿](?<![A-ZÀ-Þ]..)"  # Â£5, 20Â°
+    r"|â(?:€|‚¬|„¢)|ðŸ"  # quotes, dashes, €, ™; emoji
+)
+"""Mis-decoded letters and signs beside others that are whole: QuickBooks shows them as they are. Portuguese Ã, French Â
+and Swedish Å stand at the end of words in capitals, with quotes, dashes and dots behind them: those are left alone."""
+
+
+_DOUBTFUL = re.compile(rf"(?<=[A-ZÀ-Þ])[ÂÃÄÅ](?:[{_BETWEEN_WORDS}®™©°ªº²³¹·](?!\w)|’[Ss]\b)")
+"""What is a capital at the end of a word, and what stands behind it, though it would turn back: AMANHÃ…, IRMÃ’S."""
+
+
 def prints(text: str) -> bool:
     """Return what `str.isprintable` does, many times as quickly for a long text that is all ASCII."""
     if text.isascii():
@@ -79,7 +98,8 @@ def join_lines(text: str) -> str:
 def looks_misdecoded(text: str) -> bool:
     """Whether the text looks like UTF-8 read as cp1252 or Latin-1 (`KÃ¶ln`, `â€™`), or holds U+FFFD.
 
-    True only when the whole text turns back cleanly and gives letters or signs that such text usually has.
+    True when the whole text turns back cleanly and gives letters or signs that such text usually has; or when a part
+    of it does so that no language writes, such as a capital Ã between small letters.
     Give it the cell as it is in the file: `strip_hidden` and `one_line` take away the very characters that
     tell. Source: salesforce-exports.md 4.7 and 7 (20).
     """
@@ -90,7 +110,9 @@ def looks_misdecoded(text: str) -> bool:
     try:
         meant = _first_bytes(text).decode("utf-8")
     except UnicodeError:
-        return False
+        return _BROKEN_PART.search(text) is not None
+    if _DOUBTFUL.sub("", text).isascii():
+        return _BROKEN_PART.search(text) is not None
     return len(meant) < len(text) and _is_typical(text)
 
 

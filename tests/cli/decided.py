@@ -27,6 +27,7 @@ class Desk:
         self.bench = bench
         self.decisions: list[Decision] = []
         self.exported: tuple[Exported, ...] = ()
+        self.changed: tuple[Decision, ...] = ()
         # the hub's contracts are proved elsewhere, and take a third of the time
         patch.setattr(entities, "_check", lambda rows, frame: None)
         for module, name in ((pipeline, "run_convert"), (duplicating, "run_duplicates")):
@@ -40,7 +41,7 @@ class Desk:
 
     @property
     def remembered(self) -> Remembered:
-        return Remembered(decisions=tuple(self.decisions), exported=self.exported)
+        return Remembered(decisions=tuple(self.decisions), exported=self.exported, changed=self.changed)
 
     def convert(self, *words: str, **named: Any) -> Result:
         return self.bench.convert(*HOLD, *words, **named)

@@ -13,6 +13,8 @@ import pytest
 from bench import Bench, account, deal, line, long_id
 from conftest import PACKAGE, Spawn
 
+from csvbridge.cli import main
+
 NAME = "Zażółć 株式会社"
 """A customer that cp1252 cannot show."""
 
@@ -118,6 +120,39 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(bench: Bench, wait: float) -> N
     assert process.returncode == 130 and b"Traceback" not in said
     assert b"nothing was left half-written" in said
     assert {p.name for p in bench.folder.iterdir()} == {"in"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
+@pytest.mark.parametrize("words", [("convert", "in", "--out", "run"), ("history", "--json")], ids=" ".join)
+def test_ctrl_c_while_everything_is_still_loading_ends_as_it_does_later(tmp_path: Path, words: tuple[str, ...]) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "csvbridge", *words],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(PACKAGE)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    next(said for said in process.stderr if b" typer." in said)
+    process.send_signal(signal.SIGINT)
+    out, told = process.communicate(timeout=60)
+    assert process.returncode == 130 and b"Traceback" not in told
+    assert told.count(b"nothing was left half-written") == 1
+    if "--json" in words:
+        envelope = json.loads(out)
+        assert (envelope["exit"], envelope["command"]) == (130, "history")
+
+
+@pytest.mark.parametrize("taken", ["told by its exit code", "told by another exception"])
+def test_an_interruption_that_typer_takes_for_itself_is_one(monkeypatch: pytest.MonkeyPatch, taken: str) -> None:
+    def app(**_: object) -> int:
+        if "code" in taken:
+            return 130
+        raise RuntimeError from KeyboardInterrupt()
+
+    monkeypatch.setattr(main, "app", app)
+    with pytest.raises(KeyboardInterrupt):
+        main.run(["history"])
 
 
 # --- trouble inside -------------------------------------------------------------------------------------------------

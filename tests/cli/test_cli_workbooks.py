@@ -1,6 +1,7 @@
 """Salesforce reports as workbooks convert like their text export: the same files, byte for byte."""
 
 import io
+import json
 from collections.abc import Callable, Sequence
 
 import openpyxl
@@ -104,6 +105,62 @@ def test_a_workbook_whose_total_differs_stops(bench: Bench) -> None:
     bench.raw("deals.xlsx", as_xlsx(grid))
     said = bench.stops()
     assert "(CSV142)" in said and "column Amount: the report says 1350.5" in said
+
+
+def uncomputed(grid: Sequence[Sequence[object]]) -> bytes:
+    """A workbook as a script writes it: formulas, and no program that ever computed them."""
+    book = openpyxl.Workbook()
+    for row in grid:
+        book.active.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+HEADINGS = ["Account Name", "Phone", "Billing City"]
+FAULTS: dict[str, tuple[bytes, tuple[str, int]]] = {
+    "a sum that differs": (as_xlsx([HEADINGS, ["A", "1", "York"], ["Total", "", ""], ["Count", 5]]), ("CSV142", 4)),
+    "sums alone": (as_xlsx([["Account Name", "Sum of Amount"], ["Alder", 5]]), ("CSV145", 1)),
+    "groups across the page": (
+        as_xlsx([["Close Month  →", "October 2026", "November 2026"], ["Account Name", "Sum of A", "Sum of B"]]),
+        ("CSV146", 1),
+    ),
+    "two tables": (
+        as_xlsx([HEADINGS, ["Alder", "1", "York"], ["Phone", "Billing City", "Account Name"], ["1", "x", "Birch"]]),
+        ("CSV147", 3),
+    ),
+    "no value": (uncomputed([HEADINGS, ["=A4", "1", "York"], ["Birch", "2", "Leeds"]]), ("CSV135", 2)),
+}
+
+
+@pytest.mark.parametrize(("data", "fault"), FAULTS.values(), ids=FAULTS)
+def test_what_no_conversion_takes_is_a_finding_of_its_file_when_files_are_validated(
+    bench: Bench, data: bytes, fault: tuple[str, int]
+) -> None:
+    bench.raw("odd.xlsx", data)
+    bench.raw("2-customers.csv", "Name,Email\nAlder,no address\n")
+    result = bench.command("validate", "in/odd.xlsx", "in/2-customers.csv", "--json")
+    told = json.loads(result.out)
+    at = {(one["code"], one["row"]) for one in told["findings"] if one["file"] == "in/odd.xlsx"}
+    assert fault in at and told["exit"] == 1 and told["messages"] == []
+    assert ("QBO220", 2) in {
+        (one["code"], one["row"]) for one in told["findings"] if one["file"] == "in/2-customers.csv"
+    }
+    said = bench.command("validate", "in/odd.xlsx")
+    assert said.exit == 1 and f"in/odd.xlsx[Sheet]:{fault[1]}  {fault[0]} error" in said.out
+    assert bench.command("convert", "in/odd.xlsx", "--out", "run").exit == 2
+
+
+def test_a_file_to_import_with_formulas_that_have_no_value_is_looked_through(bench: Bench) -> None:
+    """As QuickBooks would read it: the cells are blank, and whatever else is wrong is told as well."""
+    headings = ["*InvoiceNo", "*Customer", "*InvoiceDate", "*DueDate", "Item(Product/Service)", "*ItemAmount"]
+    rows = [[1, "Alder", "10/02/2026", "11/01/2026", "Hours", "=2*5"], [2, "", "10/02/2026", "11/01/2026", "Hours", 5]]
+    bench.raw("invoices.xlsx", uncomputed([headings, *rows]))
+    told = json.loads(bench.command("validate", "in", "--repair", "copies", "--json").out)
+    errors = {(one["code"], one["row"]) for one in told["findings"] if one["severity"] == "error"}
+    assert ("CSV135", 2) in errors and {row for _, row in errors} == {2, 3} and told["exit"] == 1
+    assert told["files"][0]["identified_as"] == "quickbooks.us.invoices"
+    assert not (bench.folder / "copies").exists(), "a copy would hold a blank where a formula stands"
 
 
 def test_a_held_deal_of_a_group_is_named_by_its_own_row(bench: Bench) -> None:

@@ -11,7 +11,7 @@ from bench import Bench, Result, Row, account, contact, deal, long_id
 from decided import ANN, Desk, answers, in_force, pairs
 
 from csvbridge.cli import convert as convert_command
-from csvbridge.remembered import Exported
+from csvbridge.remembered import Decision, Exported, Member, quickbooks_key, remembered_from
 
 LIST = "Name,Company name,Phone,Email,Open balance\n"
 A, B, C, D = "Alder Works", "Alder Worx", "Alder Wroks", "Alder Werks"
@@ -304,8 +304,61 @@ def test_two_that_are_in_quickbooks_already_are_to_be_merged_there(bench: Bench,
     desk.ask()
     desk.decide(A, B, "same", keep=A)
     result = desk.convert(run_folder="again")
-    assert billed(result) == [A, B] and result.only("DUP504")["severity"] == "note" and result.exit == 0
+    assert billed(result) == [A, A] and result.customers == [] and result.exit == 0
+    found, note = result.only("DUP546"), result.only("DUP504")
+    assert (found["severity"], found["row"]) == ("warning", 3) and "QuickBooks has both" in found["message"]
+    assert f'documents go to "{A}" instead of "{B}"' in found["message"]
+    assert note["severity"] == "note" and f'"{A}" and "{B}"' in note["message"]
     assert list(answers(result).values()) == ["same"] and len(in_force(result)) == 1
+    mapped = desk.convert("--set", f"crosswalk.customers.{B}={B}", run_folder="mapped")
+    assert billed(mapped) == [A, B] and mapped.codes() == ["DUP541"], "the profile stands before what was decided"
+
+
+def test_what_was_to_be_merged_goes_to_the_name_that_is_left(bench: Bench, desk: Desk, planted) -> None:
+    """Both were written for QuickBooks earlier; an invoice to a name that is merged away would make a bare customer."""
+    planted((A, B, "certain", 0.99))
+    give(bench, A, B)
+    desk.ask()
+    desk.decide(A, B, "same", keep=A)
+    desk.exported = tuple(
+        Exported(kind="customer", record=f"account {long_id('001', number)}", name=name, run="2026-10")
+        for number, name in enumerate((A, B), start=1)
+    )
+    for at, (lists, kept, codes) in enumerate([("", A, ["DUP546"]), (f"{A},,,,\n", A, []), (f"{B},,,,\n", B, [])]):
+        give(bench, A, B, lists=lists)
+        result = desk.convert(run_folder=f"run {at}")
+        assert billed(result) == [kept, kept] and result.customers == [] and result.exit == 0
+        assert [code for code in result.codes() if code in ("DUP545", "DUP546")] == codes
+        assert not codes or "no customers list was given" in result.only("DUP546")["message"]
+
+
+def test_an_account_called_as_the_customer_that_was_merged_away_is_the_kept_one(
+    bench: Bench, desk: Desk, planted
+) -> None:
+    """Decided between two customers while no account was one of them; then the list shows the kept one alone."""
+    planted((B, A, "certain", 0.99))
+    give(bench, A, lists=f"{KNOWN},,,,\n{OTHER},,,,\n")
+    ends = [Member(quickbooks_key("customer", name), name, ()) for name in (KNOWN, OTHER)]
+    desk.decisions = [Decision(left=ends[0], right=ends[1], word="same", survivor=ends[1].key, **ANN)]
+    give(bench, KNOWN, lists=f"{OTHER},,,,\n")
+    result = desk.convert()
+    assert billed(result) == [OTHER] and result.customers == [] and result.codes() == []
+    assert OTHER in result.only("DUP530")["message"]
+    give(bench, KNOWN, lists=f"{KNOWN},,,,\n{OTHER},,,,\n")
+    assert billed(desk.convert(run_folder="before")) == [OTHER], "and so it is before they are merged"
+
+
+def test_a_document_that_quickbooks_has_under_the_kept_name_is_the_same_document(
+    bench: Bench, desk: Desk, planted
+) -> None:
+    planted((A, B, "certain", 0.99))
+    give(bench, KNOWN, lists=f"{KNOWN},,,,\n{OTHER},,,,\n")
+    ends = [Member(quickbooks_key("customer", name), name, ()) for name in (KNOWN, OTHER)]
+    desk.decisions = [Decision(left=ends[0], right=ends[1], word="same", survivor=ends[1].key, **ANN)]
+    number = desk.convert().invoices[0]["*InvoiceNo"]
+    bench.raw("InvoiceList.csv", f"Date,Transaction type,Num,Name,Amount\n10/20/2026,Invoice,{number},{OTHER},100.00\n")
+    result = desk.convert(run_folder="again")
+    assert result.counts("invoices") == {"skipped": 1} and result.exit == 0
 
 
 def test_a_survivor_without_an_invoice_serves_when_the_accounts_have_it(bench: Bench, desk: Desk, planted) -> None:
@@ -581,6 +634,70 @@ def test_who_decided_is_told_as_far_as_it_is_known(bench: Bench, desk: Desk, pla
     desk.decide(A, B, "same", keep=A, **{name: "" for name in ANN})
     result = desk.convert(run_folder="again")
     assert result.fate(f"account {long_id('001', 2)}")[1].endswith(", decided")
+
+
+# --- decided otherwise after it was exported ---------------------------------------------------------------------------
+
+
+def written(number: int, customer: str, run: str = "2026-10", of: int = 1) -> Exported:
+    """An invoice of account `of`, as an earlier run wrote it."""
+    return Exported(
+        kind="invoice",
+        record=f"opportunity {long_id('006', number)}",
+        name=f"INV-{number}",
+        customer=customer,
+        day="2026-09-30",
+        minor=100,
+        currency="USD",
+        contents=(("account id", long_id("001", of)), ("account name", A)),
+        run=run,
+    )
+
+
+def test_what_was_exported_by_a_decision_that_changed_is_told_until_it_is_settled(
+    bench: Bench, desk: Desk, planted
+) -> None:
+    planted((A, KNOWN, "certain", 0.99))
+    lists = f"{KNOWN},,,,\n{OTHER},,,,\n"
+    give(bench, A, lists=lists)
+    desk.ask()
+    first = desk.decide(A, KNOWN, "same-as-quickbooks")
+    desk.exported = (written(8, KNOWN), written(9, KNOWN))
+    desk.changed, desk.decisions = (first,), []
+    waits = desk.convert(run_folder="waits")
+    assert waits.codes() == ["DUP501", "DUP506"], "taken out and not decided anew: nobody knows whose they are"
+    desk.decide(A, KNOWN, "different", decided_by="Bo")
+    told = desk.convert(run_folder="told")
+    found = told.only("DUP547")
+    assert (found["severity"], found["row"], told.exit) == ("warning", 2, 0) and told.codes() == ["DUP547"]
+    assert f'2 documents of it went to "{KNOWN}" in 2026-10 (INV-8, INV-9)' in found["message"]
+    assert "Exported before, to be looked at in QuickBooks:\n  DUP547" in told.out
+    assert "decided by Ann" in found["message"] and "different (decided by Bo" in found["message"]
+    assert f'customer "{A}"' in found["fix"] and 'csvbridge undo "2026-10"' in found["fix"]
+    kept = remembered_from(json.loads((told.run / "evidence" / "memory.json").read_text(encoding="utf-8")))
+    assert kept.changed == (first,) and {one.name for one in kept.exported} == {"INV-8", "INV-9"}
+    give(bench, "Birch Works", lists=lists)
+    assert f'"{A}"' in desk.convert(run_folder="elsewhere").only("DUP547")["message"], "a month without that account"
+    give(bench, A, lists=lists)
+    listed = "".join(f"09/30/2026,Invoice,INV-{number},{A},1.00\n" for number in (8, 9))
+    bench.raw("InvoiceList.csv", f"Date,Transaction type,Num,Name,Amount\n{listed}")
+    assert desk.convert(run_folder="put_right").codes() == []
+    desk.exported = (written(8, A), written(9, A))
+    (bench.folder / "in" / "InvoiceList.csv").unlink()
+    assert desk.convert(run_folder="anew").codes() == []
+
+
+def test_documents_that_a_merge_moves_are_not_told_of(bench: Bench, desk: Desk, planted) -> None:
+    """The other name is kept now: the two customers are merged in QuickBooks, and their documents with them."""
+    planted((A, B, "certain", 0.99))
+    give(bench, A, B)
+    desk.ask()
+    desk.changed = (desk.decide(A, B, "same", keep=B),)
+    desk.decide(A, B, "same", keep=A)
+    customer = Exported(kind="customer", record=f"account {long_id('001', 2)}", name=B, run="2026-10")
+    desk.exported = (customer, written(8, B), written(9, B, of=2))
+    result = desk.convert(run_folder="again")
+    assert "DUP547" not in result.codes() and set(result.codes()) & {"DUP540", "DUP545", "DUP546"}
 
 
 # --- the next month ----------------------------------------------------------------------------------------------------

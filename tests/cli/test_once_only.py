@@ -99,12 +99,12 @@ def test_the_same_month_again_writes_nothing_and_counts_everything(books: Books)
         "in": "350.00", "written": "0.00", "held": "0.00", "rejected": "0.00", "merged": "0.00", "skipped": "350.00",
     }  # fmt: skip
     assert (
-        "2 invoices already exported in run 2026-10: nothing to do; csvbridge undo 2026-10 --by NAME, or convert "
-        "--force into the same folder, makes them exportable again"
+        "2 invoices already exported in run 2026-10: nothing to do; csvbridge undo --company books 2026-10 --by NAME, "
+        "or convert --company books --force into the same folder, makes them exportable again"
     ) in again.out
     assert again.only("RUN910")["message"] == "2 invoices already exported in run 2026-10: nothing to do"
     page = (again.run / "start-here.html").read_text(encoding="utf-8")
-    assert "Exported before" in page and "2026-10" in page and "csvbridge undo RUN --by NAME" in page
+    assert "Exported before" in page and "2026-10" in page and "csvbridge undo --company books RUN --by NAME" in page
 
 
 def test_a_new_deal_beside_old_ones_is_written_alone(books: Books) -> None:

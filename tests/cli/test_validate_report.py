@@ -87,7 +87,7 @@ def test_a_long_list_is_cut_on_the_page_with_the_number_and_the_place_of_the_res
 
 
 def test_the_workbook_is_cut_too_where_nobody_reads_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("csvbridge.describing.sheets.MOST_ROWS", 3)
+    monkeypatch.setattr("csvbridge.reviews.finding_sheets.MOST_ROWS", 3)
     give(bench, bad=5)
     bench.command("validate", "in", "--report", "found.xlsx")
     found = sheets(bench.folder / "found.xlsx")["Findings"]

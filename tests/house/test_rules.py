@@ -75,7 +75,7 @@ FAMILIES = (
     (bank, "QBO", 530, 539),
     (purchases, "QBO", 540, 549),
     (ready_names, "QBO", 550, 559),
-    (ready_further, "QBO", 619, 629),
+    (ready_further, "QBO", 619, 633),
     (likeness, "DUP", 500, 509),
     (duplicates, "DUP", 510, 529),
     (decided, "DUP", 530, 559),

@@ -19,6 +19,7 @@ from deciding_cases import (
     account,
     answer,
     codes,
+    known,
     question,
     taken,
 )
@@ -27,13 +28,17 @@ from hypothesis import strategies as st
 
 from csvbridge.decisions.answers import Answer
 from csvbridge.decisions.together import decision_words, meaning
+from csvbridge.ties import Ties
 
 FIRST = TWO_ACCOUNTS  # Alder LLC, Alder
 SECOND = question(ALDER_TWO, ALDER_THREE)
 THIRD = question(ALDER, ALDER_THREE)
 OTHER_CUSTOMER = question(ALDER, ALSO_THERE, "customer")
 MERGED = question(IN_QUICKBOOKS, ALSO_THERE, "customer", "customer")
-ALL = (FIRST, SECOND, THIRD, CUSTOMER, OTHER_CUSTOMER, VENDOR, MERGED)
+THIRD_THERE = known("customer", "Alder Corp")
+MERGED_TOO = question(IN_QUICKBOOKS, THIRD_THERE, "customer", "customer")
+MERGED_LAST = question(ALSO_THERE, THIRD_THERE, "customer", "customer")
+ALL = (FIRST, SECOND, THIRD, CUSTOMER, OTHER_CUSTOMER, VENDOR, MERGED, MERGED_TOO, MERGED_LAST)
 
 
 def memory() -> FakeMemory:
@@ -132,6 +137,18 @@ CONTRADICTIONS = {
         ),
         "given up",
     ),
+    "two names kept of three in QuickBooks": (
+        (answer(MERGED, "same", survivor="right"), answer(MERGED_TOO, "same", survivor="right")),
+        "two names would be kept",
+    ),
+    "nobody kept of three in QuickBooks": (
+        (
+            answer(MERGED, "same", survivor="left"),
+            answer(MERGED_LAST, "same", survivor="left"),
+            answer(MERGED_TOO, "same", survivor="right"),
+        ),
+        "given up",
+    ),
 }
 
 
@@ -183,6 +200,11 @@ AGREEING = {
         answer(OTHER_CUSTOMER, "same-as-quickbooks"),
         answer(MERGED, "same", **KEEP_LEFT),
     ),
+    "three customers, one of them kept": (
+        answer(MERGED, "same", survivor="right"),
+        answer(MERGED_TOO, "same", survivor="right"),
+        answer(MERGED_LAST, "same", survivor="right"),
+    ),
     "a hold ties nothing": (answer(FIRST, "same", **KEEP_LEFT), answer(SECOND, "hold"), answer(THIRD, "different")),
     "the same as a customer, and not a vendor": (answer(CUSTOMER, "same-as-quickbooks"), answer(VENDOR, "different")),
 }
@@ -192,6 +214,19 @@ AGREEING = {
 def test_a_group_that_agrees_is_taken(told: Sequence[Answer]) -> None:
     outcome = taken(rows(*told), memory())
     assert len(outcome.taken) == len(told), outcome.findings
+
+
+@pytest.mark.parametrize(
+    ("told", "agrees"),
+    [*((told, False) for told, _ in CONTRADICTIONS.values()), *((told, True) for told in AGREEING.values())],
+    ids=[*CONTRADICTIONS, *AGREEING],
+)
+def test_what_decide_takes_is_what_convert_can_tell(told: Sequence[Answer], agrees: bool) -> None:
+    """The two look for contradictions each in its own way: one names rows, the other records. They must agree."""
+    alone = [decision for one in told for decision in taken([one], memory()).taken]
+    ties = Ties(alone)
+    found = [ties.tie(one.key) for decision in alone for one in (decision.left, decision.right)]
+    assert any(tie is not None and tie.fault for tie in found) is not agrees
 
 
 def test_an_answer_may_not_contradict_an_earlier_decision_either() -> None:

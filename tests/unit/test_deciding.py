@@ -14,7 +14,7 @@ from csvbridge.remembered import Decision, Member, member, quickbooks_key
 from csvbridge.ties import Ties
 
 A, B, C, D = (f"account 00{letter}" for letter in "ABCD")
-Q, R = (quickbooks_key("customer", name) for name in ("Quill", "Reed"))
+Q, R, S = (quickbooks_key("customer", name) for name in ("Quill", "Reed", "Sedge"))
 V = "vendor vale"
 
 Told = tuple[str, str, str, str]
@@ -66,6 +66,11 @@ FAULTS: dict[str, tuple[list[Told], str]] = {
         "two customers of QuickBooks",
     ),
     "different after all": ([(A, B, "same", B), (B, C, "same", C), (A, C, "different", "")], "two customers"),
+    "two customers kept for one": (
+        [(A, Q, "same-as-quickbooks", "Quill"), (Q, R, "same", R), (Q, S, "same", S)],
+        "two",
+    ),
+    "customers in a circle": ([(Q, R, "same", R), (R, S, "same", S), (Q, S, "same", Q), (A, R, "same", R)], "circle"),
     "a vendor": ([(A, V, "same", V)], "vendor"),
     "a survivor from elsewhere": ([(A, B, "same", C)], "neither of its two records"),
 }
@@ -90,11 +95,32 @@ def test_a_record_is_what_it_is_anyhow() -> None:
     assert tie is not None and tie.end == Q and found.tie(A) is tie and found.settled(Q, B) is not None
 
 
-def test_two_customers_of_quickbooks_are_no_tie_unless_one_is_gone() -> None:
-    told = (Q, R, "same", R)
-    assert ties(told).tie(Q) is None
-    gone = ties(told, (A, Q, "same-as-quickbooks", "Quill"), in_quickbooks=lambda key: key == R).tie(A)
-    assert gone is not None and gone.end == R
+@pytest.mark.parametrize(
+    ("shown", "told", "end"),
+    [
+        (None, [(Q, R, "same", R)], R),
+        ((Q, R), [(Q, R, "same", R)], R),
+        ((R,), [(Q, R, "same", R)], R),
+        ((Q,), [(Q, R, "same", R)], Q),
+        ((Q, S), [(Q, R, "same", R), (R, S, "same", S)], S),
+        ((), [(Q, R, "same", R)], R),
+    ],
+    ids=["no list", "both listed", "merged", "merged the other way", "merged in part", "neither listed"],
+)
+def test_of_two_customers_the_kept_one_is_the_end_unless_the_list_lacks_it(
+    shown: tuple[str, ...] | None, told: list[Told], end: str
+) -> None:
+    found = ties(
+        *told, (A, Q, "same-as-quickbooks", "Quill"), in_quickbooks=lambda key: None if shown is None else key in shown
+    )
+    tie = found.tie(A)
+    assert tie is not None and (tie.end, tie.fault) == (end, "") and found.tie(Q) is tie
+
+
+def test_what_the_profile_says_of_an_account_ties_no_customers() -> None:
+    """The crosswalk maps A to Quill; the decision that it is Reed gives way, and says nothing of Quill."""
+    found = ties((A, R, "same-as-quickbooks", "Reed"), same_record=lambda key: Q if key == A else key)
+    assert found.tie(Q) is None
 
 
 SETTLED: dict[str, tuple[list[Told], tuple[str, str], str | None]] = {

@@ -31,6 +31,42 @@ from csvbridge.memory import VERSION, Archive, Memory
 from csvbridge.remembered import WORDS, Correction, Decision, Exported, member
 
 
+def test_runs_of_another_memory_stand_among_the_own_ones_in_the_order_of_time(tmp_path: Path) -> None:
+    """A month that was run elsewhere earlier does not become the newest by being imported later."""
+
+    def made(name: str, *months: str) -> Memory:
+        path = tmp_path / name / "csvbridge.db"
+        path.parent.mkdir()
+        memory = Memory.open(path)
+        for month in months:
+            run = replace(a_run(tmp_path / month, month), started=f"{month}-02T09:14:05Z")
+            memory.begin(run, [], [a_question(0, f"555 {month}")])
+            memory.complete(month)
+        return memory
+
+    with made("own", "2026-09", "2036-01", "2026-11") as own, made("other", "2026-08", "2026-10", "2026-12") as other:
+        own.take(other.archive(), name="other", by="Ada")
+        order = ["2026-08", "2026-09", "2026-10", "2026-12", "2036-01", "2026-11"]
+        assert [run.id for run in own.runs()] == order
+        asked = own.latest(a_question(0).key)
+        assert asked == (a_question(0, "555 2026-11"), "2026-11")
+        own.begin(a_run(tmp_path / "next", "next"), [], [a_question(0)])
+        own.complete("next")
+        assert [run.id for run in own.runs()] == [*order, "next"]
+
+
+def test_a_table_of_runs_may_be_sorted_anyhow(tmp_path: Path) -> None:
+    table = tmp_path / "runs.csv"
+    rows = [f"{mark},{mark},p,convert,{mark}-02T09:14:05Z,x,complete" for mark in ("2026-10", "2026-12", "2026-11")]
+    table.write_text("\n".join(["id,name,place,command,started,manifest_sha256,state", *rows]))
+    with Memory.open(tmp_path / "csvbridge.db") as memory:
+        import_memory(memory, table, by="Ada")
+        assert [run.id for run in memory.runs()] == ["2026-10", "2026-11", "2026-12"]
+        table.write_text(table.read_text().replace("x,complete\n2026-12", "x,undone\n2026-12"))
+        (told,) = [one for one in import_memory(memory, table, by="Ada")[1] if one.code == "MEM958"]
+        assert (told.row, told.value) == (2, "undone")
+
+
 @pytest.fixture
 def full(tmp_path: Path) -> Path:
     """A memory in which everything has happened."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,22 @@ def test_a_question_is_found_by_its_mark_and_the_newest_by_its_pair(path: Path, 
         assert (memory.question("no such mark"), memory.latest("no such pair")) == (None, None)
 
 
+def test_a_clock_that_was_set_forward_once_makes_nothing_stale(path: Path, tmp_path: Path) -> None:
+    """The order in which the memory was told counts: of questions, of the records of runs, and of the runs."""
+    before, now = a_question(0, "555 0100"), a_question(0, "555 0199")
+    with Memory.open(path) as memory:
+        for mark, year, asked in (("r1", 2036, [before, a_question(1)]), ("r2", 2026, [now, a_question(1)])):
+            run = replace(a_run(tmp_path / mark, mark), started=f"{year}-11-02T09:14:05Z")
+            memory.begin(run, [an_invoice(1, customer=mark)], asked)
+            memory.complete(mark)
+        assert memory.latest(now.key) == (now, "r2")
+        assert memory.question(a_question(1).token) == (a_question(1), "r2")
+        run = memory.asking_run(a_question(1).token)
+        assert run is not None and run.id == "r2"
+        assert [one.customer for one in memory.remembered().exported] == ["r2"]
+        assert [run.id for run in memory.runs()] == ["r1", "r2"]
+
+
 def test_a_question_that_is_asked_again_belongs_to_the_last_run(path: Path, tmp_path: Path) -> None:
     with Memory.open(path) as memory:
         for mark in ("r1", "r2"):
@@ -183,6 +200,20 @@ def test_a_newer_decision_takes_the_place_of_the_older_one_which_stays_as_histor
         memory.decide([second])  # said twice: nothing changes
         assert memory.decisions() == [other, second]
         assert [(p.answer, p.ended) for p in memory.history()] == [(first, "superseded"), (other, ""), (second, "")]
+
+
+def test_a_decision_that_two_are_one_is_told_as_changed_once_something_else_is_said(path: Path) -> None:
+    one = replace(a_decision(0, "same-as-quickbooks"), quickbooks_name="Harrow Mill Inc")
+    with Memory.open(path) as memory:
+        memory.decide([one, a_decision(1)])
+        memory.decide([replace(one, reason="the same owner"), a_decision(1, "hold")])
+        assert memory.remembered().changed == (), "said again for a reason; and what kept two apart made nothing"
+        memory.decide([a_decision(0, "hold")])
+        assert memory.remembered().changed == (one, replace(one, reason="the same owner"))
+        memory.decide([one])
+        assert memory.remembered().changed == ()
+        memory.forget([past for past in memory.history() if past.in_force], ["one", "other"], by="Ada")
+        assert one in memory.remembered().changed and memory.remembered().decisions == ()
 
 
 def test_decisions_are_taken_all_or_none(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

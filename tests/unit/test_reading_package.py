@@ -9,6 +9,7 @@ import pytest
 from csvbridge.reading.caps import CAPS
 from csvbridge.reading.package import check_package
 from csvbridge.reading.refused import Refused
+from csvbridge.reading.workbook import read_workbook
 
 
 @pytest.mark.parametrize(
@@ -36,9 +37,12 @@ def test_a_formula_without_a_value_is_refused(cell: str, refused: bool) -> None:
             if name.endswith("sheet1.xml"):
                 part = part.replace("</sheetData>", f'<row r="2">{cell}</row></sheetData>')
             package.writestr(name, part)
+    told = check_package(changed.getvalue(), CAPS).uncomputed
     if not refused:
-        check_package(changed.getvalue(), CAPS)
+        assert told is None
         return
-    with pytest.raises(Refused) as told:
-        check_package(changed.getvalue(), CAPS)
-    assert (told.value.rule.code, told.value.facts) == ("CSV135", {"count": 1, "cell": "B2"})
+    assert told is not None
+    assert (told.rule.code, told.at_row, told.facts) == ("CSV135", 2, {"count": 1, "cell": "B2"})
+    with pytest.raises(Refused):
+        read_workbook(changed.getvalue(), CAPS)
+    assert read_workbook(changed.getvalue(), CAPS, uncomputed=True).sheets[0].grid.rows[0] == ["Account Name", "Phone"]

@@ -81,7 +81,9 @@ def test_json_comes_back_equal() -> None:
         Correction(code="QBO214", record="", reason="known"),
         Correction(code="VAL303", record="id 1", before="x", after=""),
     )
-    whole = Remembered(decisions=(decision,), exported=(exported,), corrections=fixes, other={"replaced": "run"})
+    whole = Remembered(
+        decisions=(decision,), exported=(exported,), corrections=fixes, changed=(decision,), other={"replaced": "run"}
+    )
     assert remembered_from(json.loads(json.dumps(remembered_json(whole)))) == whole
     assert decision_from(json.loads(json.dumps(as_json(decision)))) == decision
     assert question_from(json.loads(json.dumps(as_json(question)))) == question

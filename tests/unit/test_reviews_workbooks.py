@@ -9,7 +9,7 @@ import pytest
 from test_reviews import SMALL, Rows, account, deal, line, make_run
 
 from csvbridge.findings import Finding
-from csvbridge.reviews import exceptions
+from csvbridge.reviews import finding_sheets
 from csvbridge.reviews.exceptions import exception_sheets
 from csvbridge.reviews.register import register_sheets
 from csvbridge.reviews.remedies import remedies
@@ -168,7 +168,7 @@ def test_a_line_without_its_deal_and_a_customer_wait_too(tmp_path: Path) -> None
 
 
 def test_a_list_too_long_for_a_person_is_cut_with_the_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exceptions, "MOST_ROWS", 3)
+    monkeypatch.setattr(finding_sheets, "MOST_ROWS", 3)
     run = make_run(tmp_path, {**SMALL, "won.csv": [deal(n, None, "1.00") for n in range(1, 6)]})
     waits = sheet(run, "Waiting")
     assert len(waits.rows) == 3
