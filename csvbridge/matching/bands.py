@@ -18,7 +18,8 @@ POSSIBLE = -2.2
 """Odds from which a pair is worth a look; `FAINT` with all pairs asked for, and then equal names at any odds."""
 FAINT = -4.0
 KIN = -9.0
-"""Odds from which records that belong together and are two are told: what sets sisters apart takes many points."""
+"""Odds from which records that something ties together and that are two are told: what sets sisters apart takes many
+points."""
 
 ORDER = tuple(Band)
 NONE = -1
@@ -30,7 +31,7 @@ def bands_of(odds: Floats, steps: Mapping[str, Steps], likely: float, *, everyth
     band = np.full(len(odds), NONE, np.int32)
     shown = odds >= (FAINT if everything else POSSIBLE)
     band[shown | (everything & (steps["name"] == 1))] = ORDER.index(Band.POSSIBLE)
-    band[_related(steps) & (odds >= KIN)] = ORDER.index(Band.RELATED)
+    band[_related(steps) & (odds >= np.where(_bond(steps), KIN, FAINT))] = ORDER.index(Band.RELATED)
     band[_conflicting(steps) & (odds >= FAINT)] = ORDER.index(Band.CONFLICT)
     band[odds >= likely] = ORDER.index(Band.PROBABLE)
     band[(odds >= CERTAIN) & ~_doubtful(steps)] = ORDER.index(Band.CERTAIN)
@@ -79,11 +80,17 @@ def _reached(steps: Mapping[str, Steps]) -> Flags:
     return found
 
 
+def _bond(steps: Mapping[str, Steps]) -> Flags:
+    """Return where two records share a telephone, a mailbox, a domain or an address."""
+    bond: Flags = ((steps["phone"] >= 1) & (steps["phone"] <= 3)) | ((steps["email"] >= 1) & (steps["email"] <= 3))
+    bond |= ((steps["site"] >= 1) & (steps["site"] <= 3)) | ((steps["street"] >= 1) & (steps["street"] <= 2))
+    return bond
+
+
 def _related(steps: Mapping[str, Steps]) -> Flags:
     """Return where two records belong together and are not one: a branch, a job, a sister, a person and a company,
     a family."""
-    bond = ((steps["phone"] >= 1) & (steps["phone"] <= 3)) | ((steps["email"] >= 1) & (steps["email"] <= 3))
-    bond |= ((steps["site"] >= 1) & (steps["site"] <= 3)) | ((steps["street"] >= 1) & (steps["street"] <= 2))
+    bond = _bond(steps)
     named = (steps["name"] >= 1) & (steps["name"] <= 4)
     part = (steps["child"] >= 3) | (steps["number"] >= 2)
     elsewhere = (steps["city"] == 4) | (steps["postal"] == 4) | (steps["street"] >= 6)

@@ -164,8 +164,9 @@ LIKELY = 0.3
         (-1.0, {"name": 2, "child": 4}, Band.RELATED, False),
         (-1.0, {"name": 4, "number": 4}, Band.RELATED, False),
         (-3.0, {"name": 1, "number": 2}, Band.RELATED, False),
-        (bands.KIN, {"name": 2, "number": 4}, Band.RELATED, False),
-        (bands.KIN - 0.01, {"name": 2, "number": 4}, None, True),
+        (bands.KIN, {"name": 2, "number": 4}, None, True),
+        (bands.KIN, {"name": 2, "number": 4, "street": 1}, Band.RELATED, False),
+        (bands.KIN - 0.01, {"name": 2, "number": 4, "street": 1}, None, True),
         # a person and the company with one telephone
         (-1.0, {"name": 9, "kind": 3, "phone": 1}, Band.RELATED, False),
         (-1.0, {"name": 9, "kind": 3, "phone": 6}, Band.POSSIBLE, False),
