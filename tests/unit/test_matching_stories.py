@@ -16,7 +16,7 @@ SURE = (Band.CERTAIN, Band.PROBABLE)
 
 
 def firm(name: str, phone: str = "", email: str = "", street: str = "", city: str = "", more: str = "") -> Record:
-    """Return a record; `city` is `City, ST 12345`, `more` is `field=text` with blanks for underscores."""
+    """Return a record; `city` is `City, ST 12345`, `more` is `field=text`."""
     town, _, code = city.partition(", ")
     state, _, postal = code.partition(" ")
     record = {"name": name, "phone": phone, "email": email, "street": street, "city": town, "state": state}
@@ -336,6 +336,10 @@ ONE: dict[str, tuple[Record, Record]] = {
     "a domain mistyped": (
         firm("Martha Ferncliff", "", "martha.ferncliff@gmial.com"),
         firm("Martha Ferncliff", "", "martha.ferncliff@gmail.com"),
+    ),
+    "a tax number beside another name": (
+        firm("Calder Works", "", "", "", CITY, "tax_id=12-3456789"),
+        firm("Gossamer Textiles", "", "", "", CITY, "tax_id=12-3456789"),
     ),
     "a range of house numbers": (
         firm("Gossamer Textiles", "", "", "12-14 Alder Lane", CITY),
