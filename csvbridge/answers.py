@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csvbridge.decision_words import answer_words, change_words
-from csvbridge.lazy import Made
-from csvbridge.likeness import Asked, Listed, member_of, questions_of
+from csvbridge.likeness import Asked, Listed, key_at, members_of, questions_of
 from csvbridge.matching.pairs import Pairs
-from csvbridge.remembered import Decision, Member, account_key, pair_key, quickbooks_key
+from csvbridge.remembered import Decision, Member, pair_key
 from csvbridge.ties import Ties
 
 
@@ -23,13 +22,6 @@ class Answers:
 
     asked: Asked
     in_force: Sequence[Decision] = ()
-
-
-def key_at(listed: Listed, at: int) -> str:
-    """Return the key of a record, as `member_of` gives it."""
-    if listed.is_known(at) and not listed.id[at]:
-        return quickbooks_key(listed.kind[at].removeprefix("inactive "), listed.name[at])
-    return account_key(listed.id[at], listed.name[at])
 
 
 def places_of(listed: Listed, decisions: Sequence[Decision]) -> dict[str, int]:
@@ -55,11 +47,13 @@ def answers_to(listed: Listed, pairs: Pairs, decisions: Sequence[Decision], plac
     size = len(pairs)
     questions = questions_of(listed, pairs)
     if not decisions:
-        blank = Made(size, lambda at: "")
-        return Answers(Asked(questions=questions, decided=Made(size, lambda at: None), changed=blank, words=blank))
+        blank = [""] * size
+        return Answers(Asked(questions=questions, decided=[None] * size, changed=blank, words=blank))
+
+    member_at = members_of(listed)
 
     def now(key: str) -> Member | None:
-        return member_of(listed, places[key]) if key in places else None
+        return member_at(places[key]) if key in places else None
 
     words = {d.key: change_words(d, (now(d.left.key), now(d.right.key))) for d in decisions}
     by_key = {decision.key: decision for decision in decisions}
@@ -80,3 +74,18 @@ def answers_to(listed: Listed, pairs: Pairs, decisions: Sequence[Decision], plac
     ]
     in_force = [d for d in ties.decisions if d.left.key in places or d.right.key in places]
     return Answers(Asked(questions=questions, decided=answers, changed=changed, words=told), in_force)
+
+
+def usable(decisions: Sequence[Decision], keys: set[str]) -> tuple[Decision, ...]:
+    """Return the decisions about records of these keys, and about those that decisions tie to them."""
+    by_key: dict[str, list[Decision]] = {}
+    for one in decisions:
+        for key in (one.left.key, one.right.key):
+            by_key.setdefault(key, []).append(one)
+    reached, waiting = set(keys), [key for key in by_key if key in keys]
+    while waiting:
+        for one in by_key[waiting.pop()]:
+            fresh = {one.left.key, one.right.key} - reached
+            reached |= fresh
+            waiting += fresh
+    return tuple(one for one in decisions if one.left.key in reached)

@@ -21,7 +21,7 @@ from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from csvbridge.column_texts import Texts
 from csvbridge.errors import OwnFault
-from csvbridge.findings import Effect, Findings, Rule, shown
+from csvbridge.findings import Effect, Findings, Rule, Severity, shown
 from csvbridge.rules import cells
 from csvbridge.rules import columns as rules
 from csvbridge.rules import ready_files as ready
@@ -168,7 +168,7 @@ def check_columns(
     _DISTINCT.prepare({name: look_at(texts) for name, texts in written_in.items()})
     refused: dict[int, tuple[Fate, str]] = {}
     by_name = {column.name: column for column in template.columns}
-    for name, constraint, kept in _failures(template, date_format, frame, given):
+    for name, constraint, kept in _failures(template, date_format, frame, given, findings.errors_only):
         column = by_name[name]
         for position in (~kept).to_numpy().nonzero()[0].tolist():
             written = written_in[name][position]
@@ -187,15 +187,13 @@ def check_columns(
 
 
 def _series(texts: Sequence[str]) -> pd.Series:
-    cells = np.empty(len(texts), dtype=object)
-    cells[:] = texts
-    return pd.Series(cells, dtype=object, copy=False)
+    return pd.Series(np.fromiter(texts, object, len(texts)), dtype=object, copy=False)
 
 
 def _failures(
-    template: Template, date_format: str, frame: pd.DataFrame, given: bool
+    template: Template, date_format: str, frame: pd.DataFrame, given: bool, errors_only: bool
 ) -> list[tuple[str, Constraint, pd.Series]]:
-    schema, named = _compiled(template, date_format, given)
+    schema, named = _compiled(template, date_format, given, errors_only)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
             schema.validate(frame, lazy=True, inplace=True)  # nothing changes it: a copy would be for nothing
@@ -227,7 +225,7 @@ _IS_TEXT = pa.Check(_all_text, name="text, never missing", ignore_na=False, n_fa
 
 @lru_cache(maxsize=32)
 def _compiled(
-    template: Template, date_format: str, given: bool
+    template: Template, date_format: str, given: bool, errors_only: bool
 ) -> tuple[pa.DataFrameSchema, dict[tuple[str, str], Constraint]]:
     named: dict[tuple[str, str], Constraint] = {}
     columns = {}
@@ -235,6 +233,8 @@ def _compiled(
     for column in template.columns:
         checks = []
         for constraint in asked(column, date_format):
+            if errors_only and constraint.rule.severity is not Severity.ERROR:
+                continue
             named[column.name, constraint.rule.code] = constraint
             checks.append(
                 pa.Check(

@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from csvbridge import evidence
-from csvbridge.answers import answers_to, decided_pairs, places_of
+from csvbridge.answers import answers_to, decided_pairs, places_of, usable
 from csvbridge.collector import collector_paused
-from csvbridge.exporting import usable
+from csvbridge.control_totals import Totals
 from csvbridge.findings import Finding, Findings, Severity
+from csvbridge.lazy import Kept
 from csvbridge.likeness import (
     MOST_PAIRS,
     PAIR_COLUMNS,
@@ -23,6 +24,7 @@ from csvbridge.likeness import (
     Asked,
     Listed,
     chosen_pairs,
+    key_at,
     pair_rows,
     reading_order,
     undecided,
@@ -39,7 +41,6 @@ from csvbridge.rules import controls
 from csvbridge.rules import duplicates as rules
 from csvbridge.rules.likeness import CROWDED, QUICKBOOKS_RECORDS_ALIKE, WEAKER_LEFT_OUT, crowd_facts, left_out_facts
 from csvbridge.run import InputFile, Plan, Progress
-from csvbridge.totals import Totals
 from csvbridge.trail import Trail
 from csvbridge.writing.folder import RunFolder, heal, write_bytes
 from csvbridge.writing.outputs import Outputs
@@ -162,9 +163,9 @@ def _to_decide(listed: Listed, pairs: Pairs, findings: Findings) -> Pairs:
 
 def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], asked: Asked, findings: Findings) -> None:
     """Say of the left record of each predicted pair what it is likely the same as; of a decided one nothing."""
-    for number in order:
-        if pairs.band[number] not in PREDICTED or asked.decided[number] is not None:
-            continue
+    open_ = [number for number in order if pairs.band[number] in PREDICTED and asked.decided[number] is None]
+    brief = {at: _brief(listed.name[at]) for number in open_ for at in (pairs.left[number], pairs.right[number])}
+    for number in open_:
         left, right = pairs.left[number], pairs.right[number]
         against, changed = pairs.against[number], asked.changed[number]
         again = f". Asked again: {changed}" if changed else ""
@@ -172,10 +173,10 @@ def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], asked: Asked
             QUICKBOOKS_RECORDS_ALIKE if listed.is_known(left) else rules.LIKELY_DUPLICATE,
             row=listed.row_id[left],
             field="name",
-            band=pairs.band[number],
+            band=str(pairs.band[number]),
             score=f"{pairs.score[number]:.4f}",
-            name=_brief(listed.name[left]),
-            other=_brief(listed.name[right]),
+            name=brief[left],
+            other=brief[right],
             place=listed.place(right),
             kind=listed.kind[left],
             reasons=pairs.reasons[number] + (f" (against it: {against})" if against else "") + again,
@@ -203,17 +204,17 @@ def _write(run: Duplicates, keeper: Keeper, progress: Progress) -> None:
             copies.put(path, read, count)
         progress("writing", 0, 2)
         if run.order:  # a file that would hold no rows is not written (contract.md §3)
+            from csvbridge.reviews.doubts import doubt_sentences, doubts
             from csvbridge.reviews.duplicates_data import Shown
             from csvbridge.reviews.duplicates_page import PAGE, duplicates_page  # jinja2 loads slowly
-            from csvbridge.reviews.duplicates_workbook import duplicates_workbook  # so does openpyxl
+            from csvbridge.reviews.duplicates_workbook import duplicates_sheets  # so does openpyxl
+            from csvbridge.writing.workbook import packed_review
 
-            shown = duplicates_workbook(
-                folder.build / WORKBOOK, run.listed, run.pairs, run.order, run.asked, _about(plan)
-            )
-            outputs.made(WORKBOOK, shown)
-            data, shown = duplicates_page(
-                run, Shown(listed=run.listed, pairs=run.pairs, order=run.order, asked=run.asked)
-            )
+            asked = replace(run.asked, questions=Kept(run.asked.questions))
+            about = _about(plan, doubt_sentences(doubts(run.found)))
+            sheets, shown = duplicates_sheets(run.listed, run.pairs, run.order, asked, about)
+            outputs.put(WORKBOOK, packed_review(sheets), shown)
+            data, shown = duplicates_page(run, Shown(listed=run.listed, pairs=run.pairs, order=run.order, asked=asked))
             outputs.put(PAGE, data, shown)
         progress("writing", 1, 2)
         _put_evidence(run, outputs.put)
@@ -223,12 +224,13 @@ def _write(run: Duplicates, keeper: Keeper, progress: Progress) -> None:
         keeper.publish(folder, "duplicates", run.started, manifest, (), run.asked.questions)
 
 
-def _about(plan: Plan) -> About:
+def _about(plan: Plan, doubtful: Sequence[str]) -> About:
     return About(
         run=plan.out.name,
         workbook=(plan.out / WORKBOOK).as_posix(),
         company=plan.company.as_posix() if plan.company is not None else "",
         command="duplicates",
+        doubts=doubtful,
     )
 
 
@@ -245,6 +247,7 @@ def _put_evidence(run: Duplicates, put: Put) -> None:
     rows = sum(len(piece[0]) for piece in pieces)
     put("evidence/trail.csv", evidence.column_bytes(evidence.TRAIL_COLUMNS, pieces), rows)
     put("evidence/decisions.jsonl", evidence.decision_lines(run.decisions), len(run.decisions))
-    keys = {member.key for one in run.asked.questions for member in (one.left, one.right)}
-    told = Remembered(decisions=usable(run.plan.remembered.decisions, keys))
+    decisions = run.plan.remembered.decisions
+    keys = {key_at(listed, at) for at in {*pairs.left, *pairs.right}} if decisions else set()
+    told = Remembered(decisions=usable(decisions, keys))
     put("evidence/memory.json", evidence.memory_bytes(told), None)

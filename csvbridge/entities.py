@@ -13,6 +13,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandas.api.types import infer_dtype
@@ -241,7 +242,7 @@ def _frame(rows: TypedRows) -> pd.DataFrame:
 
 def _objects(values: list[Any]) -> Any:
     # a series keeps its objects; a plain array of text would be made into pandas' own strings
-    return pd.Series(values, dtype="object")
+    return pd.Series(np.fromiter(values, object, len(values)), dtype=object, copy=False)
 
 
 def _currencies(rows: TypedRows) -> list[str]:
@@ -280,7 +281,8 @@ def _minor(rows: TypedRows, name: str, home: str) -> list[int | None]:
 
 def _whole_minor(amounts: list[Number | None], digits: int) -> list[int | None] | None:
     """Return amounts in minor units when none has a part of one, or too many digits, as in nearly every column."""
-    scaled = [None if number is None else number.value.scaleb(digits, EXACT) for number in amounts]
+    times, unit = EXACT.multiply, Decimal(10**digits)
+    scaled = [None if number is None else times(number.value, unit) for number in amounts]
     whole = [None if value is None else int(value) for value in scaled]
     return whole if whole == scaled and max(map(abs, filter(None, whole)), default=0) < _BEYOND else None
 
@@ -293,7 +295,7 @@ def _check(rows: TypedRows, frame: pd.DataFrame) -> None:
     schema = pa.DataFrameSchema(MODELS[rows.name].to_schema().columns | columns)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
-            schema.validate(frame, lazy=True)
+            schema.validate(frame, lazy=True, inplace=True)  # nothing changes it: a copy would be for nothing
         except SchemaErrors as broken:
             # the text of the error holds customer data: only the columns and checks are named
             failed = sorted({f"{e.schema.name}: {e.check}" for e in broken.schema_errors})

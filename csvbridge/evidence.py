@@ -18,24 +18,24 @@ from csvbridge.errors import Stop
 from csvbridge.findings import Finding
 from csvbridge.likeness import PAIR_COLUMNS, pair_rows
 from csvbridge.profile import as_dict
-from csvbridge.remembered import Decision, Question, Remembered, as_json, remembered_json
+from csvbridge.remembered import Decision, Question, Remembered, as_json, remembered_lists
 from csvbridge.run import InputFile, Plan, Run
 from csvbridge.shipped import shipped
-from csvbridge.writing.delimited import column_lines, text_lines
+from csvbridge.writing.delimited import column_lines
 
 TRAIL_COLUMNS = ("file", "sheet", "row", "record", "fate", "reason", "target")
 
-_BLOCK = 20_000  # rows of a large table that are made into bytes together: it is never in memory twice
+_BLOCK = 2_000  # rows of a large table that are made into bytes together: few enough to stay near the processor
 
 
 def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
     """Yield path, bytes and rows of every evidence file but the manifest, which lists them."""
-    trail = run.trail.rows()
+    trail = run.trail.columns()
     yield "evidence/control-totals.json", json_bytes(run.totals.as_json()), None
     yield "evidence/findings.jsonl", json_lines(run.listed), len(run.listed)
     pairs = _pairs(run)
     yield "evidence/pairs.csv", column_bytes(PAIR_COLUMNS, [pairs]), len(pairs[0])
-    yield "evidence/trail.csv", table_bytes(TRAIL_COLUMNS, trail), len(trail)
+    yield "evidence/trail.csv", column_bytes(TRAIL_COLUMNS, [trail]), len(trail[0])
     decisions = in_force.listed if (in_force := run.conversion.in_force) is not None else []
     yield "evidence/decisions.jsonl", decision_lines(decisions), len(decisions)
     yield "evidence/memory.json", memory_bytes(run.contributed), None
@@ -119,13 +119,8 @@ def schemas_hash() -> str:
     return digest.hexdigest()
 
 
-def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a machine-readable CSV: UTF-8, LF, cells as they are."""
-    return "".join(text_lines([columns, *rows], "\n")).encode("utf-8", "surrogatepass")
-
-
 def column_bytes(headings: Sequence[str], pieces: Iterable[Sequence[Sequence[str]]]) -> bytes:
-    """Return the same of a table whose rows come in pieces, each as columns."""
+    """Return a machine-readable CSV, UTF-8, LF, cells as they are, of a table that comes in pieces, each as columns."""
     lines = ["".join(column_lines([[heading] for heading in headings], "\n")).encode()]
     for columns in pieces:
         for start in range(0, len(columns[0]), _BLOCK):
@@ -141,25 +136,37 @@ def json_bytes(value: object) -> bytes:
 
 def memory_bytes(remembered: Remembered) -> bytes:
     """Return memory.json: one record a line, since there are many; {} where the memory contributed nothing."""
+    if not remembered:
+        return b"{}\n"
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    parts = []
-    for name, told in remembered_json(remembered).items():
-        lines = ",\n".join(f"  {encode(one)}" for one in told) if isinstance(told, list) else ""
-        text = f"[\n{lines}\n ]" if lines else encode(told)
-        parts.append(f" {encode(name)}: {text}")
-    return ("{\n" + ",\n".join(parts) + "\n}\n" if parts else "{}\n").encode("utf-8", "surrogatepass")
+    pieces: list[bytes] = []  # joined once: after years of records each copy of the whole weighs
+    for name, told in remembered_lists(remembered).items():
+        lines = [f",\n  {encode(one)}".encode("utf-8", "surrogatepass") for one in told]
+        pieces.append(f',\n "{name}": ['.encode())
+        pieces += [lines[0][1:], *lines[1:], b"\n "] if lines else []
+        pieces.append(b"]")
+    if remembered.other:
+        pieces.append(f',\n "other": {encode(dict(remembered.other))}'.encode("utf-8", "surrogatepass"))
+    pieces[0] = b"{" + pieces[0][1:]
+    return b"".join([*pieces, b"\n}\n"])
 
 
 def json_lines(findings: Sequence[Finding]) -> bytes:
-    """Return one JSON object a line; what many findings share (a file, a fix) is encoded once."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    names = [f"{encode(name)}: " for name in Finding._fields]
+    """Return one JSON object a line; what many findings share (a file, a fix) is encoded once a block."""
+    return b"".join(_json_block(findings[start : start + _BLOCK]) for start in range(0, len(findings), _BLOCK))
+
+
+def _json_block(findings: Sequence[Finding]) -> bytes:
+    encode = json.JSONEncoder(ensure_ascii=False, separators=("\n", ": ")).encode  # no text has a raw line feed
     columns = []
-    for name, values in zip(names, zip(*findings, strict=True), strict=True) if findings else ():
-        texts = {value: name + encode(value) for value in set(values)}
-        columns.append([texts[value] for value in values])
-    lines = [f"{{{', '.join(cells)}}}\n" for cells in zip(*columns, strict=True)]
-    return "".join(lines).encode("utf-8", "surrogatepass")
+    for name, values in zip(Finding._fields, zip(*findings, strict=True), strict=True):
+        distinct = list(set(values))
+        # one call for all of them: each by itself takes longer than its text
+        encoded = encode(distinct)[1:-1].split("\n")
+        texts = dict(zip(distinct, (f"{encode(name)}: {text}" for text in encoded), strict=True))
+        columns.append(map(texts.__getitem__, values))
+    lines = "}\n{".join(map(", ".join, zip(*columns, strict=True)))
+    return f"{{{lines}}}\n".encode("utf-8", "surrogatepass")
 
 
 def decision_lines(decisions: Sequence[Decision]) -> bytes:

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
+from csvbridge.answers import usable
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.documents import written_lines
 from csvbridge.converting.earlier import account_record, deal_record, product_record
 from csvbridge.converting.records import Account, Deal, Product
 from csvbridge.exported_rows import ExportedRow, escaped, joined, unescaped
-from csvbridge.remembered import Decision, Remembered, account_key, quickbooks_key
+from csvbridge.remembered import Remembered, account_key, quickbooks_key
 from csvbridge.schemas import Template
 
 
@@ -116,18 +117,3 @@ def contributed(remembered: Remembered, conversion: Conversion) -> Remembered:
         changed=tuple(conversion.changed),
         other=remembered.other,
     )
-
-
-def usable(decisions: Sequence[Decision], keys: set[str]) -> tuple[Decision, ...]:
-    """Return the decisions about records of these keys, and about those that decisions tie to them."""
-    by_key: dict[str, list[Decision]] = {}
-    for one in decisions:
-        for key in (one.left.key, one.right.key):
-            by_key.setdefault(key, []).append(one)
-    reached, waiting = set(keys), [key for key in by_key if key in keys]
-    while waiting:
-        for one in by_key[waiting.pop()]:
-            fresh = {one.left.key, one.right.key} - reached
-            reached |= fresh
-            waiting += fresh
-    return tuple(one for one in decisions if one.left.key in reached)

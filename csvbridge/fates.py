@@ -51,13 +51,11 @@ def _tell_products(conversion: Conversion, trail: Trail) -> None:
 
 def _tell_lines(trail: Trail, deal: Deal) -> None:
     assert deal.fate is not None
-    plain = [line for line in deal.lines if line.fate is None and not line.deleted and len(line.rows) == 1]
-    if len(plain) == len(deal.lines):  # nearly always
-        rows, labels = [line.rows[0] for line in plain], [_line_label(line) for line in plain]
-        trail.set_fates(rows, labels, deal.fate, deal.reason, deal.target)
-        return
     for line in deal.lines:
-        _tell_line(trail, line, deal)
+        if line.fate is None and not line.deleted:  # nearly always
+            trail.set_fate(line.rows, _line_label(line), deal.fate, deal.reason, deal.target)
+        else:
+            _tell_line(trail, line, deal)
 
 
 def _tell_line(trail: Trail, line: Line, deal: Deal) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+_BRACES = frozenset("{}")
 _LONGEST_VALUE = 500  # characters of a cell that a finding repeats; the input's copy in evidence/ has it whole
 
 
@@ -108,16 +109,21 @@ def finding_at(rule: Rule, place: Place, value: str | None = None, **facts: obje
 
 
 class Findings:
-    """Everything that was found in a run."""
+    """Everything that was found in a run; with `errors_only` nobody will ask for the rest, and it need not be found."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, errors_only: bool = False) -> None:
         self._stored: list[Stored] = []
+        self.errors_only = errors_only
 
     def __len__(self) -> int:
         return len(self._stored)
 
     def __iter__(self) -> Iterator[Stored]:
         return iter(self._stored)
+
+    def wants(self, rule: Rule) -> bool:
+        """Whether it is worth the time to look for what the rule says."""
+        return not self.errors_only or rule.severity is Severity.ERROR
 
     def add(
         self,
@@ -189,9 +195,11 @@ class Findings:
         """Return the findings that end the run."""
         return [stored for stored in self._stored if stored.rule.effect is Effect.STOP]
 
-    def drop_unused(self, unused: Callable[[int], bool]) -> None:
+    def drop_unused(self, unused_rows: Callable[[], Container[int]]) -> None:
         """Forget what was said about rows that nothing needed (contract.md §2: they raise no error)."""
-        self._stored = [s for s in self._stored if not (s.if_used and s.row_id is not None and unused(s.row_id))]
+        if any(s.if_used for s in self._stored):
+            unused = unused_rows()
+            self._stored = [s for s in self._stored if not (s.if_used and s.row_id is not None and s.row_id in unused)]
 
     def counts(self) -> dict[str, int]:
         """Return how often each code was found."""
@@ -214,20 +222,17 @@ class Findings:
         the value that a finding names wherever its row has one.
         """
         found = []
+        rule, severity, fix = None, "", ""
         for stored in self._stored if only is None else only:
+            if stored.rule is not rule:  # many findings in a row are of one
+                rule = stored.rule
+                severity, fix = rule.severity.value, "" if _BRACES.intersection(rule.fix) else rule.fix
             place = locate(stored)
             own = cell(stored.row_id, stored.field)
             value = shown(stored.value if own is None else own)
             facts = {"value": "" if value is None else value, "column": place.column or "", **stored.facts}
-            written = f" (the cell stands in row {place.cell_row}, once for its group)" if place.cell_row else ""
-            found.append(
-                Finding(
-                    stored.rule.code,
-                    stored.rule.severity.value,
-                    *place[:4],
-                    value,
-                    stored.rule.message.format(**facts) + written,
-                    stored.rule.fix.format(**facts),
-                )
-            )
+            message = rule.message.format_map(facts)
+            if place.cell_row:
+                message += f" (the cell stands in row {place.cell_row}, once for its group)"
+            found.append(Finding(rule.code, severity, *place[:4], value, message, fix or rule.fix.format_map(facts)))
         return found

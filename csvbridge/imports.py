@@ -6,7 +6,7 @@ In: a finished conversion. Out: `ImportFile`s in upload order; every written rec
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
+from itertools import accumulate, pairwise
 
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.documents import written_lines
@@ -49,18 +49,20 @@ def _lists(
 
 def _documents(role: str, template: Template, deals: Sequence[Deal]) -> list[ImportFile]:
     headings = tuple(column.name for column in template.columns)
-    rows = [[line.row for line in written_lines(deal)] for deal in deals]
-    heading_line, *written = csv_lines([headings, *(row for of_deal in rows for row in of_deal)])
-    rest = iter(written)
-    lines = [list(islice(rest, len(of_deal))) for of_deal in rows]
+    by_deal = [written_lines(deal) for deal in deals]
+    rows = [line.row for lines in by_deal for line in lines]
+    heading_line, *written = csv_lines([headings, *rows])
+    ends = [0, *accumulate(map(len, by_deal))]  # the lines of a deal stand between its end and that of the one before
     room = template.bytes and template.bytes - len(heading_line)
     # the limit in bytes is quoted for all imports, not stated for invoices: a document beyond it stands alone
-    sizes = [(len(of_deal), min(sum(map(len, of_deal)), room)) for of_deal in lines]
+    bytes_of = [sum(map(len, written[start:end])) for start, end in pairwise(ends)]
+    sizes = [(len(lines), min(size, room)) for lines, size in zip(by_deal, bytes_of, strict=True)]
     parts = split_documents(sizes, rows=template.rows, documents=template.documents, bytes=room)
     names = file_names(template.stem, template.file_kind, len(parts), template.numbered)
     files = []
     for part, name in zip(parts, names, strict=True):
         path = f"import/{name}"
+        start, end = ends[part.start], ends[part.stop]
         for position in part:
             deals[position].target = f"{path}#{deals[position].number}"
         files.append(
@@ -69,9 +71,9 @@ def _documents(role: str, template: Template, deals: Sequence[Deal]) -> list[Imp
                 path=path,
                 kind=template.file_kind,
                 headings=headings,
-                rows=[row for position in part for row in rows[position]],
+                rows=rows[start:end],
                 records=len(part),
-                data=b"".join([heading_line, *(line for position in part for line in lines[position])]),
+                data=b"".join([heading_line, *written[start:end]]),
             )
         )
     return files

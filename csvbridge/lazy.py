@@ -1,7 +1,7 @@
 """Columns whose entries are made when somebody reads them: a million pairs of which one reads forty.
 
-In: how many entries there are, and what makes one from its number. Out: a sequence. It keeps nothing: an entry that is
-read twice is made twice.
+In: how many entries there are, and what makes one from its number. Out: a sequence. `Made` keeps nothing: an entry that
+is read twice is made twice; `Kept` keeps what was read.
 """
 
 from __future__ import annotations
@@ -30,3 +30,17 @@ class Made(Sequence[Entry]):
         if isinstance(at, slice):
             return [self._make(number) for number in self._numbers[at]]
         return self._make(self._numbers[at])
+
+
+class Kept(Made[Entry]):
+    """The same of entries that several readers want: each is made once."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        made: dict[int, Entry] = {}
+
+        def entry(number: int) -> Entry:
+            if number not in made:
+                made[number] = entries[number]
+            return made[number]
+
+        super().__init__(len(entries), entry)

@@ -8,14 +8,14 @@ step inside `convert` share this. Columns throughout: a list of a million has ma
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from csvbridge.lazy import Made
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.matching.records import FIELDS, CustomerList
-from csvbridge.remembered import Decision, Member, Question, account_key, member, quickbooks_key, told_fields
+from csvbridge.remembered import Decision, Member, Question, account_key, quickbooks_key
 
 PAIR_COLUMNS = (
     *("left_file", "left_row", "left_id", "left_name", "right_file", "right_row", "right_id", "right_name"),
@@ -101,12 +101,13 @@ class Asked:
 
 def questions_of(listed: Listed, pairs: Pairs) -> Sequence[Question]:
     """Return per pair what a decision about it must know: both records' stable keys and compared contents."""
+    member_at = members_of(listed)
 
     def question(number: int) -> Question:
         left, right = pairs.left[number], pairs.right[number]
         return Question(
-            left=member_of(listed, left),
-            right=member_of(listed, right),
+            left=member_at(left),
+            right=member_at(right),
             band=str(pairs.band[number]),
             left_known=listed.is_known(left),
             right_known=listed.is_known(right),
@@ -117,14 +118,30 @@ def questions_of(listed: Listed, pairs: Pairs) -> Sequence[Question]:
     return Made(len(pairs), question)
 
 
-def member_of(listed: Listed, at: int) -> Member:
-    """Return a record as the memory knows it; a blank cell is told only where its file is known to have the column."""
-    kind = listed.kind[at]
+def members_of(listed: Listed) -> Callable[[int], Member]:
+    """Return what makes a record the memory's; a blank cell is told only where its file is known to have the column."""
     columns = {name: listed.customers.columns[name] for name in FIELDS if name in listed.customers.columns}
-    fields = told_fields(columns, listed.carried.get(kind, frozenset()), at)
-    known = listed.is_known(at) and not listed.id[at]
-    key = quickbooks_key(kind.removeprefix("inactive "), listed.name[at]) if known else ""
-    return member(key or account_key(listed.id[at], listed.name[at]), listed.name[at], fields)
+    told: dict[str, list[tuple[str, Sequence[str] | None, bool]]] = {}
+    for kind in set(listed.kind):
+        carried = listed.carried.get(kind, frozenset())
+        told[kind] = [(name, columns.get(name), name in carried) for name in sorted(columns.keys() | carried)]
+
+    def member_at(at: int) -> Member:
+        fields = [
+            (name, text)
+            for name, column, is_carried in told[listed.kind[at]]
+            if (text := "" if column is None else column[at]).strip() or is_carried
+        ]
+        return Member(key_at(listed, at), listed.name[at], tuple(fields))
+
+    return member_at
+
+
+def key_at(listed: Listed, at: int) -> str:
+    """Return the stable key of a record."""
+    if listed.is_known(at) and not listed.id[at]:
+        return quickbooks_key(listed.kind[at].removeprefix("inactive "), listed.name[at])
+    return account_key(listed.id[at], listed.name[at])
 
 
 def reading_order(listed: Listed, pairs: Pairs, stakes: Sequence[int] = ()) -> list[int]:
@@ -134,13 +151,14 @@ def reading_order(listed: Listed, pairs: Pairs, stakes: Sequence[int] = ()) -> l
     all of that, so the order of the input changes nothing else.
     """
     paired = {*pairs.left, *pairs.right}
-    names = {at: listed.name[at].casefold() for at in paired}
+    ends = {at: (listed.name[at].casefold(), listed.file[at], listed.row[at]) for at in paired}
 
     def key(number: int) -> tuple[object, ...]:
-        left, right = pairs.left[number], pairs.right[number]
+        one, other = ends[pairs.left[number]], ends[pairs.right[number]]
+        if other < one:
+            one, other = other, one
         money = stakes[number] if stakes else 0
-        ends = sorted((names[at], listed.file[at], listed.row[at]) for at in (left, right))
-        return (_RANK[pairs.band[number]], -money, -pairs.score[number], *ends)
+        return (_RANK[pairs.band[number]], -money, -pairs.score[number], one, other)
 
     return sorted(range(len(pairs)), key=key)
 
@@ -163,9 +181,9 @@ def candidate_words(pairs: Pairs, order: Sequence[int]) -> dict[int, str]:
     words = {}
     for number in order:
         left = pairs.left[number]
-        seen[left] += 1
-        if many[left] > 1:
-            words[number] = f"best of {many[left]}" if seen[left] == 1 else f"{seen[left]} of {many[left]}"
+        if (of := many[left]) > 1:
+            seen[left] += 1
+            words[number] = f"best of {of}" if seen[left] == 1 else f"{seen[left]} of {of}"
     return words
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 from csvbridge import evidence, fates, imports, totals
 from csvbridge.alike import what_is_alike
 from csvbridge.collector import collector_paused
+from csvbridge.control_totals import FileTotals
 from csvbridge.converting.conversion import Conversion
 from csvbridge.correcting.applying import apply_corrections
 from csvbridge.correcting.cells import Cells
@@ -37,7 +38,6 @@ from csvbridge.run_notes import note_the_run
 from csvbridge.samples import with_samples
 from csvbridge.schemas import Template
 from csvbridge.steps import check_own_files, convert_rows
-from csvbridge.totals import FileTotals
 from csvbridge.trail import Trail
 from csvbridge.typed_rows import TypedRows
 from csvbridge.understanding import read_rows, templates_of
@@ -117,8 +117,7 @@ def _finish(
     counted = totals.count(conversion, [_count(file, templates, plan.profile) for file in laid])
     totals.prove(counted, conversion)
     fates.tell(conversion, trail)
-    unused = trail.unused_rows()
-    findings.drop_unused(unused.__contains__)
+    findings.drop_unused(trail.unused_rows)
     note_region(plan.profile, conversion, templates, findings)
     accepted = note_the_run(plan, conversion, findings)
     listed = findings.resolved(trail.locate, trail.cell)

@@ -10,15 +10,17 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 WORDS = ("same-as-quickbooks", "same", "related", "different", "hold")
 """What can be decided about a pair (contract.md §4)."""
 
-_PHONES = ("phone", "mobile", "fax")
+_WITHOUT_SIGNS = frozenset({"phone", "mobile", "fax", "name", "company", "person", "street", "tax_id"})
 _NO_SIGN = re.compile(r"[\W_]+")
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def account_key(account_id: str, name: str) -> str:
@@ -32,7 +34,8 @@ def quickbooks_key(kind: str, name: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    composed = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(composed.casefold().split())
 
 
 class Member(NamedTuple):
@@ -48,15 +51,20 @@ class Member(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """Return a hash of the contents that were compared; how a phone or a name is punctuated does not count."""
-        told = [(name, compared_form(name, text)) for name, text in self.fields if text.strip()]
-        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return _fingerprint(self.fields)
+
+
+@lru_cache(maxsize=16_384)  # a record stands in several pairs, and a pair in the workbook and on the page
+def _fingerprint(fields: tuple[tuple[str, str], ...]) -> str:
+    told = [(name, compared_form(name, text)) for name, text in fields if text.strip()]
+    return hashlib.sha256(_ENCODE(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def compared_form(field_name: str, text: str) -> str:
     """Return a field's text as two versions of it are compared: case, blanks and signs do not count."""
     folded = _folded(text)
-    if field_name in (*_PHONES, "name", "company", "person", "street", "tax_id"):
-        return _NO_SIGN.sub("", folded) or folded
+    if field_name in _WITHOUT_SIGNS:
+        return folded if folded.isalnum() else _NO_SIGN.sub("", folded) or folded
     return folded
 
 
@@ -304,16 +312,18 @@ def remembered_json(remembered: Remembered) -> dict[str, Any]:
     """Return evidence/memory.json: {} where the memory contributed nothing."""
     if not remembered:
         return {}
-    told: dict[str, Any] = {
-        name: [as_json(one) for one in values]
-        for name, values in (
-            ("decisions", remembered.decisions),
-            ("exported", remembered.exported),
-            ("corrections", remembered.corrections),
-        )
-    }
-    told |= {"changed": [as_json(one) for one in remembered.changed]} if remembered.changed else {}
+    told: dict[str, Any] = {name: list(values) for name, values in remembered_lists(remembered).items()}
     return told | ({"other": dict(remembered.other)} if remembered.other else {})
+
+
+def remembered_lists(remembered: Remembered) -> dict[str, Iterator[dict[str, Any]]]:
+    """Return the lists of evidence/memory.json, each of their many records made when it is asked for."""
+    told = {
+        "decisions": map(as_json, remembered.decisions),
+        "exported": map(as_json, remembered.exported),
+        "corrections": map(as_json, remembered.corrections),
+    }
+    return told | ({"changed": map(as_json, remembered.changed)} if remembered.changed else {})
 
 
 def remembered_from(told: Mapping[str, Any]) -> Remembered:

@@ -17,8 +17,8 @@ from csvbridge.trail import Fate, Trail
 
 if TYPE_CHECKING:  # a plan alone, which every command makes, needs none of it
     from csvbridge.alike import Alike
+    from csvbridge.control_totals import Totals
     from csvbridge.converting.conversion import Conversion
-    from csvbridge.totals import Totals
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how many are done, and of how many (0: not known)."""

@@ -138,7 +138,7 @@ def check_own_files(files: Sequence[ImportFile], templates: Mapping[str, Templat
         rows = [row for file in of_role for row in file.rows]
         if not rows:
             continue
-        findings = Findings()
+        findings = Findings(errors_only=True)
         whole = join_rows(
             replace(template, documents=0),
             of_role[0].path,

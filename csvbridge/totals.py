@@ -11,64 +11,14 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
+from csvbridge.control_totals import FATES, FileTotals, Totals
 from csvbridge.converting.conversion import Conversion
 from csvbridge.converting.documents import live_lines
 from csvbridge.converting.records import Record
 from csvbridge.errors import OwnFault
 from csvbridge.trail import Fate
-from csvbridge.values.numbers import currency_digits, format_minor
-
-FATES = tuple(Fate)
-
-
-@dataclass(slots=True)
-class FileTotals:
-    """What one written file holds; credit notes count negative."""
-
-    path: str
-    records: int
-    rows: int
-    amounts: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Totals:
-    """Counts and sums by fate. Amounts are minor units by currency."""
-
-    records: dict[str, Counter[Fate]]
-    lines: Counter[Fate]
-    amounts: dict[str, Counter[Fate]]
-    files: list[FileTotals]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the shape of control-totals.json."""
-        return {
-            "records": {entity: _counted(counts) for entity, counts in self.records.items()},
-            "amounts": {code: _summed(code, sums) for code, sums in sorted(self.amounts.items())},
-            "lines": _counted(self.lines),
-            "files": [
-                {
-                    "path": file.path,
-                    "records": file.records,
-                    "rows": file.rows,
-                    "amounts": {c: format_minor(m, currency_digits(c)) for c, m in sorted(file.amounts.items())},
-                }
-                for file in self.files
-            ],
-        }
-
-
-def _counted(counts: Counter[Fate]) -> dict[str, int]:
-    return {"in": sum(counts.values()), **{fate.value: counts.get(fate, 0) for fate in FATES}}
-
-
-def _summed(code: str, sums: Counter[Fate]) -> dict[str, str]:
-    digits = currency_digits(code)
-    by_fate = {fate.value: format_minor(sums.get(fate, 0), digits) for fate in FATES}
-    return {"in": format_minor(sum(sums.values()), digits), **by_fate}
+from csvbridge.values.numbers import currency_digits
 
 
 def count(conversion: Conversion, files: Sequence[FileTotals]) -> Totals:
@@ -116,25 +66,46 @@ def _fate(record: Record) -> Fate:
 
 
 def _fates(records: Iterable[Record]) -> Counter[Fate]:
-    return Counter(_fate(record) for record in records)
+    fates = list(map(_fate, records))  # counting by identity: a fate's hash is worked out in Python
+    return Counter({fate: count for fate in FATES if (count := fates.count(fate))})
 
 
 def read_back(path: str, data: bytes, document: str, amount: str, home: str, sign: int) -> FileTotals:
     """Count a written file of documents from its own bytes, so that the totals speak of what lies on disk."""
-    headings, *rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
-    if set(map(len, rows)) - {len(headings)}:
+    numbers, amounts = _two_columns(data.decode("utf-8"), document, amount)
+    minor = sign * _sum_minor(amounts, currency_digits(home))
+    return FileTotals(path, len(set(numbers)), len(amounts), {home: minor})
+
+
+def _two_columns(text: str, first: str, second: str) -> tuple[list[str], list[str]]:
+    """Return the cells of two columns; every row must have as many cells as there are headings."""
+    lines = text.split("\r\n")
+    if '"' in text or lines[-1] or not text.count("\r") == text.count("\n") == len(lines) - 1:
+        headings, *rows = csv.reader(io.StringIO(text, newline=""))
+        at, to = _places(headings, set(map(len, rows)), first, second)
+        return [row[at] for row in rows], [row[to] for row in rows]
+    # nothing is quoted, as in most files: the two cells are cut out of each line
+    headings, bare = lines[0].split(","), lines[1:-1]
+    at, to = _places(headings, {line.count(",") + 1 for line in bare}, first, second)
+    behind = len(headings) - to
+    return [line.split(",", at + 1)[at] for line in bare], [line.rsplit(",", behind)[-behind] for line in bare]
+
+
+def _places(headings: Sequence[str], widths: set[int], first: str, second: str) -> tuple[int, int]:
+    if widths - {len(headings)}:
         raise OwnFault("control total failed: a row of a file has not as many cells as the file has headings")
-    number_at, amount_at = headings.index(document), headings.index(amount)
-    numbers, amounts = {row[number_at] for row in rows}, [row[amount_at] for row in rows]
-    return FileTotals(path, len(numbers), len(rows), {home: sign * _sum_minor(amounts, currency_digits(home))})
+    return headings.index(first), headings.index(second)
 
 
 def _sum_minor(amounts: Sequence[str], digits: int) -> int:
     """Add written amounts up in their smallest unit; one that is not written to that unit is our own fault."""
-    written = re.compile(rf"-?[0-9]+\.[0-9]{{{digits}}}" if digits else "-?[0-9]+")
-    if not all(map(written.fullmatch, amounts)):
+    if not amounts:
+        return 0
+    written = rf"-?[0-9]+\.[0-9]{{{digits}}}" if digits else "-?[0-9]+"
+    joined = "\n".join(amounts)
+    if joined.count("\n") != len(amounts) - 1 or not re.fullmatch(f"{written}(?:\n{written})*+", joined):
         raise OwnFault("control total failed: an amount is not written to the currency's smallest unit")
-    return sum(int(amount.replace(".", "")) for amount in amounts)
+    return sum(map(int, joined.replace(".", "").split("\n")))
 
 
 def prove(totals: Totals, conversion: Conversion) -> None:

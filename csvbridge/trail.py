@@ -70,7 +70,7 @@ class Trail:
         self._source_of: list[Source] = []  # by row id
         self._row_of: list[int] = []  # by row id: the physical row
         self._entries: list[Entry] = []
-        self._with_fate: set[int] = set()
+        self._told = bytearray()  # by row id: 1 once somebody has spoken for the row
 
     def add_source(self, path: str, sheet: str | None = None, **facts: object) -> Source:
         """Register a table and return its source, numbered from 0."""
@@ -83,6 +83,7 @@ class Trail:
         source.first_row_id, source.rows = len(self._row_of), len(rows)
         self._source_of.extend([source] * len(rows))
         self._row_of.extend(rows)
+        self._told.extend(bytes(len(rows)))
         return range(source.first_row_id, len(self._row_of))
 
     def origin(self, row_id: int) -> tuple[Source, int]:
@@ -115,19 +116,10 @@ class Trail:
 
     def set_fate(self, row_ids: Iterable[int], record: str, fate: Fate, reason: str = "", target: str = "") -> None:
         """Say what became of a record, on every row that speaks of it."""
-        sources, rows, entries, told = self._source_of, self._row_of, self._entries, self._with_fate
+        sources, rows, entries, told = self._source_of, self._row_of, self._entries, self._told
         for row_id in row_ids:
             entries.append((sources[row_id].number, rows[row_id], row_id, record, fate, reason, target))
-            told.add(row_id)
-
-    def set_fates(self, row_ids: Sequence[int], records: Sequence[str], fate: Fate, reason: str, target: str) -> None:
-        """Say the same of many records of one row each."""
-        sources, rows = self._source_of, self._row_of
-        self._entries += [
-            (sources[row_id].number, rows[row_id], row_id, record, fate, reason, target)
-            for row_id, record in zip(row_ids, records, strict=True)
-        ]
-        self._with_fate.update(row_ids)
+            told[row_id] = 1
 
     def set_aside(self, source: Source, row: int | None, record: str, reason: str) -> None:
         """Record a header, title, total, footer or blank row, or a whole file that nothing needed (row None)."""
@@ -136,37 +128,48 @@ class Trail:
     def pass_over(self, source: Source, record: str = "", reason: str = "") -> None:
         """Replace all that was said of a source by one entry for the file, or by none (QuickBooks lists)."""
         self._entries = [entry for entry in self._entries if entry[0] != source.number]
-        self._with_fate.update(range(source.first_row_id, source.first_row_id + source.rows))
+        self._told[source.first_row_id : source.first_row_id + source.rows] = b"\1" * source.rows
         if record:
             self._entries.append((source.number, 0, -1, record, Fate.SKIPPED, reason, ""))
 
     def rows_without_fate(self) -> list[int]:
         """Return the row ids that nobody has spoken for."""
-        return [row_id for row_id in range(len(self._row_of)) if row_id not in self._with_fate]
+        return [row_id for row_id, told in enumerate(self._told) if not told]
 
     def unused_rows(self) -> set[int]:
         """Return the rows whose every record was skipped."""
         used = {row_id for _, _, row_id, _, fate, _, _ in self._entries if fate is not Fate.SKIPPED}
-        return self._with_fate - used
+        return {row_id for row_id, told in enumerate(self._told) if told} - used
 
-    def rows(self) -> list[tuple[str, str, str, str, str, str, str]]:
-        """Return the lines of `trail.csv`, by file and row."""
-        files = [(source.path, source.sheet or "") for source in self.sources]
+    def columns(self) -> list[Sequence[str]]:
+        """Return the columns of `trail.csv`, its lines by file and row."""
+        if not self._entries:
+            return [()] * 7
+        sources, rows, _, records, fates, reasons, targets = zip(*self.entries(), strict=True)
+        paths = {source.number: source.path for source in self.sources}
+        sheets = {source.number: source.sheet or "" for source in self.sources}
         return [
-            (*files[source], str(row) if row else "", record, fate, reason, target)
-            for source, row, _, record, fate, reason, target in self.entries()
+            list(map(paths.__getitem__, sources)),
+            list(map(sheets.__getitem__, sources)),
+            [str(row) if row else "" for row in rows],
+            *(records, fates, reasons, targets),
         ]
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Return the lines of `trail.csv`, by file and row."""
+        return list(zip(*self.columns(), strict=True))
 
     def locate(self, stored: Stored) -> Place:
         """Turn a stored finding's place into file, sheet, row and the source's own heading (none: no such column)."""
+        row: int | None
         if stored.row_id is not None:
             source, row = self.origin(stored.row_id)
         elif stored.source is not None:
-            source, row = self.sources[stored.source], stored.at_row or 0
+            source, row = self.sources[stored.source], stored.at_row
         else:
             return Place(None, None, None, None)
         own, field = source.headings, stored.field or ""
         column = own.get(field) or own.get(_STANDS_FOR.get(field, ""))
         rows = source.cell_rows.get(field) if stored.row_id is not None else None
         cell_row = rows[stored.row_id - source.first_row_id] if rows and stored.row_id is not None else 0
-        return Place(source.path, source.sheet, row or None, column, cell_row or None)
+        return Place(source.path, source.sheet, row, column, cell_row or None)

@@ -24,7 +24,6 @@ _STAGES = {
     "writing": (65, 100),
 }
 """Where each stage begins and ends, in hundredths of the whole, as measured with 1,000,000 records."""
-_OF_A_PAIR = ("DUP510", "DUP504")
 _KEPT: list[object] = []
 """What was found, so that it is not taken apart before the process ends (see `main`)."""
 
@@ -58,6 +57,7 @@ def duplicates(
     }
     with collector_paused():  # loading makes many objects too
         from csvbridge.duplicating import run_duplicates
+        from csvbridge.reviews.doubts import OF_A_PAIR, doubt_sentences, doubts
         from csvbridge.reviews.duplicates_console import duplicates_summary
         from csvbridge.run import Plan
 
@@ -76,7 +76,9 @@ def duplicates(
         run = run_duplicates(plan, bar, show_all=show_all, waiting=output.advice)
     _KEPT.append(run)
     output.fields |= _envelope(run)
-    notes = sum(one.code not in _OF_A_PAIR for one in run.found)
+    doubtful = doubts(run.found)
+    output.fields["messages"] += doubt_sentences(doubtful)
+    notes = sum(one.code not in OF_A_PAIR for one in run.found)
     output.result(
         duplicates_summary(
             out.as_posix(),
@@ -85,6 +87,7 @@ def duplicates(
             run.pairs,
             run.order,
             notes=notes,
+            doubtful=doubtful,
             asked=run.asked,
             company=folder is not None,
         )

@@ -16,8 +16,7 @@ _SHOWN = 20  # copies
 def told_copies(made: Copied, folder: Path, before: Validation, after: Validation) -> list[str]:
     """Return the copies with their rows and changes, and what was said of the files before and is said of them now."""
     from csvbridge.describing.verdicts import severities
-    from csvbridge.reviews.console import aligned
-    from csvbridge.reviews.words import counted, fit
+    from csvbridge.reviews.words import aligned, counted, fit
 
     if not made.copies:
         return ["", "No corrected copy: nothing could be put right without a judgement."]

@@ -33,11 +33,8 @@ _COMPARED = (
     "country",
 )
 _CELLS = (*_COMPARED, "account_id", "email", "mobile", "deleted", "master_id", "parent_id")
-_TOLD = (
-    *("account_name", "phone", "fax", "website", "street", "city", "state", "postal_code", "country"),
-    *("account_id", "email", "mobile", "master_id"),
-)
-"""The cells that an account takes as they are, in the order in which `read_accounts` names them."""
+_TOLD = ("phone", "fax", "website", "street", "city", "state", "postal_code", "country", "email", "mobile")
+"""The cells that stand between the parent and `deleted` among the fields of `Account`, in their order."""
 
 
 @dataclass(slots=True)
@@ -89,34 +86,16 @@ def read_accounts(rows: TypedRows, trail: Trail, findings: Findings) -> Accounts
             account_id or (row if row in faulty else contents)
             for account_id, row, contents in zip(own_ids, row_ids, compared, strict=True)
         ]
-    told = list(zip(*(columns[name] for name in _TOLD), strict=True))
+    told = (columns["account_name"], parents, *(columns[name] for name in _TOLD), map(bool, columns["deleted"]))
+    each = list(map(Account, ([row] for row in row_ids), own_ids, *told, columns["master_id"]))
     made: list[Account] = []
-    for positions in same.group(rows, keys, "the account", _COMPARED):
-        first = positions[0]
-        (name, phone, fax, website, street, city, state, postal_code, country, own_id, email, mobile, master) = told[
-            first
-        ]
-        account = Account(
-            rows=[row_ids[p] for p in positions],
-            faults=faults_of(rows.faults, row_ids[first], _CELLS) if row_ids[first] in faulty else {},
-            account_id=own_id,
-            account_name=name,
-            parent=parents[first],
-            phone=phone,
-            fax=fax,
-            website=website,
-            street=street,
-            city=city,
-            state=state,
-            postal_code=postal_code,
-            country=country,
-            email=email,
-            mobile=mobile,
-            deleted=bool(columns["deleted"][first]),
-            master_id=master,
-        )
+    for first, *further in same.group(rows, keys, "the account", _COMPARED):
+        account = each[first]
+        if row_ids[first] in faulty:
+            account.faults = faults_of(rows.faults, row_ids[first], _CELLS)
         made.append(account)
-        for p in positions[1:]:
+        for p in further:
+            account.rows.append(row_ids[p])
             same.twice(account.label, row_ids[first], row_ids[p])
     accounts.add_all(made)
     _refuse_two_files(accounts, same, trail)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from csvbridge.converting.merging import SameRecords, faults_of
 from csvbridge.converting.records import Product
@@ -19,6 +19,7 @@ from csvbridge.profile import Profile
 from csvbridge.rules import products as rules
 from csvbridge.trail import Trail
 from csvbridge.typed_rows import Fault, TypedRows
+from csvbridge.values.money import EXACT, RATE_STEP
 from csvbridge.values.names import name_key, valid_name
 
 _COMPARED = ("product_name", "product_code", "product_description")
@@ -272,11 +273,6 @@ def price_problem(product: Product) -> tuple[Fault, int] | None:
         problem = fault.facts.get("problem") or f'"{fault.value}" is no number'
         return Fault(rules.PRICE_LEFT_OUT, fault.value, {"problem": problem}), product.price_row
     price = product.price
-    if price is not None and _places(price) > 7:
+    if price is not None and price.quantize(RATE_STEP, context=EXACT) != price:
         return Fault(rules.PRICE_LEFT_OUT, str(price), {"problem": "more than 7 decimals"}), product.price_row
     return None
-
-
-def _places(value: Decimal) -> int:
-    exponent: Any = value.normalize().as_tuple().exponent
-    return max(0, -int(exponent))

@@ -52,9 +52,9 @@ _LINE_CELLS = (
         "service_date",
         "line_description",
         "tax_code",
-        "deleted",
     ),
 )
+"""The cells of a line but `deleted`, in the order of the fields of `Line`."""
 
 
 @dataclass(slots=True)
@@ -105,31 +105,14 @@ def _rows(rows: TypedRows, names: tuple[str, ...]) -> Iterator[tuple[int, dict[s
         yield row, dict(zip(names, values, strict=True))
 
 
-def _lines(rows: TypedRows) -> Iterator[Line]:
-    faults = rows.faults
-    faulty = {row for row, _ in faults}
+def _lines(rows: TypedRows) -> list[Line]:
     columns = [rows.columns[name] for name in _LINE_CELLS]
-    for row, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q in zip(rows.row_ids, *columns, strict=True):
-        yield Line(
-            rows=[row],
-            faults=faults_of(faults, row, _LINE_CELLS) if row in faulty else {},
-            line_id=a,
-            opportunity_id=b,
-            opportunity_name=c,
-            product_id=d,
-            entry_id=e,
-            product_name=f,
-            product_code=g,
-            quantity=h,
-            sales_price=i,
-            discount=j,
-            total=k,
-            currency=m,
-            service_date=n,
-            description=o,
-            tax_code=p,
-            deleted=bool(q),
-        )
+    lines = list(map(Line, ([row] for row in rows.row_ids), *columns, map(bool, rows.columns["deleted"])))
+    faulty = {row for row, _ in rows.faults}
+    for row, line in zip(rows.row_ids, lines, strict=True) if faulty else ():
+        if row in faulty:
+            line.faults = faults_of(rows.faults, row, (*_LINE_CELLS, "deleted"))
+    return lines
 
 
 class _Builder:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain, repeat
 from typing import TypeVar
 
@@ -23,6 +22,7 @@ from csvbridge.values.dates import format_date
 from csvbridge.values.terms import terms_days
 
 _Own = TypeVar("_Own")
+_Text = TypeVar("_Text")
 LINE_LIMIT = 999
 _TIMES, _HUNDRED = numbers.EXACT.multiply, Decimal(100)
 _WRITABLE = range(-7, 1)  # exponents of a price of at most seven decimals
@@ -105,11 +105,11 @@ def _mangled(line: Line, name: str) -> bool:
     return name in line.faults and line.faults[name][1].rule is cells.ID_MANGLED
 
 
-def due_date(deal: Deal, profile: Profile) -> dt.date:
-    """Return the day a document falls due by the profile's terms."""
+def _due_dates(deals: Sequence[Deal], profile: Profile) -> dict[dt.date, dt.date]:
+    """Return the days on which documents fall due by the profile's terms, by close date."""
     days = terms_days(profile.invoices.terms)
-    assert deal.close_date is not None and days is not None
-    return deal.close_date + dt.timedelta(days=days)
+    assert days is not None
+    return {day: day + dt.timedelta(days=days) for day in {deal.close_date for deal in deals} if day is not None}
 
 
 def fill_lines(
@@ -127,10 +127,11 @@ def fill_lines(
     columns = {name: on_each_line(texts) for name, texts in _head_columns(deals, profile).items()}
     columns["item"] = [line.product.name for line in lines if line.product is not None]
     quantities, rates, descriptions = [], [], []
+    written_quantities = _by_object([line.quantity for line in lines], lambda q: numbers.format_quantity(abs(q)))
     prices = _by_object([line.sales_price for line in lines], _written_price)
     for deal, line in zip(owners, lines, strict=True):
         words = line.description or _product_words(deal, line)
-        exact = _exact_texts(line, prices)
+        exact = _exact_texts(line, written_quantities, prices)
         if exact is None:
             found = _rate(line, findings)
             exact = numbers.format_quantity(found.quantity), numbers.format_rate(found.rate)
@@ -143,7 +144,8 @@ def fill_lines(
     columns["amount"] = [numbers.format_minor(abs(line.total or 0)) for line in lines]
     days = [line.service_date for line in lines]
     columns["tax_code"] = [line.tax_code for line in lines]
-    columns["service_date"] = ["" if day is None else format_date(day, style) for day in days]
+    served = {day: "" if day is None else format_date(day, style) for day in set(days)}
+    columns["service_date"] = [served[day] for day in days]
     return owners, lines, columns
 
 
@@ -151,12 +153,14 @@ def _head_columns(deals: Sequence[Deal], profile: Profile) -> dict[str, list[str
     """Return the cells that every line of a document repeats, one of each kind a deal; set the due dates."""
     style, terms = profile.company.date_format, profile.invoices.terms
     shown_id = profile.invoices.number != "opportunity-id"
+    due_dates = _due_dates(deals, profile)
+    written = {day: format_date(day, style) for day in {*due_dates, *due_dates.values()}}
     memos, dates, due = [], [], []
     for deal in deals:
         assert deal.close_date is not None
-        deal.due_date = due_date(deal, profile)
-        dates.append(format_date(deal.close_date, style))
-        due.append(format_date(deal.due_date, style))
+        deal.due_date = due_dates[deal.close_date]
+        dates.append(written[deal.close_date])
+        due.append(written[deal.due_date])
         with_id = shown_id and deal.opportunity_id
         memos.append(f"{deal.opportunity_name} ({deal.opportunity_id})".strip() if with_id else deal.opportunity_name)
     return {
@@ -198,34 +202,34 @@ def _product_words(deal: Deal, line: Line) -> str:
     return line.product_name or line.product.product_name
 
 
-def _exact_texts(line: Line, prices: Mapping[int, str]) -> tuple[str, str] | None:
+def _exact_texts(
+    line: Line, quantities: Mapping[int, str], prices: Mapping[int, tuple[str, Decimal]]
+) -> tuple[str, str] | None:
     """Return quantity and sales price as written where they give the total with nothing to round, as on most lines.
 
-    With their signs: a credit's lines lie below zero, and are written above it. `prices` are the sales prices as
-    written, by object.
+    With their signs: a credit's lines lie below zero, and are written above it. `quantities` are as written, `prices`
+    as written and in cents; both by object.
     """
     quantity, price = line.quantity, line.sales_price
     if not quantity or price is None or line.discount:
         return None
-    written = prices[id(price)]
-    if not written or _TIMES(_TIMES(quantity, price), _HUNDRED) != line.total:
+    written, cents = prices[id(price)]
+    if not written or _TIMES(quantity, cents) != line.total:
         return None
-    return _written_quantity(quantity), written
+    return quantities[id(quantity)], written
 
 
-def _by_object(values: Sequence[_Own | None], write: Callable[[_Own], str]) -> dict[int, str]:
+def _by_object(values: Sequence[_Own | None], write: Callable[[_Own], _Text]) -> dict[int, _Text]:
     """Return texts by object: cells of one text were read as one, and comparing numbers takes longer."""
     return {at: write(value) for at, value in {id(value): value for value in values}.items() if value is not None}
 
 
-def _written_price(price: Decimal) -> str:
-    """Return a price above zero as it is written, blank when it has more decimals than can be."""
-    return numbers.format_rate(abs(price)) if price.as_tuple().exponent in _WRITABLE else ""
-
-
-@lru_cache(maxsize=1 << 16)
-def _written_quantity(quantity: Decimal) -> str:
-    return numbers.format_quantity(abs(quantity))
+def _written_price(price: Decimal) -> tuple[str, Decimal]:
+    """Return a price as it is written above zero, blank when it has more decimals than can be; and its cents."""
+    text = str(abs(price))
+    if text[-3:-2] != ".":  # nearly all have two decimals, and are written as they stand
+        text = numbers.format_rate(abs(price)) if price.as_tuple().exponent in _WRITABLE else ""
+    return text, _TIMES(price, _HUNDRED)
 
 
 def _rate(line: Line, findings: Findings) -> numbers.LineRate:

@@ -132,6 +132,8 @@ class Earlier:
 
     def customers_named(self, name: str) -> list[Exported]:
         """Return the customers that were written under a name."""
+        if not self._customers_named:
+            return []
         return self._use_all(o for o in self._customers_named.get(name_key(name), ()) if _is_named(o, name))
 
     def product(self, product: Product) -> Exported | None:
@@ -153,6 +155,8 @@ class Earlier:
 
     def products_named(self, name: str) -> list[Exported]:
         """Return the products that were written under a name."""
+        if not self._products_named:
+            return []
         return self._use_all(o for o in self._products_named.get(name_key(name), ()) if _is_named(o, name))
 
     # ----------------------------------------------------------------------------------------------------------------

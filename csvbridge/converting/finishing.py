@@ -76,10 +76,7 @@ def _finish_decided(conversion: Conversion, surviving: Surviving) -> None:
 
 def _finish_products(conversion: Conversion, written: Sequence[Deal], findings: Findings) -> None:
     catalogue, include = conversion.catalogue, conversion.profile.products.include
-    used: dict[int, Deal] = {}
-    for deal in written:
-        for line in documents.written_lines(deal):
-            used.setdefault(id(line.product), deal)
+    used = {id(line.product) for deal in written for line in documents.written_lines(deal)}
     for product in (*catalogue.all, *catalogue.made.values()):
         if product.fate is not None:
             continue

@@ -21,14 +21,14 @@ _HELD, _REJECTED = Fate.HELD, Fate.REJECTED  # asked a million times
 _FATE_OF = {Effect.HOLD: Fate.HELD, Effect.REJECT: Fate.REJECTED}
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Record:
     """What every record has. `rows[0]` is the row that findings name."""
 
     rows: list[int]
-    faults: dict[str, tuple[int, Fault]] = field(default_factory=dict)
-    fate: Fate | None = None
-    reason: str = ""
+    faults: dict[str, tuple[int, Fault]] = field(default_factory=dict, kw_only=True)
+    fate: Fate | None = field(default=None, kw_only=True)
+    reason: str = field(default="", kw_only=True)
 
     @property
     def blocked(self) -> bool:
@@ -93,9 +93,12 @@ class Contact(Record):
     primary: bool
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Account(Record):
-    """A customer-to-be. `name` is its exact name in QuickBooks once that is known."""
+    """A customer-to-be. `name` is its exact name in QuickBooks once that is known.
+
+    There are many: they are made of whole columns, which come in the order of the fields.
+    """
 
     account_id: str
     account_name: str
@@ -179,9 +182,12 @@ class Product(Record):
         return f"product {self.product_id or self.code or self.product_name}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Line(Record):
-    """A product on a deal. Amounts are minor units of the deal's currency, as Salesforce has them (with their sign)."""
+    """A product on a deal. Amounts are minor units of the deal's currency, as Salesforce has them (with their sign).
+
+    There are many: they are made of whole columns, which come in the order of the fields.
+    """
 
     line_id: str
     opportunity_id: str

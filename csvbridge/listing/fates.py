@@ -29,19 +29,24 @@ def reasons_of(
 
     `decisions` are by pair, blank where a person is still to decide.
     """
-    reasons = [_AGAINST if known else _ALONE for known in listed.customers.known or [False] * listed.customers.size]
+    size, decided = listed.customers.size, any(decisions)
+    known = listed.customers.known or [False] * size
+    reasons = [_AGAINST if one else _ALONE for one in known] if any(known) else [_ALONE] * size
     waits: set[int] = set()
     for number in order:  # the best pair of a record comes first
+        if decided and decisions[number]:
+            continue
         left, right = pairs.left[number], pairs.right[number]
-        for own, other in ((left, right), (right, left)) if not (decisions and decisions[number]) else ():
-            if pairs.band[number] in PREDICTED and reasons[own] in (_ALONE, _AGAINST):
-                words = "compared against; likely" if listed.is_known(own) else "waits for a decision: likely"
+        is_predicted = pairs.band[number] in PREDICTED
+        for own, other in ((left, right), (right, left)):
+            if is_predicted and reasons[own] in (_ALONE, _AGAINST):
+                words = "compared against; likely" if known[own] else "waits for a decision: likely"
                 reasons[own] = f"{words} the same as {_named(listed, other)}"
-                if not listed.is_known(own):
+                if not known[own]:
                     waits.add(own)
             elif reasons[own] == _ALONE:
                 reasons[own] = _WEAK
-    for number in order if decisions else ():
+    for number in order if decided else ():
         left, right = pairs.left[number], pairs.right[number]
         for own, other in ((left, right), (right, left)) if decisions[number] else ():
             if reasons[own] in (_ALONE, _WEAK):

@@ -82,7 +82,7 @@ def settle_currency(
     sheet: Sheet,
     export: Export,
     positions: Mapping[str, int],
-    read: dict[str, list[Any]],
+    read: dict[str, Sequence[Any]],
     written: Mapping[str, list[str]],
     faults: dict[tuple[int, str], Fault],
     findings: Findings,

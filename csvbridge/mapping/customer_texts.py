@@ -19,6 +19,7 @@ LONGEST_CELL = 1_000
 """Characters of a cell that are compared: no name or address has more, and comparing two of 1 MB takes for ever."""
 
 _BLOCK = 5_000  # cells that are looked at together: few enough to stay near the processor
+_FEW = 50  # likewise, where one of a block is odd
 _PHONE_PARTS = re.compile(r"(phone|mobile|cell|fax|other|pager|tel)\s*:\s*", re.IGNORECASE)
 _DELETED = re.compile(r"\s*\(deleted(?:-[0-9]+)?\)\s*$", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]+\.0")
@@ -110,10 +111,18 @@ def _tidy(values: Sequence[str], long: set[int]) -> Sequence[str]:
     """
     if max(map(len, values), default=0) > LONGEST_CELL:
         long |= {at for at, cell in enumerate(values) if len(cell) > LONGEST_CELL}
-    elif all(_is_tidy("|".join(values[at : at + _BLOCK])) for at in range(0, len(values), _BLOCK)):
+        tidy = {value: value if _is_tidy_cell(value) else _tidy_cell(value) for value in set(values)}
+        return [tidy[value] for value in values]
+    odd = [at for at in range(0, len(values), _BLOCK) if not _is_tidy("|".join(values[at : at + _BLOCK]))]
+    if not odd:
         return values
-    tidy = {value: value if _is_tidy_cell(value) else _tidy_cell(value) for value in set(values)}
-    return [tidy[value] for value in values]
+    made = list(values)
+    for block in odd:
+        for at in range(block, min(block + _BLOCK, len(values)), _FEW):
+            few = values[at : at + _FEW]
+            if not _is_tidy("|".join(few)):
+                made[at : at + _FEW] = [value if _is_tidy_cell(value) else _tidy_cell(value) for value in few]
+    return made
 
 
 def _is_tidy(joined: str) -> bool:
@@ -124,7 +133,7 @@ def _is_tidy(joined: str) -> bool:
 
 
 def _is_tidy_cell(value: str) -> bool:
-    return text.is_plain(value) and len(value) <= LONGEST_CELL
+    return value.isprintable() and "  " not in value and value == value.strip(" ") and len(value) <= LONGEST_CELL
 
 
 def _tidy_cell(value: str) -> str:

@@ -24,6 +24,5 @@ def extend_all(texts: Collection[str]) -> dict[str, str] | None:
     characters = np.frombuffer(joined.encode("ascii"), dtype=np.uint8).reshape(-1, 15)
     upper = (characters >= ord("A")) & (characters <= ord("Z"))
     checks = _CHECKS[upper.reshape(-1, 3, 5) @ _BITS]
-    extended = np.hstack([characters, checks]).tobytes().decode("ascii")
-    starts = range(0, len(extended), 18)
-    return {text: extended[start : start + 18] for text, start in zip(texts, starts, strict=True)}
+    extended = np.hstack([characters, checks]).view("S18").astype("U18")
+    return dict(zip(texts, extended.ravel().tolist(), strict=True))

@@ -8,10 +8,11 @@ or a decimal mark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from csvbridge.column_texts import Texts
 from csvbridge.findings import Findings, Rule
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.currencies import row_field, settle_currency
@@ -69,23 +70,24 @@ def read_entity(
     return rows
 
 
-def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, str], Fault]) -> list[Any]:
+def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, str], Fault]) -> Sequence[Any]:
     sheet = reader.table.sheet
     position = reader.table.positions.get(name)
     if position is None:
         absent: Any = "" if kind in ("text", "line", "street", "code", "id") else None
         return [absent] * len(sheet.row_ids)
-    values = settle(reader.table, name, kind, reader.mark, sheet.columns[position], reader.findings)
+    texts = Texts(sheet.columns[position])
+    values = settle(reader.table, name, kind, reader.mark, texts, reader.findings)
     if kind == "text":
         return values  # as it stands: QuickBooks' own names are carried byte for byte
     if kind in ("line", "street", "code"):
-        return _read_text(reader, name, kind, values)
+        return _read_text(reader, name, kind, texts if values is texts.cells else Texts(values))
     if kind == "id":
         return _read_ids(reader, name, values, faults)
     distinct = set(values)
     plain = numbers.plain_numbers(distinct - {""}, reader.mark) if kind in ("money", "decimal") else None
     if plain is not None:
-        found: dict[str, Any] = {v: n.value for v, n in plain.items()} if kind == "decimal" else {**plain}
+        found: dict[str, Any] = plain if kind == "decimal" else {v: numbers.Number(n, "") for v, n in plain.items()}
         return _looked_up({**found, "": None}, values)
     parse = _parsers(reader, name)[kind]
     parsed = {value: parse(value) for value in distinct}
@@ -108,20 +110,21 @@ def _read_column(reader: _Reader, name: str, kind: str, faults: dict[tuple[int, 
     return _looked_up(parsed, values)
 
 
-def _looked_up(read: Mapping[str, Any], values: list[str]) -> list[Any]:
+def _looked_up(read: Mapping[str, Any], values: Sequence[str]) -> list[Any]:
     return list(map(read.__getitem__, values))
 
 
 # --- text -----------------------------------------------------------------------------------------------------------
 
 
-def _read_text(reader: _Reader, name: str, kind: str, values: list[str]) -> list[str]:
+def _read_text(reader: _Reader, name: str, kind: str, texts: Texts) -> Sequence[str]:
     """Tidy text: one search tells whether a column needs it at all, since most do not."""
-    joined = "|".join(values)
+    values = texts.cells
+    if texts.trimmed:
+        return values
+    joined = "|".join(texts.all_of_them)
     if not joined.isascii():
         _warn_misdecoded(reader, name, values)
-    if kind == "text":  # a name in QuickBooks, used byte for byte
-        return [value.strip() for value in values]
     if _is_tidy(joined):
         return values
     tidy = {value: _tidy(value, kind) for value in set(values)}
@@ -158,7 +161,7 @@ def _why_tidied(value: str, kind: str) -> Rule:
     return cells.TEXT_TIDIED
 
 
-def _warn_misdecoded(reader: _Reader, name: str, values: list[str]) -> None:
+def _warn_misdecoded(reader: _Reader, name: str, values: Sequence[str]) -> None:
     broken = {value for value in set(values) if not value.isascii() and text.looks_misdecoded(value)}
     if broken:
         for row, value in zip(reader.table.sheet.row_ids, values, strict=True):
@@ -169,7 +172,7 @@ def _warn_misdecoded(reader: _Reader, name: str, values: list[str]) -> None:
 # --- ids ------------------------------------------------------------------------------------------------------------
 
 
-def _read_ids(reader: _Reader, name: str, values: list[str], faults: dict[tuple[int, str], Fault]) -> list[str]:
+def _read_ids(reader: _Reader, name: str, values: Sequence[str], faults: dict[tuple[int, str], Fault]) -> list[str]:
     sheet, findings = reader.table.sheet, reader.findings
     own = name == f"{reader.table.export.entity}_id" or (name, reader.table.export.entity) == (
         "line_id",

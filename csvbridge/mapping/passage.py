@@ -8,8 +8,9 @@ page code and times in UTC are only named (salesforce-exports.md §7, rows 19, 3
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from csvbridge.column_texts import Texts
 from csvbridge.findings import Findings, Rule
 from csvbridge.mapping.columns import Table
 from csvbridge.rules import cells
@@ -34,12 +35,13 @@ _PERIOD = re.compile(
 _UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?!00:00(?::00(?:\.0+)?)?(?:Z|\+00:?00))[0-9:.]+(?:Z|\+00:?00)")
 
 
-def settle(table: Table, name: str, kind: str, mark: str, values: list[str], findings: Findings) -> list[str]:
+def settle(table: Table, name: str, kind: str, mark: str, texts: Texts, findings: Findings) -> Sequence[str]:
     """Return the cells of a column as they are to be read; only Salesforce's exports are looked at."""
+    values = texts.cells
     if table.export.system != "salesforce":
         return values
     if kind in ("line", "street"):
-        _warn_of_text(table, name, values, findings)
+        _warn_of_text(table, name, texts, findings)
     elif kind == "date":
         _warn_of_utc(table, name, values, findings)
     elif kind == "code":
@@ -54,12 +56,12 @@ def why_no_date(value: str) -> Rule:
     return rules.PERIOD_NOT_DATE if _PERIOD.fullmatch(value.strip()) else cells.DATE_UNREADABLE
 
 
-def _warn_of_text(table: Table, name: str, values: list[str], findings: Findings) -> None:
-    joined = "\n".join(values)
+def _warn_of_text(table: Table, name: str, texts: Texts, findings: Findings) -> None:
+    joined = texts.joined
     if "?" in joined:
-        _warn(table, name, values, findings, rules.LETTERS_LOST, _has_lost_letters)
+        _warn(table, name, texts.cells, findings, rules.LETTERS_LOST, _has_lost_letters)
     if ("&" in joined or "<" in joined) and _MARKUP.search(joined):
-        _warn(table, name, values, findings, rules.MARKUP_IN_TEXT, _MARKUP.search)
+        _warn(table, name, texts.cells, findings, rules.MARKUP_IN_TEXT, _MARKUP.search)
 
 
 def _has_lost_letters(value: str) -> bool:
@@ -67,7 +69,7 @@ def _has_lost_letters(value: str) -> bool:
 
 
 def _warn(
-    table: Table, name: str, values: list[str], findings: Findings, rule: Rule, is_odd: Callable[[str], object]
+    table: Table, name: str, values: Sequence[str], findings: Findings, rule: Rule, is_odd: Callable[[str], object]
 ) -> None:
     odd = {value for value in set(values) if is_odd(value)}
     if odd:
@@ -75,7 +77,7 @@ def _warn(
         findings.add_rows(rule, (row for row, _ in rows), (value for _, value in rows), field=name, if_used=True)
 
 
-def _warn_of_utc(table: Table, name: str, values: list[str], findings: Findings) -> None:
+def _warn_of_utc(table: Table, name: str, values: Sequence[str], findings: Findings) -> None:
     if "T" not in next(filter(None, values), ""):
         return
     shifted = [value for value in values if _UTC.fullmatch(value.strip())]
@@ -85,7 +87,7 @@ def _warn_of_utc(table: Table, name: str, values: list[str], findings: Findings)
         )
 
 
-def _without_decimals(table: Table, name: str, values: list[str], findings: Findings) -> list[str]:
+def _without_decimals(table: Table, name: str, values: Sequence[str], findings: Findings) -> Sequence[str]:
     """Take `.0` off where every code of the column has it: a program took them for numbers."""
     distinct = {value for value in set(values) if value.strip()}
     if not distinct or not all(_WHOLE.fullmatch(value.strip()) for value in distinct):
@@ -97,7 +99,7 @@ def _without_decimals(table: Table, name: str, values: list[str], findings: Find
     return found
 
 
-def _percentages(table: Table, name: str, mark: str, values: list[str], findings: Findings) -> list[str]:
+def _percentages(table: Table, name: str, mark: str, values: Sequence[str], findings: Findings) -> Sequence[str]:
     """Turn fractions back into percentages where no value of the column is above one and some are below."""
     parsed = {value: parse_number(value, mark) for value in set(values) if value.strip()}
     numbers = {value: number.value for value, number in parsed.items() if number is not None}

@@ -163,7 +163,7 @@ def quotes_in_bare_cells(text: str, delimiter: str) -> list[tuple[int, str]]:
     The csv module keeps such a quote; other programs take it for the beginning of a quoted cell.
     """
     mark = re.escape(delimiter)
-    if not re.search(rf'(?:^|[{mark}\n\r])[^"{mark}\r\n]+"', text):
+    if not re.search(rf'[{mark}\n\r][^"{mark}\r\n]+"', f"\n{text}"):
         return []
     cell = re.compile(rf'"[^"]*+(?:""[^"]*+)*+"|[^"{mark}\r\n][^{mark}\r\n]*+')
     in_cr = ends_in_cr(text)

@@ -93,8 +93,13 @@ def _repeats(cells: Sequence[str]) -> bool:
 
 def _blank_rows(rows: Sequence[Sequence[str]]) -> dict[int, str]:
     # the first cell of nearly every record is filled, so the second test is rare
-    suspects = [i for i, row in enumerate(rows) if not row or not row[0].strip()]
+    suspects = [i for i, first in enumerate(map(str.strip, _firsts(rows))) if not first]
     return {i: BLANK for i in suspects if not any(map(str.strip, rows[i]))}
+
+
+def _firsts(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the first cell of each row, blank where there is none."""
+    return [row[0] if row else "" for row in rows]
 
 
 def _header_index(grid: Grid, blank: dict[int, str], known: Callable[[str], bool] | None, top: int) -> int:
@@ -126,7 +131,8 @@ def _repeated(rows: Sequence[Sequence[str]], head: int) -> list[int]:
     own = rows[head]
     again = [i for i in range(head + 1, len(rows)) if rows[i] == own] if rows.count(own) > 1 else []
     # the mark stands before the headings of every file but the first
-    marked = [i for i in range(head + 1, len(rows)) if rows[i] and rows[i][0].startswith("\ufeff")]
+    firsts = _firsts(rows)
+    marked = range(head + 1, len(rows)) if "\ufeff" in "".join(firsts) else ()
     return sorted([*again, *(i for i in marked if _is_marked(rows[i], own))])
 
 

@@ -20,10 +20,10 @@ def amounts_of(cells: Sequence[str]) -> list[Decimal | None]:
     filled = {text for text in distinct if text.strip()}
     plain = plain_numbers(filled, ".")
     if plain is not None:
-        values = {text: number.value for text, number in plain.items()}
+        values = plain
     else:
         read = {text: plain_numbers([text], ".") for text in filled}
-        values = {text: found[text].value for text, found in read.items() if found is not None}
+        values = {text: found[text] for text, found in read.items() if found is not None}
     return [values.get(text) for text in cells]
 
 

@@ -66,7 +66,8 @@ def check_shortened_numbers(table: ReadyTable, findings: Findings) -> None:
                         target=f'"{column.name}"',
                         written=text[:80],
                     )
-    _count_formulas(table, findings)
+    if findings.wants(rules.FORMULA_LIKE):
+        _count_formulas(table, findings)
 
 
 def check_error_texts(table: ReadyTable, findings: Findings) -> None:

@@ -23,11 +23,13 @@ _PHONES = ("phone", "mobile", "fax")
 
 def check_customers(table: ReadyTable, us_states: frozenset[str], region: str, home: str, findings: Findings) -> None:
     """Check what a list of customers says of each."""
-    for meaning, problem in (("email", _email_problem), ("website", _website_problem)):
-        _each(table, meaning, problem, findings)
-    for meaning in _PHONES:
+    _each(table, "email", _email_problem, findings)
+    if findings.wants(rules.WEBSITE_UNFIT):
+        _each(table, "website", _website_problem, findings)
+    for meaning in _PHONES if findings.wants(rules.PHONE_SEVERAL) else ():
         _each(table, meaning, _phone_problem, findings)
-    _check_zips(table, us_states, region == "us", findings)
+    if findings.wants(rules.ZIP_SHORT):
+        _check_zips(table, us_states, region == "us", findings)
     _check_balances(table, findings)
     _check_currency(table, home, findings)
     _check_parents(table, findings)

@@ -119,10 +119,12 @@ def check_documents(documents: Documents, dates: FileDates, home: str, findings:
     _check_heads(table, documents.blocks, findings)
     if not once_each:
         _check_numbers_once(table, documents.blocks, findings)
-    _check_days(table, dates, findings)
+    if findings.wants(rules.DUE_BEFORE_DATE):
+        _check_days(table, dates, findings)
     _check_amounts(table, documents.blocks, findings)
     _check_currencies(table, documents.blocks, home, findings)
-    _check_ids(table, findings)
+    if findings.wants(rules.ID_BROKEN):
+        _check_ids(table, findings)
 
 
 def _once_each(table: ReadyTable, blocks: Sequence[Block]) -> bool:

@@ -26,7 +26,8 @@ def check_products(table: ReadyTable, plan: str, findings: Findings) -> None:
     _check_types(table, plan, findings)
     _check_purchases(table, plan, findings)
     _check_categories(table, findings)
-    _check_skus(table, findings)
+    if findings.wants(rules.SKU_REPEATED):
+        _check_skus(table, findings)
 
 
 def _check_types(table: ReadyTable, plan: str, findings: Findings) -> None:

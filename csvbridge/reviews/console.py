@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csvbridge import __version__
+from csvbridge.control_totals import FATES
 from csvbridge.findings import Finding
 from csvbridge.reviews.alike import console_lines, next_lines
 from csvbridge.reviews.exported import exported_lines
@@ -24,10 +25,9 @@ from csvbridge.reviews.remedies import (
     warnings_of,
 )
 from csvbridge.reviews.wizard import NOUNS
-from csvbridge.reviews.words import counted, figure, fit, place
+from csvbridge.reviews.words import aligned, counted, figure, fit, place
 from csvbridge.rules.memory import RUNS_UNKNOWN
 from csvbridge.run import Run
-from csvbridge.totals import FATES
 
 _FILES_SHOWN = 12
 _PLACES_SHOWN = 3
@@ -204,16 +204,3 @@ def _next(run: Run, groups: Sequence[Remedy]) -> list[str]:
             paper = shell_word((run.plan.out / "review" / "exceptions.xlsx").as_posix())
             lines.append(f"      answer in its yellow cells, then: csvbridge fix {paper} --by NAME")
     return lines
-
-
-def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
-    """Return rows in columns; those named in `right` end at the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  "
-        + "  ".join(
-            cell.rjust(width) if at in right else cell.ljust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]

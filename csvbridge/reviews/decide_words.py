@@ -5,6 +5,7 @@ In: where the run stands. Out: topics and words, in the order in which somebody 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csvbridge.decisions.columns import RUN
@@ -24,6 +25,8 @@ class About:
     """The company folder, as the user named it; blank where the run had none."""
     command: str = "convert"
     """The command that made the run: convert or duplicates."""
+    doubts: Sequence[str] = ()
+    """What the files themselves give to look at before anything is decided, in sentences."""
 
 
 def decide_command(about: About) -> str:
@@ -45,6 +48,7 @@ def read_me(about: About) -> list[tuple[str, str]]:
             "Pairs of records that are probably one customer. Nothing was merged, and nothing is merged unasked.",
         ),
         (RUN, fit(about.run, 120)),
+        *(("Look at first", sentence) for sentence in about.doubts),
         (
             "1. Decide",
             "On the sheet Decide, choose a word from the list in each yellow Decision cell. That is enough; leave a "

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csvbridge import __version__
+from csvbridge.findings import Finding
 from csvbridge.likeness import Asked, Listed, band_counts
 from csvbridge.matching.pairs import Band, Pairs
-from csvbridge.reviews.console import aligned
+from csvbridge.reviews.doubts import doubt_lines
 from csvbridge.reviews.hints import shell_word
-from csvbridge.reviews.words import counted, fit
+from csvbridge.reviews.words import aligned, counted, fit
 from csvbridge.run import InputFile
 
 _FILES_SHOWN = 12
@@ -34,12 +35,14 @@ def duplicates_summary(
     order: Sequence[int],
     *,
     notes: int,
+    doubtful: Sequence[Finding] = (),
     asked: Asked | None = None,
     company: bool = True,
 ) -> list[str]:
     """Return what was compared and found, and where to look; `notes` is how many findings are not pairs.
 
-    `asked` says which pairs are decided, `company` whether there is a folder that keeps decisions.
+    `doubtful` is what the files give to look at, `asked` says which pairs are decided, `company` whether there is a
+    folder that keeps decisions.
     """
     decided = [number for number in order if asked is not None and asked.decided[number] is not None]
     gone = frozenset(decided)
@@ -55,6 +58,7 @@ def duplicates_summary(
         *_bands(pairs),
         *_decided(len(decided), out),
         *_first(listed, pairs, order),
+        *doubt_lines(doubtful),
         "",
         *_next(out, order, notes, company=company),
     ]

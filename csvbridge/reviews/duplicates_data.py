@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
@@ -103,7 +103,7 @@ def page_data(told: Told, shown: Shown) -> dict[str, Any]:
     """Return the value, the same for equal runs."""
     numbers, text = shown.numbers, Texts()
     questions = _questions(shown, numbers)
-    places = _Places(shown.listed, text)
+    places, points = _Places(shown.listed, text), Points(text)
     documents: dict[AtStake, int] = {}
     run = run_name(told.plan)
     candidates = candidate_words(shown.pairs, shown.order)
@@ -120,7 +120,7 @@ def page_data(told: Told, shown: Shown) -> dict[str, Any]:
             [one.path, one.rows, one.identified_as, one.sha256, one.size] for one in told.inputs if not one.is_archive
         ],
         "pairs": [
-            _pair(shown, number, question, places, text, documents, candidates.get(number, ""))
+            _pair(shown, number, question, places, text, points, documents, candidates.get(number, ""))
             for number, question in zip(numbers, questions, strict=True)
         ],
         "groups": _groups(shown, numbers, places),
@@ -165,6 +165,7 @@ def _pair(
     question: Question,
     places: _Places,
     text: Texts,
+    points: Points,
     documents: dict[AtStake, int],
     candidate: str,
 ) -> list[Any]:
@@ -185,23 +186,32 @@ def _pair(
         _filtered_amount(stake),
         text(candidate),
         int(number in shown.waits),
-        list(_points(pairs.parts(number), text)),
+        points(pairs.parts(number)),
         [documents.setdefault(one, len(documents)) for one in concerned],
         _decided(decided, question, text),
         text(asked.changed[number] if asked.changed else ""),
     ]
 
 
-def _points(parts: Iterable[tuple[str, float]], text: Texts) -> Iterator[int]:
-    """Yield title and points, in hundredths that add up to the rounded sum of all parts."""
-    total, told = 0.0, 0
-    for title, points in parts:
-        hundredths = round(points * 100)
-        total, told = total + points, told + hundredths
-        if hundredths:
-            yield from (text(title), hundredths)
-    if round(total * 100) != told:
-        yield from (text("rounding"), round(total * 100) - told)
+class Points:
+    """Titles and points of pairs, in hundredths that add up to the rounded sum of all parts; many pairs share parts."""
+
+    def __init__(self, text: Texts) -> None:
+        self._text = text
+        self._told: dict[tuple[str, float], list[int]] = {}
+
+    def __call__(self, parts: Iterable[tuple[str, float]]) -> list[int]:
+        total = 0.0
+        flat: list[int] = []
+        for part in parts:
+            total += part[1]
+            own = self._told.get(part)
+            if own is None:
+                hundredths = round(part[1] * 100)
+                own = self._told[part] = [self._text(part[0]), hundredths] if hundredths else []
+            flat += own
+        left = round(total * 100) - sum(flat[1::2])
+        return [*flat, self._text("rounding"), left] if left else flat
 
 
 def _decided(decision: Decision | None, question: Question, text: Texts) -> list[int]:

@@ -8,6 +8,7 @@ same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -59,6 +60,19 @@ def duplicates_workbook(
     about: About | None = None,
 ) -> int:
     """Write the workbook and return how many pairs it shows; without `asked` every pair is a first question."""
+    sheets, count = duplicates_sheets(listed, pairs, order, asked, about)
+    review_workbook(path, sheets)
+    return count
+
+
+def duplicates_sheets(
+    listed: Listed,
+    pairs: Pairs,
+    order: Sequence[int],
+    asked: Asked | None = None,
+    about: About | None = None,
+) -> tuple[list[ReviewSheet], int]:
+    """Return the sheets of the same workbook, and how many pairs they show."""
     asked = asked or Asked()
     asked = asked if asked.questions else replace(asked, questions=questions_of(listed, pairs))
     shown = _shown(pairs, order, asked)
@@ -69,8 +83,7 @@ def duplicates_workbook(
         *_groups(listed, pairs),
         *decided_sheets(pairs, shown, asked),
     ]
-    review_workbook(path, sheets)
-    return len(shown.place)
+    return sheets, len(shown.place)
 
 
 def _shown(pairs: Pairs, order: Sequence[int], asked: Asked) -> Shown:
@@ -104,30 +117,46 @@ def _groups(listed: Listed, pairs: Pairs) -> list[ReviewSheet]:
     if not pairs.groups:
         return []
 
-    def place(at: int) -> tuple[bool, str, str, int]:
-        return listed.is_known(at), listed.name[at].casefold(), listed.file[at], listed.row[at]
-
-    groups = sorted((sorted(group, key=place) for group in pairs.groups), key=lambda one: (-len(one), place(one[0])))
-    rows: list[list[Value]] = [
-        [
-            number,
-            len(group),
-            fit(listed.name[at], 400) or "(no name)",
-            listed.kind[at],
-            "yes" if listed.is_known(at) else "",
-            fit(listed.file[at], 400),
-            listed.row[at],
-            listed.id[at],
-        ]
-        for number, group in enumerate(groups, 1)
+    groups = _largest(pairs.groups)
+    place = {
+        at: (listed.is_known(at), listed.name[at].casefold(), listed.file[at], listed.row[at])
+        for group in groups
         for at in group
-    ]
-    hidden = len(rows) - MOST_MEMBERS
+    }.__getitem__
+    groups = sorted(groups, key=lambda group: (-len(group), min(map(place, group))))
+    rows: list[list[Value]] = []
+    for number, group in enumerate(groups, 1):
+        if len(rows) >= MOST_MEMBERS:
+            break
+        rows += [
+            [
+                number,
+                len(group),
+                fit(listed.name[at], 400) or "(no name)",
+                listed.kind[at],
+                "yes" if listed.is_known(at) else "",
+                fit(listed.file[at], 400),
+                listed.row[at],
+                listed.id[at],
+            ]
+            for at in sorted(group, key=place)
+        ]
+    hidden = sum(map(len, pairs.groups)) - MOST_MEMBERS
     totals: list[list[Value]] = []
     if hidden > 0:
         words = f"{counted(hidden, 'more record')} not shown here: evidence/pairs.csv has every pair"
         totals = [[None, None, words, None, None, None, None, None]]
     return [ReviewSheet(title="Groups", columns=GROUPS, rows=rows[:MOST_MEMBERS], totals=totals, locked=True)]
+
+
+def _largest(groups: Sequence[tuple[int, ...]]) -> Sequence[tuple[int, ...]]:
+    """Return the groups among which all stand that the sheet has room for: a list of a million has many small ones."""
+    room, sizes = MOST_MEMBERS, Counter(map(len, groups))
+    for size in sorted(sizes, reverse=True):
+        room -= size * sizes[size]
+        if room <= 0:
+            return [group for group in groups if len(group) >= size]
+    return groups
 
 
 # --- side by side -----------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from csvbridge.control_totals import FATES
 from csvbridge.converting.records import Deal
 from csvbridge.reviews.blocks import Block, Callout, Column, Section, Table, paragraph, say, table
 from csvbridge.reviews.remedies import (
@@ -24,7 +25,6 @@ from csvbridge.reviews.remedies import (
 )
 from csvbridge.reviews.words import counted, figure, fit, listing, money, place
 from csvbridge.run import Run
-from csvbridge.totals import FATES
 from csvbridge.trail import Fate
 from csvbridge.values.dates import format_date
 

@@ -76,6 +76,8 @@ def compared(left: Mapping[str, str], right: Mapping[str, str]) -> Iterator[Fiel
 def _word(name: str, left: str, right: str) -> str:
     if not (left.strip() and right.strip()):
         return "one is blank"
+    if left == right:
+        return "same"
     if _composed(left) == _composed(right):
         return "same"
     if _seen(left) == _seen(right):
@@ -87,12 +89,12 @@ def _word(name: str, left: str, right: str) -> str:
 
 def _composed(text: str) -> str:
     """Return a text in which an accented letter is one character, however it was typed."""
-    return unicodedata.normalize("NFC", text).casefold()
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()
 
 
 def _seen(text: str) -> str:
     """Return what a reader sees of a text."""
-    return " ".join(_composed(HIDDEN.sub("", text)).split())
+    return " ".join(_composed(text if text.isprintable() else HIDDEN.sub("", text)).split())
 
 
 def _bare(number: str) -> str:

@@ -61,8 +61,10 @@ def mapping(role: str, files: Sequence[ImportFile]) -> list[Block]:
     """Return which column of the files goes to which field, and in how many rows it is filled; empty ones by name."""
     headings = files[0].headings
     total = sum(len(file.rows) for file in files)
-    columns = [list(zip(*file.rows, strict=True)) for file in files]
-    filled = [sum(len(of[at]) - of[at].count("") for of in columns if of) for at in range(len(headings))]
+    filled = [0] * len(headings)
+    for file in files:
+        for at, cells in enumerate(zip(*file.rows, strict=True)):
+            filled[at] += len(cells) - cells.count("")
     used = [at for at, count in enumerate(filled) if count]
     empty = [field_name(role, heading) for heading, count in zip(headings, filled, strict=True) if not count]
     blocks: list[Block] = [

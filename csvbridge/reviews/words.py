@@ -72,3 +72,16 @@ def place(finding: Finding) -> str:
     sheet = f"[{finding.sheet}]" if finding.sheet else ""
     row = f":{finding.row}" if finding.row is not None else ""
     return fit(f"{finding.file}{sheet}{row}", 200)
+
+
+def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
+    """Return rows in columns; those named in `right` end at the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  "
+        + "  ".join(
+            cell.rjust(width) if at in right else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]

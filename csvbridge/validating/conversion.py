@@ -37,5 +37,5 @@ def try_conversion(
     if not findings.stops():
         note_region(plan.profile, conversion, templates, findings)
         fates.tell(conversion, trail)
-        findings.drop_unused(trail.unused_rows().__contains__)
+        findings.drop_unused(trail.unused_rows)
     list_incomplete(conversion, findings)

@@ -89,7 +89,6 @@ def _is_address(address: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=1 << 16)  # a file that was made of a website is checked with it again
 def read_website(text: str) -> WebsiteResult:
     """Return the website with `https://` in front when it has no scheme; only http and https are websites.
 
@@ -98,6 +97,8 @@ def read_website(text: str) -> WebsiteResult:
     given = text.strip()
     if not given:
         return WebsiteResult("", "blank", "")
+    if len(given) < _MOST_WEBSITE - 8 and _HOST.fullmatch(given):  # a name alone, as most are
+        return WebsiteResult(f"https://{given}", "changed", "")
     scheme = _SCHEME.match(given)
     address = given if scheme else f"https://{given.removeprefix('//')}"
     problem = _website_problem(address)

@@ -67,7 +67,9 @@ def format_minor(minor: int, digits: int = 2) -> str:
 @lru_cache(maxsize=1 << 16)
 def format_quantity(quantity: Decimal) -> str:
     """Return a quantity without trailing zeros and without exponent: `3`, `0.5`. Source: contract.md 4."""
-    text = f"{quantity:f}"
+    text = str(quantity)
+    if "E" in text:
+        text = f"{quantity:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
@@ -81,6 +83,9 @@ def format_rate(rate: Decimal) -> str:
     More decimals than seven are rounded half up; whoever writes such a price says so (`line_rate` gives
     none).
     """
+    text = str(rate)
+    if text[-3:-2] == "." and rate:  # two decimals already, as most have
+        return text
     whole, _, decimals = format_quantity(rate.quantize(RATE_STEP, context=EXACT)).partition(".")
     return f"{whole}.{decimals.ljust(2, '0')}"
 

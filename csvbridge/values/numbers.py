@@ -123,16 +123,18 @@ def parse_number(text: str, mark: str) -> Number | None:
     return Number(_unsigned_zero(value.copy_negate() if negative else value), currency)
 
 
-def plain_numbers(texts: Collection[str], mark: str) -> dict[str, Number] | None:
+def plain_numbers(texts: Collection[str], mark: str) -> dict[str, Decimal] | None:
     """Return the numbers of a column's texts when all are plain (`1250.00`, `-3`) and none is blank; else None.
 
-    They are what `parse_number` gives, many times as quick: programs write whole columns of such numbers.
+    They are the values that `parse_number` gives, many times as quick: programs write whole columns of such numbers.
     """
     joined = "\n".join(texts)
     if not texts or joined.count("\n") != len(texts) - 1 or not _PLAIN_COLUMNS[mark].fullmatch(joined):
         return None
     values = map(Decimal, joined.replace(",", ".").split("\n"))
-    return {text: Number(value if value else value.copy_abs(), "") for text, value in zip(texts, values, strict=True)}
+    if "-0" in joined:
+        values = map(_unsigned_zero, values)
+    return dict(zip(texts, values, strict=True))
 
 
 def parse_percent(text: str, mark: str) -> Decimal | None:

@@ -61,7 +61,21 @@ def column_lines(columns: Sequence[Sequence[str]], end: str) -> list[str]:
 
 
 def _quoted_cells(column: Sequence[str]) -> Sequence[str]:
-    return column if _is_plain(",".join(column), len(column)) else list(map(_cell, column))
+    if _is_plain(",".join(column), len(column)):
+        return column
+    found: list[str] = []
+    for start in range(0, len(column), _BLOCK):
+        block = column[start : start + _BLOCK]
+        if _is_plain(",".join(block), len(block)):
+            found += block
+        else:
+            found += [
+                cell
+                if cell.isprintable() and "," not in cell and '"' not in cell and cell == cell.strip(" ")  # as most are
+                else _cell(cell)
+                for cell in block
+            ]
+    return found
 
 
 def _is_plain(line: str, cells: int) -> bool:
@@ -87,7 +101,9 @@ def _quoted_line(row: Sequence[str]) -> str:
 
 
 def _cell(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
+    if '"' in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return f'"{cell}"' if "," in cell or _NEEDS_QUOTES.search(cell) else cell
 
 
 def _encoded(text: str) -> bytes:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from itertools import count
-from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
@@ -79,4 +79,4 @@ def cell_xml(position: int, cell: Cell, style: str = "") -> str:
     if kind == "n":
         return f'{start} t="n"><v>{text}</v></c>'
     keep = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-    return f'{start} t="inlineStr"><is><t{keep}>{escape(text)}</t></is></c>'
+    return f'{start} t="inlineStr"><is><t{keep}>{escape(text, quote=False)}</t></is></c>'

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from html import escape
 from io import BytesIO
 from itertools import repeat
 from pathlib import Path
@@ -66,11 +67,15 @@ _TIME_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
 # Compressors differ between systems: none is used while a file is under QuickBooks' 2 MB (qbo-import.md 1).
 _MOST_STORED = 1_800_000
 
+_BLOCK = 100  # texts that are looked at together
 _GAP = "\1"  # where a plain value goes in the XML of its cell
 _PLAIN_NUMBERS = frozenset("-.0123456789")
 _MOST_LINES = 12  # that a row is made high for; a longer text is read in its cell
 _FORMATS = {"text": "@", "money": "#,##0.00", "date": "yyyy-mm-dd", "number": "General", "score": "0.0000"}
 _NUMBERS = ("money", "number", "score")
+_ALL_NUMBERS: tuple[set[type], ...] = ({int}, {Decimal})
+_TOLD_ONCE: frozenset[type] = frozenset({str, Strong, int, NoneType, date})
+"""Types of which as many values as are equal are written alike."""
 _HEADING_FILL = PatternFill("solid", start_color="E7E6E6")
 _ENTRY_FILL = PatternFill("solid", start_color="FFF9E5")
 _ENTRY_BORDER = Border(*(Side("thin", color="BFBFBF"),) * 4)
@@ -140,9 +145,10 @@ def list_workbook(path: Path, sheet_name: str, headings: Sequence[str], rows: Se
         ]
         yield from rows_xml(1, columns, repeat(1))
 
-    with _new_book(path) as (book, streams):
+    with _new_book() as (book, streams):
         _new_sheet(book, sheet_name)
         streams.append(Stream(1, 0, poured_rows))
+    _write(path, _parts(book, streams))
 
 
 def review_workbook(path: Path, sheets: Sequence[ReviewSheet]) -> None:
@@ -154,26 +160,43 @@ def review_workbook(path: Path, sheets: Sequence[ReviewSheet]) -> None:
     Raises:
         OwnFault: a value of another type (a binary fraction), a row that does not fit, over MOST_ROWS rows.
     """
-    with _new_book(path) as (book, streams):
+    _write(path, _review_parts(sheets))
+
+
+def packed_review(sheets: Sequence[ReviewSheet]) -> Callable[[], bytes]:
+    """Return what packs the same workbook into bytes: that needs hardly any of Python's own time, so a thread may."""
+    parts = _review_parts(sheets)
+
+    def packed() -> bytes:
+        written = BytesIO()
+        _pack(written, parts)
+        return written.getvalue()
+
+    return packed
+
+
+def _review_parts(sheets: Sequence[ReviewSheet]) -> dict[str, bytes]:
+    with _new_book() as (book, streams):
         for review in sheets:
             streams.append(_write_review(book, review))
+    return _parts(book, streams)
 
 
 @contextmanager
-def _new_book(path: Path) -> Iterator[tuple[Workbook, list[Stream]]]:
-    """Yield a workbook and the rows to pour into its sheets, one stream a sheet; then write it.
-
-    With fixed times, order and XML, equal input gives equal bytes.
-    """
+def _new_book() -> Iterator[tuple[Workbook, list[Stream]]]:
+    """Yield a workbook and the rows to pour into its sheets, one stream a sheet."""
     book = Workbook(write_only=True)
     book.properties.creator = "csvbridge"
-    streams: list[Stream] = []
     try:
-        yield book, streams
+        yield book, []
     except BaseException:
         for sheet in book.worksheets:
             sheet.close()  # else its open file complains on the way out
         raise
+
+
+def _parts(book: Workbook, streams: Sequence[Stream]) -> dict[str, bytes]:
+    """Return the parts of the finished workbook by name; fixed times, order and XML: equal input gives equal bytes."""
     written = BytesIO()
     book.save(written)
     with ZipFile(written) as archive:
@@ -181,9 +204,17 @@ def _new_book(path: Path) -> Iterator[tuple[Workbook, list[Stream]]]:
     for number, stream in enumerate(streams, 1):
         part = f"xl/worksheets/sheet{number}.xml"
         parts[part] = poured(parts[part].decode().replace("<sheetData/>", "<sheetData></sheetData>"), stream).encode()
-    method = ZIP_STORED if sum(map(len, parts.values())) <= _MOST_STORED else ZIP_DEFLATED
+    return parts
+
+
+def _write(path: Path, parts: dict[str, bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with ZipFile(path, "w") as archive:
+    _pack(path, parts)
+
+
+def _pack(place: Path | BytesIO, parts: dict[str, bytes]) -> None:
+    method = ZIP_STORED if sum(map(len, parts.values())) <= _MOST_STORED else ZIP_DEFLATED
+    with ZipFile(place, "w") as archive:
         for name, data in parts.items():
             member = ZipInfo(name, _FIXED_TIME)
             member.create_system = 0  # else it says on which system it was made
@@ -269,37 +300,68 @@ def _review_rows(
     """Yield rows as XML, numbered from `first`; each column is looked at as a whole, since most cells are plain."""
     if not rows:
         return
-    cells = [
-        _column_cells(at, column, values, (typed[at - 1], text[at - 1], strong[at - 1]), is_table)
-        for at, (column, values) in enumerate(zip(columns, zip(*rows, strict=True), strict=True), 1)
-    ]
-    high = list(map(max, zip(*(lines for _, lines in cells), strict=True)))
-    yield from rows_xml(first, [own for own, _ in cells], high)
+    cells: list[list[str]] = []
+    tall: list[list[int]] = []
+    for at, (column, values) in enumerate(zip(columns, zip(*rows, strict=True), strict=True), 1):
+        own, lines = _column_cells(at, column, values, (typed[at - 1], text[at - 1], strong[at - 1]), is_table)
+        cells.append(own)
+        tall += [lines] if lines is not None else []
+    yield from rows_xml(first, cells, map(max, repeat(1), *tall) if tall else repeat(1))
 
 
 def _column_cells(
     at: int, column: ReviewColumn, values: Sequence[Value], styles: Styles, is_table: bool
-) -> tuple[list[str], list[int]]:
-    """Return the cells of the column at `at` as `sheet_rows.cell_xml` gives them, and how many lines each takes."""
+) -> tuple[list[str], list[int] | None]:
+    """Return the cells of the column at `at` as `sheet_rows.cell_xml` gives them, and how many lines each takes.
+
+    None: each takes one.
+    """
     kinds = set(map(type, values))
-    ones = [1] * len(values)
-    typed, text, _ = styles
-    if kinds == {Decimal} and column.kind in _NUMBERS:
+    if kinds in _ALL_NUMBERS and column.kind in _NUMBERS:
         numbers = list(map(str, values))
         if _all_plain_numbers(numbers, column.width):
-            head, tail = cell_xml(at, ("n", _GAP), typed).split(_GAP)
-            return [f"{head}{number}{tail}" for number in numbers], ones
-    if kinds == {str} and not column.entry and _all_plain(distinct := cast(set[str], set(values)), column.width):
-        head, tail = cell_xml(at, ("s", _GAP), typed if column.kind == "text" else text).split(_GAP)
-        whole = {value: f"{head}{value}{tail}" for value in distinct}
-        whole[""] = _finished(at, column, "", styles, is_table)[0]
-        return list(map(whole.__getitem__, cast(Sequence[str], values))), ones
-    if kinds == {int} or kinds <= {str, NoneType, date}:  # each once: as many as are equal are written alike
-        made = {value: _finished(at, column, value, styles, is_table) for value in set(values)}
-        both = list(map(made.__getitem__, values))
-    else:  # equal Decimals can be written in two ways
+            head, tail = cell_xml(at, ("n", _GAP), styles[0]).split(_GAP)
+            return [f"{head}{number}{tail}" for number in numbers], None
+    if not kinds <= _TOLD_ONCE:  # equal Decimals can be written in two ways
         both = [_finished(at, column, value, styles, is_table) for value in values]
-    return [cell for cell, _ in both], [lines for _, lines in both]
+        return [cell for cell, _ in both], [lines for _, lines in both]
+    cells: dict[type, dict[Value, str]] = {}  # by type, since a text in bold is equal to a plain one
+    tall: dict[type, dict[Value, int]] = {}
+    for kind in kinds:
+        distinct = set(values) if len(kinds) == 1 else {value for value in values if type(value) is kind}
+        cells[kind], tall[kind] = _distinct_cells(at, column, distinct, styles, is_table)
+    if len(kinds) == 1:
+        (own,), (lines,) = cells.values(), tall.values()
+        return list(map(own.__getitem__, values)), [lines.get(value, 1) for value in values] if lines else None
+    return [cells[type(value)][value] for value in values], (
+        [tall[type(value)].get(value, 1) for value in values] if any(tall.values()) else None
+    )
+
+
+def _distinct_cells(
+    at: int, column: ReviewColumn, distinct: Collection[Value], styles: Styles, is_table: bool
+) -> tuple[dict[Value, str], dict[Value, int]]:
+    """Return the cell of each value, all of one type, and how many lines those take that take more than one."""
+    typed, text, strong = styles
+    cells: dict[Value, str] = {}
+    tall: dict[Value, int] = {}
+    kind = type(next(iter(distinct)))
+    if issubclass(kind, str):
+        style = strong if kind is Strong else typed if column.kind == "text" else text
+        head, tail = cell_xml(at, ("s", _GAP), style).split(_GAP)
+        texts = list(cast(Collection[str], distinct))
+        for start in range(0, len(texts), _BLOCK):
+            block = texts[start : start + _BLOCK]
+            for own, escaped in zip(block, _escaped(block), strict=False):  # none where one is awkward
+                cells[own] = f"{head}{escaped}{tail}"
+        if column.whole:
+            tall = {own: _lines(own, column.width) for own in texts if len(own) >= column.width and own in cells}
+    for value in distinct if len(cells) < len(distinct) else ():
+        if value not in cells:
+            cells[value], lines = _finished(at, column, value, styles, is_table)
+            if lines > 1:
+                tall[value] = lines
+    return cells, tall
 
 
 def _all_plain_numbers(texts: Collection[str], width: int) -> bool:
@@ -307,15 +369,21 @@ def _all_plain_numbers(texts: Collection[str], width: int) -> bool:
     return max(map(len, texts)) < min(width, _MOST_DIGITS) and _PLAIN_NUMBERS.issuperset("".join(texts))
 
 
-def _all_plain(texts: Collection[str], width: int) -> bool:
-    """Whether each text fits on one line, has no blanks around it, and means nothing else in XML."""
+def _escaped(texts: Sequence[str]) -> Sequence[str]:
+    """Return texts as XML has them, looked at together; none of them where one may be blank, long, hidden or padded."""
     joined = "|".join(texts)
-    return (
-        max(map(len, texts)) < width
-        and prints(joined)
-        and not any(mark in joined for mark in ("&", "<", ">", "_x", " |", "| "))
-        and joined.strip(" ") == joined
+    awkward = (
+        joined.count("|") != len(texts) - 1
+        or "||" in joined
+        or "_x" in joined
+        or " |" in joined
+        or "| " in joined
+        or joined.strip(" |") != joined
+        or not joined
+        or not prints(joined)
+        or max(map(len, texts)) >= _SHORT
     )
+    return () if awkward else escape(joined, quote=False).split("|")
 
 
 def _finished(at: int, column: ReviewColumn, value: Value, styles: Styles, is_table: bool) -> tuple[str, int]:

@@ -7,13 +7,16 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bench import Bench, account, deal, line, long_id
 from conftest import PACKAGE, Spawn
 
 from csvbridge.cli import main
+from csvbridge.run import ImportFile
 
 NAME = "Zażółć 株式会社"
 """A customer that cp1252 cannot show."""
@@ -177,12 +180,33 @@ def test_a_crash_is_exit_3_and_tells_no_customer_data(bench: Bench, monkeypatch:
 
 def test_a_failed_control_total_is_exit_3_and_writes_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     import csvbridge.totals
-    from csvbridge.totals import FileTotals
+    from csvbridge.control_totals import FileTotals
 
     bench.give("opportunities.csv", deal(1))
     monkeypatch.setattr(csvbridge.totals, "read_back", lambda path, *_: FileTotals(path, 1, 1, {"USD": 9999}))
     result = bench.convert()
     assert result.exit == 3 and "control total failed" in result.err
+
+
+def test_a_wrong_cell_that_comes_in_after_the_conversion_is_exit_3_and_writes_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import csvbridge.imports
+
+    lay_out = csvbridge.imports.lay_out
+
+    def plant(*given: Any) -> list[ImportFile]:
+        files = lay_out(*given)
+        (invoices,) = (file for file in files if file.role == "invoices")
+        at = invoices.headings.index("*InvoiceDate")
+        wrong = [*invoices.rows[0][:at], "2026-31-10", *invoices.rows[0][at + 1 :]]
+        return [replace(file, rows=[wrong]) if file is invoices else file for file in files]
+
+    bench.give("opportunities.csv", deal(1))
+    monkeypatch.setattr(csvbridge.imports, "lay_out", plant)
+    result = bench.convert()
+    assert result.exit == 3 and "QBO107 in *InvoiceDate of quickbooks.us.invoices" in result.err
+    assert {p.name for p in bench.folder.iterdir()} == {"in"}
 
 
 def test_a_file_of_the_run_that_excel_holds_open_stops_and_keeps_the_run(

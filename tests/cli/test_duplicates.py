@@ -458,6 +458,44 @@ def test_a_damaged_row_is_compared_with_a_warning(bench: Bench) -> None:
     assert places(result) == [("in/list.csv", "2", "in/list.csv", "4")]
 
 
+DAMAGED = "this row has fewer or more cells than its headings; it is compared as it stands, and may be misread"
+EXPORT_AGAIN = "Export the list again and give it as it is."
+
+
+def read_me(result: Result) -> list[tuple[str, str]]:
+    sheet = openpyxl.load_workbook(result.run / "review" / "duplicates.xlsx")["Read me"]
+    return [(str(topic), str(words)) for topic, words in sheet.iter_rows(min_row=2, max_col=2, values_only=True)]
+
+
+def test_damaged_rows_are_told_wherever_people_look(bench: Bench) -> None:
+    whole = ",".join(FIRST)
+    bench.raw("list.csv", f"Name,Phone,City\n{whole}\nKestrel Air\n{whole}\nJuniper Books,,Lowell,13502\n")
+    result = duplicates(bench)
+    assert f"in/list.csv:3  DUP514 warning\n    {DAMAGED}\n" in result.out
+    assert f'in/list.csv:5  DUP514 warning\n    {DAMAGED}:  "13502"\n' in result.out
+    assert result.out.count(f"Fix: {EXPORT_AGAIN}") == 1
+    sentence = f"in/list.csv:3, 5: {DAMAGED} (DUP514). {EXPORT_AGAIN}"
+    assert ("Look at first", sentence) in read_me(result)
+    found = json.loads(duplicates(bench, "--json", "--force").out)
+    assert sentence in found["messages"] and found["findings"]["DUP514"] == 2
+
+
+def test_many_damaged_rows_are_counted(bench: Bench) -> None:
+    rows = "".join(f"Customer {n}\n" for n in range(40))
+    bench.raw("list.csv", f"Name,Phone,City\n{rows}{','.join(FIRST)}\n{','.join(FIRST)}\n")
+    result = duplicates(bench)
+    assert result.out.count("DUP514 warning") == 3 and "... and 37 more of DUP514" in result.out
+    ((_, sentence),) = [row for row in read_me(result) if row[0] == "Look at first"]
+    assert sentence.startswith("in/list.csv:2, 3, 4, ") and ", 13 and 28 more: " in sentence
+
+
+def test_a_sound_list_gives_nothing_to_look_at(bench: Bench) -> None:
+    bench.give("list.csv", person(*FIRST), person(*FIRST), person("", *FIRST[1:]))
+    result = duplicates(bench)
+    assert result.only("DUP512") and "Look at" not in result.out  # a note, and no more
+    assert "Look at first" not in dict(read_me(result))
+
+
 # --- bands, limits, kinds ---------------------------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ from csvbridge.matching.match import find_pairs
 from csvbridge.matching.pairs import Band
 from csvbridge.remembered import Decision, member
 from csvbridge.reviews import duplicates_data
-from csvbridge.reviews.duplicates_data import LONGEST, Texts, file_name, page_data
+from csvbridge.reviews.duplicates_data import LONGEST, Points, Texts, file_name, page_data
 from csvbridge.reviews.duplicates_page import MOST_PLAIN, PARTS, TEMPLATES, duplicates_page, inert_json
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "browser"))
@@ -101,8 +101,11 @@ def test_two_long_texts_that_differ_late_are_two() -> None:
 @settings(max_examples=100)
 @given(st.lists(st.floats(-9, 9), max_size=40))
 def test_printed_points_add_up_to_the_printed_sum(points: list[float]) -> None:
-    told_points = list(duplicates_data._points([(str(at), value) for at, value in enumerate(points)], Texts()))
-    assert sum(told_points[1::2]) == round(sum(points) * 100)
+    told = Points(Texts())
+    parts = [(str(at), value) for at, value in enumerate(points)]
+    first = told(parts)
+    assert sum(first[1::2]) == round(sum(points) * 100)
+    assert 0 not in first[1::2] and told(parts) == first  # what is known already is told alike
 
 
 def test_the_points_of_real_pairs_are_their_score() -> None:
@@ -114,7 +117,7 @@ def test_the_points_of_real_pairs_are_their_score() -> None:
     pairs = find_pairs(customers(twins))
     assert len(pairs) >= 12
     for number in range(len(pairs)):
-        hundredths = sum(list(duplicates_data._points(pairs.parts(number), Texts()))[1::2])
+        hundredths = sum(Points(Texts())(pairs.parts(number))[1::2])
         assert abs(1 / (1 + math.exp(-hundredths / 100)) - pairs.score[number]) < 0.0001
 
 

@@ -138,6 +138,24 @@ def test_groups_beyond_the_limit_are_counted(tmp_path: Path, monkeypatch: pytest
     assert [row[2] for row in members] == ["A", "B", "C"] and "2 more records not shown here" in last[2]
 
 
+@pytest.mark.parametrize(
+    ("most", "members"),
+    [(2, "FG"), (3, "FGH"), (4, "FGHA"), (5, "FGHAB"), (6, "FGHABD"), (7, "FGHABDE"), (8, "FGHABDE")],
+)
+def test_small_groups_stand_behind_the_larger_ones_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, members: str
+) -> None:
+    monkeypatch.setattr(review, "MOST_MEMBERS", most)
+    groups = [(3, 4), (5, 6, 7), (0, 1)]
+    book = made(tmp_path, listed(name=list("ABCDEFGH")), found([(0, 1)], groups=groups))
+    shown = [row[2] for row in rows(book, "Groups")]
+    assert "".join(name for name in shown[: len(members)]) == members
+    hidden = [words for words in shown[len(members) :] if words]
+    assert [words.split(" not shown")[0] for words in hidden] == (
+        [f"{7 - most} more record{'s' if most < 6 else ''}"] if most < 7 else []
+    )
+
+
 def test_no_groups_no_sheet_and_pairs_left_out_are_told(tmp_path: Path) -> None:
     book = made(tmp_path, listed(name=["A", "B"]), found([(0, 1)], withheld=7))
     assert book.sheetnames == ["Read me", "Decide", "Compare"]

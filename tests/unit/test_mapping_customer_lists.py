@@ -198,6 +198,28 @@ def test_cells_at_the_limit_are_compared_whole() -> None:
     assert len(texts_of(one)["name"][0]) == LONGEST_CELL and one.long == set()
 
 
+ODD = {
+    " Alder": "Alder",
+    "Al\u200bder": "Alder",
+    "a  b": "a b",
+    "a\u00a0b": "a b",
+    "a |b": "a |b",
+    "5 Elm\nAvon": "5 Elm, Avon",
+}
+
+
+@pytest.mark.parametrize("size", [1, 49, 50, 51, 5_001])
+def test_odd_cells_are_tidied_wherever_they_stand_and_no_other(size: int) -> None:
+    one = table("Name", *["Peña"] * size)
+    names = list(one.sheet.columns[0])
+    for at, odd in zip((0, size // 2, size - 1), ODD, strict=False):
+        names[at] = odd
+    for at, odd in zip(range(1, size - 1), ODD, strict=False):
+        names[-at - 1] = odd
+    one.sheet.columns[0] = names
+    assert list(texts_of(one)["name"]) == [ODD.get(name, name) for name in names]
+
+
 def test_reading_a_table_changes_no_cell_of_it() -> None:
     one = table("Account Name|Phone|Shipping City", " Alder |5|Bath", "|6|")
     before = [list(column) for column in one.sheet.columns]

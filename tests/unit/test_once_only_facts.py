@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from csvbridge.answers import usable
 from csvbridge.converting.facts import _line_texts, changes_since, in_words
 from csvbridge.converting.records import Line
-from csvbridge.exporting import usable
 from csvbridge.remembered import Decision, Exported, member
 from csvbridge.remembering import run_name
 from csvbridge.rules.cells import ID_REPAIRED

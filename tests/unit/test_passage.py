@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from csvbridge.column_texts import Texts
 from csvbridge.findings import Findings
 from csvbridge.mapping.columns import Table
 from csvbridge.mapping.passage import settle, why_no_date
@@ -27,9 +28,9 @@ def _settle(
     sheet = Sheet(source=source, headings=[heading], columns=[list(values)], row_ids=ids)
     table = Table(sheet=sheet, export=EXPORTS[export], positions={"field": 0})
     source.headings["field"], source.cells["field"] = heading, sheet.columns[0]
-    settled = settle(table, "field", kind, mark, sheet.columns[0], findings)
+    settled = settle(table, "field", kind, mark, Texts(sheet.columns[0]), findings)
     found = findings.resolved(trail.locate, trail.cell)
-    return settled, [(f.code, f.row, f.message) for f in found]
+    return list(settled), [(f.code, f.row, f.message) for f in found]
 
 
 @pytest.mark.parametrize(

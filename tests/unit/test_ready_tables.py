@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -150,6 +151,60 @@ def test_our_own_fault_names_what_and_how_often_and_no_customer() -> None:
     check_own_files([file], {"invoices": template}, load_profile(None, []))
     with pytest.raises(OwnFault):
         check_own_files([replace(file, records=101)], {"invoices": template}, load_profile(None, []))
+
+
+INVOICE = {"*InvoiceNo": "1", "*Customer": "Alder", "*InvoiceDate": "10/31/2026", "*DueDate": "11/30/2026"}
+LINE = {"Item(Product/Service)": "Hours", "ItemQuantity": "2", "ItemRate": "2.50", "*ItemAmount": "5.00"}
+SOUND = {
+    "customers": {"Name": "Alder", "Company": "Alder", "Email": "a@alder.example", "Website": "https://alder.example"},
+    "products.s1": {"Product/Service Name": "Hours", "Type": "Service", "Sales Price / Rate": "2.50"},
+    "invoices": INVOICE | LINE,
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "wrong", "code"),
+    [
+        ("customers", "Name", "", "QBO101"),
+        ("customers", "Name", "Alder:Finch", "QBO102"),
+        ("customers", "Name", "A" * 101, "QBO103"),
+        ("customers", "Email", "alder.example", "QBO220"),
+        ("products.s1", "Type", "Idea", "QBO108"),
+        ("products.s1", "Product/Service Name", "", "QBO101"),
+        ("products.s1", "Sales Price / Rate", "2,5", "QBO104"),
+        ("invoices", "*InvoiceNo", "1" * 22, "QBO103"),
+        ("invoices", "*Customer", "Al\tder", "QBO102"),
+        ("invoices", "*DueDate", "11/31/2026", "QBO107"),
+        ("invoices", "ItemQuantity", "two", "QBO104"),
+        ("invoices", "ItemQuantity", "-2", "QBO106"),
+        ("invoices", "ItemRate", "123456789012.00", "QBO105"),
+        ("invoices", "*ItemAmount", "5.01", "QBO468"),
+        ("customers", "Website", "no website", ""),
+        ("customers", "Street", "Caf?? 1", ""),
+        ("invoices", "ItemDescription", "=1+1", ""),
+    ],
+)
+def test_a_wrong_cell_among_those_to_be_written_is_our_own_fault_a_doubtful_one_is_not(
+    kind: str, column: str, wrong: str, code: str
+) -> None:
+    template = load_template(f"quickbooks.us.{kind}")
+    headings = tuple(column.name for column in template.columns)
+    row = [(SOUND[kind] | {column: wrong}).get(heading, "") for heading in headings]
+    file = ImportFile(role=kind, path="import/1.csv", kind="csv", headings=headings, rows=[row], records=1)
+    if code:
+        with pytest.raises(OwnFault, match=f"{code} in {re.escape(column)} of {template.id}"):
+            check_own_files([file], {kind: template}, load_profile(None, []))
+    else:
+        check_own_files([file], {kind: template}, load_profile(None, []))
+
+
+def test_a_name_that_stands_twice_among_all_files_of_a_kind_is_our_own_fault() -> None:
+    template = load_template("quickbooks.us.customers")
+    headings = tuple(column.name for column in template.columns)
+    row = [SOUND["customers"].get(heading, "") for heading in headings]
+    file = ImportFile(role="customers", path="import/1.csv", kind="csv", headings=headings, rows=[row], records=1)
+    with pytest.raises(OwnFault, match="QBO109 in Name"):
+        check_own_files([file, replace(file, path="import/2.csv")], {"customers": template}, load_profile(None, []))
 
 
 # --- dates of one style -----------------------------------------------------------------------------------------------

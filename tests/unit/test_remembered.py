@@ -1,9 +1,15 @@
 """What memory and run say to each other: keys that stay, fingerprints that see what matters, JSON that comes back."""
 
+import hashlib
 import json
+import re
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from csvbridge.evidence import memory_bytes
 from csvbridge.remembered import (
     Correction,
     Decision,
@@ -13,6 +19,7 @@ from csvbridge.remembered import (
     account_key,
     as_json,
     changed_fields,
+    compared_form,
     decision_from,
     member,
     pair_key,
@@ -69,6 +76,20 @@ def test_a_token_sees_contents_and_no_punctuation() -> None:
     assert Question(left=moved, right=THERE, band="certain").token != asked.token
 
 
+@given(st.sampled_from(["name", "phone", "city", "email"]), st.text() | st.text("aZé\u00a0 _-.1", max_size=6))
+def test_the_form_that_is_compared_stays_what_it_was(name: str, text: str) -> None:
+    """Tokens in a company's memory are made of it."""
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    bare = re.sub(r"[\W_]+", "", folded) or folded
+    assert compared_form(name, text) == (bare if name in ("name", "phone") else folded)
+
+
+def test_a_token_stays_what_it_was() -> None:
+    told = json.dumps([["name", "harrowmill"], ["phone", "5550102000"]])
+    mark = hashlib.sha256(told.encode()).hexdigest()[:16]
+    assert HERE.fingerprint == mark
+
+
 def test_json_comes_back_equal() -> None:
     decision = Decision(
         left=HERE, right=THERE, word="same-as-quickbooks", quickbooks_name="Harrow  MILL", reason="é\ud800"
@@ -85,6 +106,10 @@ def test_json_comes_back_equal() -> None:
         decisions=(decision,), exported=(exported,), corrections=fixes, changed=(decision,), other={"replaced": "run"}
     )
     assert remembered_from(json.loads(json.dumps(remembered_json(whole)))) == whole
+    written = memory_bytes(whole).decode("utf-8", "surrogatepass")
+    assert remembered_from(json.loads(written)) == whole
+    assert [line[:3] for line in written.splitlines()].count("  {") == 5  # a record a line
+    assert memory_bytes(Remembered()) == b"{}\n"
     assert decision_from(json.loads(json.dumps(as_json(decision)))) == decision
     assert question_from(json.loads(json.dumps(as_json(question)))) == question
     assert remembered_json(Remembered()) == {}

@@ -2,8 +2,9 @@
 
 import pytest
 
+from csvbridge.control_totals import FileTotals
 from csvbridge.errors import OwnFault
-from csvbridge.totals import FileTotals, read_back
+from csvbridge.totals import read_back
 
 HEADINGS = "*InvoiceNo,Description,*ItemAmount"
 

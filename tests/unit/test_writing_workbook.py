@@ -17,7 +17,14 @@ from python_calamine import CalamineWorkbook
 
 from csvbridge.errors import OwnFault
 from csvbridge.writing import workbook
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Strong, list_workbook, review_workbook
+from csvbridge.writing.workbook import (
+    ReviewColumn,
+    ReviewSheet,
+    Strong,
+    list_workbook,
+    packed_review,
+    review_workbook,
+)
 
 TRAPS = [
     "=1+1",
@@ -417,3 +424,25 @@ def test_only_a_large_file_is_compressed(tmp_path: Path, rows: int, method: int)
     with ZipFile(tmp_path / "list.xlsx") as archive:
         assert {member.compress_type for member in archive.infolist()} == {method}
     assert (tmp_path / "list.xlsx").stat().st_size < 2_000_000
+
+
+def test_texts_looked_at_together_are_written_as_one_by_one(tmp_path: Path) -> None:
+    awkward = ["", " lead", "a|b", "_x0041_", "tab\there", "a & <b>", "é漢", "x" * 1_200, "two\nlines", *TRAPS]
+    names = [f"Customer {n} & Co" for n in range(450)]
+    for at, text in enumerate(awkward):
+        names[at * 17] = text  # in some of the blocks, at their ends too
+    rows = [[name, Strong(name), name if at % 3 else Strong(name)] for at, name in enumerate(names)]
+    columns = [ReviewColumn("A", 20), ReviewColumn("B", 20), ReviewColumn("C", 20, entry=True)]
+    sheet = ReviewSheet(title="R", columns=columns, rows=rows)
+    review_workbook(tmp_path / "all.xlsx", [sheet])
+    written = load_workbook(tmp_path / "all.xlsx").worksheets[0]
+    for at, (name, row) in enumerate(zip(names, written.iter_rows(min_row=2), strict=True)):
+        read = name.replace("_x0041_", "_x005F_x0041_")  # openpyxl leaves the escape as it is
+        assert [cell.value for cell in row] == [read or None] * 3
+        assert [bool(cell.font.b) for cell in row if name] == ([False, True, not at % 3] if name else [])
+        one = tmp_path / "one.xlsx"
+        if at % 17 == 0:
+            review_workbook(one, [ReviewSheet(title="R", columns=columns, rows=[rows[at]])])
+            alone = load_workbook(one).worksheets[0]
+            assert alone.row_dimensions[2].height == written.row_dimensions[at + 2].height
+    assert packed_review([sheet])() == (tmp_path / "all.xlsx").read_bytes()
