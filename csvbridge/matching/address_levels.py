@@ -26,7 +26,7 @@ def _equal(texts: Texts, left: Small, right: Small) -> tuple[Flags, Small, Small
 def address_steps(parts: Parts, left: Small, right: Small) -> dict[str, Steps]:
     ad = parts.addresses
     has, a, b = _equal(ad.street, left, right)
-    near = indel(ad.street.texts, np.maximum(a, 0), np.maximum(b, 0), 0.72)
+    near = indel(ad.street.texts, np.maximum(a, 0), np.maximum(b, 0), 0.45)
     inside = _inside(ad.words.take(left.astype(np.int64)), ad.words.take(right.astype(np.int64)))
     hhas, ha, hb = _equal(ad.house, left, right)
     house_near = edits(ad.house.texts, np.maximum(ha, 0), np.maximum(hb, 0), 0.5)
@@ -37,7 +37,7 @@ def address_steps(parts: Parts, left: Small, right: Small) -> dict[str, Steps]:
     street = np.full(len(left), 7, np.int8)  # both there, other
     street[has & same_street] = 6  # the street, another number
     street[has & like_street & (same_house | (hhas & (house_near >= 0.5)))] = 4
-    street[same_house & has & ~like_street & ~same_street] = 5
+    street[same_house & (near >= 0.45) & has & ~like_street & ~same_street] = 5
     street[has & like_street & same_house] = 3
     street[same_street & hhas & ~same_house & (house_near >= 0.6)] = 4
     street[same_street & ~hhas] = 2

@@ -48,6 +48,8 @@ class Addresses:
 LONGEST_UNIT = 5
 """Letters of what may stand behind a unit word: `suite 12b`; a longer word names something else."""
 _POSTAL_AT_END = re.compile(r"(?<=[a-z ,.])([0-9]{5})(?:-[0-9]{4})?\s*$")
+_RANGE = re.compile(r"^(\s*[0-9]{1,5})\s?-\s?[0-9]{1,5}\s+(?=[a-z])")
+_STOREY = re.compile(r"\b([0-9]{1,3})(?:st|nd|rd|th)\s+fl(?:oor|r)?\b")
 _PLUS_FOUR = re.compile(r"^([0-9]{4,5})-?[0-9]{4}$|^([0-9]{3,5})-[0-9]{0,4}$")
 
 
@@ -55,7 +57,9 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
     """Return the parts of every record's address; `columns` has street, city, state, postal_code, country."""
     streets, which = distinct(columns["street"])
     lines = plain_lines(streets)
-    spoken, counts = running_words([line.replace("#", " unit ") if "#" in line else line for line in lines])
+    spoken, counts = running_words(
+        [_mended(line) if "#" in line or "-" in line or " fl" in line else line for line in lines]
+    )
     tokens = vocabulary.counted(spoken, counts)
     street = _streets(tokens, vocabulary, words)
     ends = [""] * len(lines)
@@ -74,6 +78,15 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
         state=_coded(columns["state"], {k: v for names in words.states.values() for k, v in names.items()}),
         country=_coded(columns["country"], words.countries),
     )
+
+
+def _mended(line: str) -> str:
+    """Return a street with `unit` for a number sign, `floor 3` for the 3rd floor, the first of a range of numbers."""
+    if "#" in line:
+        line = line.replace("#", " unit ")
+    if "-" in line:
+        line = _RANGE.sub(r"\1 ", line)
+    return _STOREY.sub(r" floor \1 ", line) if " fl" in line else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,8 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     rest = ~unit_word & ~after & ~chosen & ~boxed[tokens.owners]
     kinds = np.zeros(len(spoken), np.bool_)
     kinds[:] = vocabulary.flags(frozenset(words.street_words.values()))[short]
-    named = rest & ~kinds[flat]
+    kind = kinds[flat] & ~_of_its_kind(rest & kinds[flat], rest, tokens, vocabulary, words)
+    named = rest & ~kind
     nameless = tokens.lists_with(named) == 0  # "Broadway", "Avenue C": a street of nothing but its kind
     named |= rest & nameless[tokens.owners]
     lists = tokens.only(named)
@@ -124,6 +138,24 @@ def _streets(tokens: Lists, vocabulary: Vocabulary, words: Words) -> _Streets:
     )
 
 
+def _of_its_kind(kind: Flags, rest: Flags, tokens: Lists, vocabulary: Vocabulary, words: Words) -> Flags:
+    """Return which words that may be a kind of street are a street's name: the first one, where another kind of
+    street follows at once or nothing does: Mill Lane, Park Avenue, "12 Mill"."""
+    points = vocabulary.flags(word for word, short in words.street_words.items() if short in _POINTS)[tokens.flat]
+    plain = rest & ~points
+    first = np.zeros(len(kind), np.bool_)
+    places = _first(tokens, plain)
+    first[places[places >= 0]] = True
+    follows = np.concatenate((plain[1:], [False])) if len(kind) else plain
+    ends = np.zeros(len(kind), np.bool_)
+    ends[tokens.starts[1:][tokens.lengths > 0] - 1] = True
+    nothing = ends | ~follows
+    another = np.concatenate(((kind & ~points)[1:], [False])) & ~ends if len(kind) else kind
+    found: Flags = first & kind & (another | nothing)
+    return found
+
+
+_POINTS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
 _NUMBER_WORDS = frozenset(("no", "num", "number", "nr", "unit"))  # `#` is read as unit
 _LONGEST_BOX = 4  # words of a phrase such as `g p o box`
 

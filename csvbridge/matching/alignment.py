@@ -1,7 +1,8 @@
 """Names word by word: which words of one name stand for a word of the other, and how telling they are.
 
 In: pairs of lists of words. Out: per pair, how much of either side found its like, weighted by how rare words are in
-this list (Robertson and Spärck Jones 1976: a word's weight is the logarithm of records over records that have it).
+this list (Robertson and Spärck Jones 1976: a word's weight is the logarithm of records over records that have it). A
+short list says little of how rare a word is: it is read as if so many customers of anywhere stood beside its own.
 """
 
 from __future__ import annotations
@@ -22,12 +23,21 @@ INITIAL = 0.6
 """What a word counts that stands for the other as its nickname, its beginning, its first letter."""
 LIKE = 0.7
 """The least share of letters that makes two words the same word with a slip."""
+LIKE_KNOWN = 0.8
+"""The same of two words that are both known words of business: `electric` is no slip of `electronics`."""
+ANYWHERE = 1_000
+"""Customers of anywhere that stand beside those of the list, for how rare its words are."""
+OF_BUSINESS, OF_PEOPLE, OF_LETTERS, OF_OTHERS = 10.0, 4.0, 20.0, 0.3
+"""How many of them have a certain word of business, a certain given name, letter, other word: from lists of 10,000."""
 MOST_LETTERS = 16
 """Letters by which one word is seen to be the beginning of another; of longer ones the whole is looked at."""
 SHORT = 0.04
 """How much less suffices for a word of fewer than five letters."""
-BEGUN, BEGUN_ALIKE = 0.72, 0.9
-"""What two words of more letters count at the least that begin alike (Jaro-Winkler), and how alike that is."""
+BEGUN, BEGUN_ALIKE, BEGUN_LEAST = 0.72, 0.9, 0.55
+"""What two words of more letters count at the least that begin alike (Jaro-Winkler), how alike that is, and the
+share of all letters that must be alike besides: `gossip` is no slip of `gossamer`."""
+
+_POINTS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,11 @@ class WordFacts:
     """Number of its first letter."""
     nicknames: Ints
     """Packed pairs of words that stand for one given name, sorted."""
+    given: Flags
+    """Whether it is a given name; `business`, whether it is a word of business, of a department, of a place."""
+    business: Flags
+    part: Flags
+    """Whether it is a letter or a direction: what tells `North` from `South`, `A` from `B`."""
     texts: list[str]
     letters: Small
     """The first letters of every word, a row each, 0 behind its end."""
@@ -59,8 +74,12 @@ class Alignment:
     left_alone: Floats
     """Weight of the heaviest word of the left side that found nothing like it."""
     right_alone: Floats
+    left_lone: Small
+    """That word; -1 for none."""
+    right_lone: Small
     slips: Floats
-    """How many words found a like that is spelled otherwise."""
+    """How many words found a like that is spelled otherwise; `given_slips`, how many of these are two given names."""
+    given_slips: Floats
     nicknames: Floats
     initials: Floats
 
@@ -70,14 +89,21 @@ def word_facts(vocabulary: Vocabulary, names: Lists, owners: Small, records: int
     size = len(vocabulary.words)
     seen = once(owners.astype(np.int64) * size + names.flat)
     spread = np.bincount(seen % size, minlength=size)
-    weight = np.log((records + 1) / (spread + 0.5)).astype(np.float32)
     texts = vocabulary.words
+    length = np.fromiter(map(len, texts), np.int32, size)
+    given = vocabulary.flags(words.given_names | words.nicknames.keys())
+    business = vocabulary.flags(words.business_words | words.department_words | set(words.abbreviations.values()))
+    elsewhere = np.select([length == 1, business, given], [OF_LETTERS, OF_BUSINESS, OF_PEOPLE], OF_OTHERS)
+    weight = np.log((records + ANYWHERE) / (spread + elsewhere)).astype(np.float32)
     return WordFacts(
         weight=np.maximum(weight, 0.3),
-        length=np.fromiter(map(len, texts), np.int32, size),
+        length=length,
         digits=numeric(texts),
         first=np.fromiter((ord(t[0]) for t in texts), np.int32, size),
         nicknames=_nickname_pairs(vocabulary.numbers, size, words),
+        given=given,
+        business=business & ~given,
+        part=(length == 1) | vocabulary.flags(word for word, short in words.street_words.items() if short in _POINTS),
         texts=texts,
         letters=np.array(texts, dtype=f"S{MOST_LETTERS}").view(np.uint8).reshape(size, MOST_LETTERS),
     )
@@ -107,16 +133,21 @@ def align(left: Lists, right: Lists, facts: WordFacts) -> Alignment:
     chosen = (score > 0) & (score >= left_best[at_left[open_]] - 1e-6) & (score >= right_best[at_right[open_]] - 1e-6)
     size = left.size
     pairs = pair[open_][chosen]
-    counts = [np.bincount(pairs[kind[chosen] == k], minlength=size).astype(np.float32) for k in (1, 2, 3)]
+    counts = [np.bincount(pairs[kind[chosen] == k], minlength=size).astype(np.float32) for k in (1, 2, 3, 4)]
     lw, rw = facts.weight[left.flat], facts.weight[right.flat]
+    left_alone, left_lone = _heaviest(left, lw * (left_best == 0))
+    right_alone, right_lone = _heaviest(right, rw * (right_best == 0))
     return Alignment(
         left=left.sums(lw),
         right=right.sums(rw),
         left_found=left.sums(lw * left_best),
         right_found=right.sums(rw * right_best),
-        left_alone=_heaviest(left, lw * (left_best == 0)),
-        right_alone=_heaviest(right, rw * (right_best == 0)),
-        slips=counts[0],
+        left_alone=left_alone,
+        right_alone=right_alone,
+        left_lone=left_lone,
+        right_lone=right_lone,
+        slips=counts[0] + counts[3],
+        given_slips=counts[3],
         nicknames=counts[1],
         initials=counts[2],
     )
@@ -133,14 +164,20 @@ def _raise(best: Floats, place: Small, score: Floats) -> None:
     np.maximum.at(best, place[kept], score[kept])
 
 
-def _heaviest(lists: Lists, weight: Floats) -> Floats:
+def _heaviest(lists: Lists, weight: Floats) -> tuple[Floats, Small]:
+    """Return the weight of every list's heaviest word, and the word; 0 and -1 where no word has any."""
     best = np.zeros(lists.size, np.float32)
-    np.maximum.at(best, lists.owners, weight)
-    return best
+    owners = lists.owners
+    np.maximum.at(best, owners, weight)
+    word = np.full(lists.size, -1, np.int32)
+    places = np.flatnonzero((weight > 0) & (weight == best[owners]))
+    word[owners[places][::-1]] = lists.flat[places][::-1]
+    return best, word
 
 
 def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
-    """Return what unequal words count for each other, and how: 1 a slip or a beginning, 2 a nickname, 3 an initial."""
+    """Return what unequal words count for each other, and how: 1 a slip or a beginning, 2 a nickname, 3 an initial,
+    4 a slip that makes one given name another."""
     size = len(facts.texts)
     low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b)
     found, which = once_and_where(low * size + high)
@@ -152,13 +189,16 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
     close = (shorter >= 3) & (np.abs(lx - ly) <= 3) & ~facts.digits[x] & ~facts.digits[y]
     near = np.flatnonzero(close)
     if len(near):
-        s = edits(facts.texts, x[near], y[near], LIKE - SHORT)
-        long = np.flatnonzero((shorter[near] >= 5) & (s < BEGUN + 2 * (1 - BEGUN_ALIKE)))
+        e = edits(facts.texts, x[near], y[near], BEGUN_LEAST)
+        s = e.copy()
+        long = np.flatnonzero((shorter[near] >= 5) & (e >= BEGUN_LEAST) & (s < BEGUN + 2 * (1 - BEGUN_ALIKE)))
         j = beginnings(facts.texts, x[near[long]], y[near[long]], BEGUN_ALIKE)
         s[long] = np.maximum(s[long], np.where(j >= BEGUN_ALIKE, BEGUN + (j - BEGUN_ALIKE) * 2, 0))
-        keep = s >= LIKE - SHORT * (shorter[near] < 5)
+        known = facts.business[x[near]] & facts.business[y[near]]
+        brief = np.maximum(lx, ly)[near] < 4  # one letter of three is another word: ABC, ABX
+        keep = np.where(known | brief, e >= LIKE_KNOWN, s >= LIKE - SHORT * (shorter[near] < 5))
         score[near[keep]] = s[keep]
-        kind[near[keep]] = 1
+        kind[near[keep]] = np.where(facts.given[x[near[keep]]] & facts.given[y[near[keep]]], 4, 1)
     nick = np.isin(found, facts.nicknames) & (score < NICKNAME)
     score[nick], kind[nick] = NICKNAME, 2
     same = np.flatnonzero(

@@ -65,8 +65,10 @@ def _kinds(parts: Parts) -> list[Kind]:
         Kind(core.owners, _sounds(core, spoken), NAME, 0),
         Kind(*_listed(parts.phones.of), CONTACT, 8, "phone", parts.phones.digits),
         Kind(*_listed(parts.mails.of), CONTACT, 8, "email", parts.mails.texts),
+        Kind(*_single(parts.tax), CONTACT, 8),
         Kind(*_with_usual(*_boxes(parts), parts.mails.boxes), CONTACT, 3),
         Kind(*_listed(parts.sites.of), CONTACT, 8, "website", parts.sites.texts),
+        Kind(*_labels(parts), CONTACT, 3),
         Kind(*_with_usual(*_single(places.street.of), places.street.texts), STREET, 4, "street"),
         Kind(*_single(places.house.of), STREET, 0),
         Kind(*_single(places.postal.of), PLACE, 0),
@@ -131,6 +133,13 @@ def _single(of: Small) -> tuple[Small, Small]:
 
 def _listed(of: Lists) -> tuple[Small, Small]:
     return of.owners, of.flat
+
+
+def _labels(parts: Parts) -> tuple[Small, Small]:
+    """The first label of every own domain, and the usual one that it may be a slip of: `erobertson` of a mistyped
+    address is `robertson`."""
+    labels, label = distinct([text.partition(".")[0] for text in parts.sites.texts])
+    return _with_usual(parts.sites.of.owners, label.astype(np.int32)[parts.sites.of.flat], labels)
 
 
 def _boxes(parts: Parts) -> tuple[Small, Small]:

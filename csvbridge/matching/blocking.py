@@ -19,6 +19,8 @@ from csvbridge.matching.parts import Parts
 
 RAREST = 12
 """How many of a record's rarest values make its keys, two by two."""
+RAREST_OF_FEW, FEW = 15, 5_000
+"""The same for a list of no more records than that, where keys cost little."""
 RAREST_OF_MANY, MANY = 9, 300_000
 """The same for a list of more records than that, where a rare value says more and keys take memory."""
 ENOUGH = 16
@@ -83,7 +85,7 @@ def _pairs_of_two(parts: Parts, bag: Bag) -> Ints:
 def _keys(bag: Bag, records: int, bits: int) -> list[list[Ints]]:
     """Return, portion by portion, the keys of all records, the record in the last `bits` of each: so they are sorted
     together. A key is made of two of a record's rarest values."""
-    most = RAREST if records <= MANY else RAREST_OF_MANY
+    most = RAREST_OF_FEW if records <= FEW else RAREST if records <= MANY else RAREST_OF_MANY
     rarest = _rarest(bag, most)
     group = np.append(bag.group, -1).astype(np.int8)[rarest]
     width = len(bag.spread)

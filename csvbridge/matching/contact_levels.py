@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from csvbridge.matching.columns import Ints, Small, Steps, bins, cross
+from csvbridge.matching.columns import Flags, Ints, Small, Steps, bins, cross
 from csvbridge.matching.facts import Facts
 from csvbridge.matching.likeness import edits, indel
 from csvbridge.matching.parts import Parts
@@ -43,11 +43,16 @@ def contact_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict
     role = mails.role[a] & mails.role[b]
     same_box = mails.box[a] == mails.box[b]
     near = edits(mails.texts, a, b, 0.8)
+    at_one = np.flatnonzero(same_domain & (a != b) & (near > 0))  # a long domain makes two short mailboxes alike
+    boxes = edits(mails.boxes, mails.box[a[at_one]], mails.box[b[at_one]], 0.7)
+    near[at_one] = np.minimum(near[at_one], 0.1 + boxes)
+    numbers = facts.box_number[mails.box[a]], facts.box_number[mails.box[b]]
+    apart = _numbers_apart(*numbers)
     step = np.full(len(a), 8, np.int8)
     step[same_domain & ~free] = 7
     step[same_box & ~role] = 6
-    step[(near >= 0.8)] = 5
-    step[(near >= 0.9)] = 4
+    step[(near >= 0.8) & ~apart] = 5
+    step[(near >= 0.9) & ~apart & ((numbers[0] < 0) == (numbers[1] < 0))] = 4
     step[same_domain & same_box] = 3
     crowd = facts.mail_spread[a]
     step[(a == b)] = np.where(crowd[a == b] > 4, 2, 1)
@@ -84,6 +89,13 @@ def _domains(parts: Parts, facts: Facts, left: Small, right: Small) -> Steps:
         np.minimum.at(out, pair, step)
     out[out == 99] = 0
     return out
+
+
+def _numbers_apart(one: Ints, other: Ints) -> Flags:
+    """Return where both mailboxes have a number and these differ by more than one digit or two exchanged:
+    `richard5763` and `richard1713` are two people, however like their letters are."""
+    found: Flags = (one >= 0) & (other >= 0) & (_digits_apart(np.maximum(one, 0), np.maximum(other, 0)) > 1)
+    return found
 
 
 def _digits_apart(a: Ints, b: Ints) -> Ints:

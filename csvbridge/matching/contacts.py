@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
@@ -22,6 +23,10 @@ LONGEST_PHONE = 10
 """Digits of a telephone number that are compared, from its end: country code and trunk zero stand before them."""
 
 _EXTENSION = re.compile(r"(?<![ ,;])[ ,;]*+(?:\bext(?:ension|n)?\b|x|#)[ .:]*[0-9]{1,6}[ .]*$", re.MULTILINE)
+_TWO = re.compile(
+    r"\s*(\+?[0-9(][0-9 ().-]{5,22}[0-9])\s*(?:[/;,|]|\bor\b)\s*(\+?[0-9(][0-9 ().-]{5,22}[0-9][^;|]{0,12})"
+)
+_SPOILED = re.compile(r"[0-9]+\.0+|[0-9](?:\.[0-9]{1,15})?e\+?[0-9]{1,2}")
 _NOT_DIGITS = bytes(code for code in range(128) if chr(code) not in "0123456789+\n")
 _TAG = re.compile(r"\+[^\n]*")
 _IDLE = b"._-"
@@ -64,15 +69,36 @@ def read_phones(columns: Sequence[Sequence[str]], words: Words, region: str) -> 
     """Return every record's distinct telephone numbers, of columns of one length."""
     cells, which = distinct([cell for column in columns for cell in column])
     lines = plain_lines(cells)
+    seconds = _second_numbers(lines)
+    home = words.calling_codes.get(_COUNTRY.get(region, ""), "1")
+    codes = frozenset(words.calling_codes.values())
+    values = _numbers(_bare(lines), home, codes)[which]
+    if any(seconds):
+        values = np.concatenate((values, _numbers(_bare(seconds), home, codes)[which]))
+    return Phones(*_numbered(values, len(columns) * (2 if any(seconds) else 1)))
+
+
+def _bare(lines: list[str]) -> list[str]:
+    """Return the digits and plus signs of every line, extensions left out."""
     longer = [place for place, line in enumerate(lines) if "x" in line or "#" in line]
     numbers = _EXTENSION.sub("", "\n".join(lines[place] for place in longer)).split("\n")
     for place, number in zip(longer, numbers, strict=False):
         lines[place] = number
-    lines = "\n".join(lines).encode("ascii").translate(None, _NOT_DIGITS).decode("ascii").split("\n")
-    home = words.calling_codes.get(_COUNTRY.get(region, ""), "1")
-    codes = frozenset(words.calling_codes.values())
-    values = _numbers(lines, home, codes)
-    return Phones(*_numbered(values[which], len(columns)))
+    return "\n".join(lines).encode("ascii").translate(None, _NOT_DIGITS).decode("ascii").split("\n")
+
+
+def _second_numbers(lines: list[str]) -> list[str]:
+    """Take the second number out of every cell that holds two, and return it, blank elsewhere; mend what a spreadsheet
+    made of a number (`2125550147.0`, `2.125550147E+9`)."""
+    seconds = [""] * len(lines)
+    for place, line in enumerate(lines):
+        if "." in line and _SPOILED.fullmatch(line):
+            number = Decimal(line)
+            whole = number.adjusted() < LONGEST_PHONE + 5 and number == int(number)
+            lines[place] = str(int(number)) if whole and len(number.as_tuple().digits) >= SHORTEST_PHONE else ""
+        elif len(line) > 2 * SHORTEST_PHONE and (found := _TWO.fullmatch(line)):
+            lines[place], seconds[place] = found[1], found[2]
+    return seconds
 
 
 _COUNTRY = {"us": "us", "uk": "gb", "ca": "ca", "au": "au"}
@@ -156,8 +182,11 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
     free = np.fromiter((d in words.free_mail for d in domains), np.bool_, len(domains))
     role = np.fromiter((b in words.role_boxes for b in boxes), np.bool_, len(boxes))
     none = np.fromiter((not d for d in domains), np.bool_, len(domains))
+    # none@none.com was typed because there had to be an address
+    filler = np.fromiter((b in words.mail_fillers for b in boxes), np.bool_, len(boxes))[box]
+    filler &= np.fromiter((d.partition(".")[0] in words.mail_fillers for d in domains), np.bool_, len(domains))[domain]
     return Mails(
-        of=Lists(which_text.astype(np.int32), starts_of(counts)).take(which),
+        of=Lists(which_text.astype(np.int32), starts_of(counts)).only(~filler[which_text]).take(which),
         texts=texts,
         boxes=boxes,
         box=box.astype(np.int32),

@@ -5,19 +5,23 @@ In: the parts of all records. Out: counts; and which records are people.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
-from csvbridge.matching.alignment import WordFacts, word_facts
+from csvbridge.matching.alignment import ANYWHERE, WordFacts, word_facts
 from csvbridge.matching.columns import Flags, Ints, Lists, starts_of
 from csvbridge.matching.names import numeric
 from csvbridge.matching.parts import Parts
 
 LONGEST_PERSON = 4
 """Words of a person's name."""
+_NO_DIGITS = re.compile(r"[^0-9\n]+")
+LONGEST_NUMBER = 9
+"""Digits of the number in a mailbox's name that are compared, from its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Facts:
     phone_spread: Ints
     mail_spread: Ints
     site_spread: Ints
+    box_number: Ints
+    """Per mailbox, the number in its name; -1 for none."""
     as_initials: Ints
     """Per distinct core name, the number of the initials that it is itself (`gfm`); -2 for none."""
     named_texts: list[str]
@@ -41,7 +47,7 @@ class Facts:
     city_words: Lists
     """Per distinct city, those of its words that other fields have too."""
     person: Flags
-    """Per record, whether its name is a person's; `firm`, whether it is plainly a company's; a name may be neither."""
+    """Per variant, whether it is a person's name; `firm`, whether it is plainly a company's; a name may be neither."""
     firm: Flags
 
 
@@ -58,19 +64,26 @@ def count(parts: Parts) -> Facts:
     labels = [text.partition(".")[0].replace("-", "") for text in parts.sites.texts]
     return Facts(
         words=words,
-        log_records=float(np.log(size + 1)),
+        log_records=float(np.log(size + ANYWHERE)),
         called_so=np.bincount(called[called >= 0], minlength=len(parts.whole)),
         phone_spread=np.bincount(parts.phones.of.flat, minlength=len(parts.phones.digits)),
         mail_spread=np.bincount(parts.mails.of.flat, minlength=len(parts.mails.texts)),
         site_spread=np.bincount(parts.sites.of.flat, minlength=len(parts.sites.texts)),
+        box_number=_numbers_in(parts.mails.boxes),
         as_initials=_found(parts.whole, shorts),
         named_texts=[*parts.whole, *labels],
         label_as_name=_found(labels, wholes),
         label_as_initials=_found([label if len(label) > 1 else "" for label in labels], shorts),
         city_words=_known_words(parts.addresses.city.texts, parts.vocabulary.numbers),
-        person=person[first],
-        firm=firm[first],
+        person=person,
+        firm=firm,
     )
+
+
+def _numbers_in(boxes: Sequence[str]) -> Ints:
+    """Return the last digits of every mailbox, -1 where it has none."""
+    digits = _NO_DIGITS.sub("", "\n".join(boxes)).split("\n") if boxes else []
+    return np.fromiter((int(text[-LONGEST_NUMBER:]) if text else -1 for text in digits), np.int64, len(boxes))
 
 
 def _found(texts: Sequence[str], numbers: Mapping[str, int]) -> Ints:

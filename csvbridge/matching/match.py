@@ -22,6 +22,7 @@ from csvbridge.matching.pairs import Band, Crowd, Pairs
 from csvbridge.matching.parts import Parts, take_apart
 from csvbridge.matching.records import CustomerList
 from csvbridge.matching.scoring import log_odds, parts_of, share
+from csvbridge.matching.threshold import likely_from
 from csvbridge.matching.through import linked, step_through
 
 Progress = Callable[[str, int, int], None]
@@ -30,9 +31,9 @@ AT_ONCE = 60_000
 """Pairs that are compared at a time: what their words, crossed, take in memory stays small."""
 CROSSED = 4_000_000
 """Words that may meet at a time: names of many words are compared fewer at a time."""
-ADDRESSES_ONLY = 1.5
+ADDRESSES_ONLY = 1.0
 """Points that every pair gets in a list of people without any telephone, e-mail or website: nothing of these could
-differ. Measured on made-up and public lists (FEBRL): errors and misses balance at a threshold that is so much lower."""
+differ. A middle between made-up lists, which do without, and public ones (FEBRL), where half as much again is right."""
 FEW_FIRMS = 0.1
 """Share of names that are plainly a company's in a list of people."""
 OTHER_NAMES = 6
@@ -76,7 +77,8 @@ def _find(
     left, right, steps = with_linked(parts, facts, left, right, steps, log_odds(weights, steps, len(left)))
     compared = len(left)
     odds = log_odds(weights, steps, len(left))
-    band = bands.bands_of(odds, steps, everything=weak_limit is None)
+    likely = likely_from(odds)
+    band = bands.bands_of(odds, steps, likely, everything=weak_limit is None)
     place = np.array(order, np.int32)
     left, right = place[left], place[right]
     left, right = np.minimum(left, right), np.maximum(left, right)
@@ -91,7 +93,7 @@ def _find(
     left, right, band, odds = left[chosen], right[chosen], band[chosen], odds[chosen]
     steps = {name: column[chosen] for name, column in steps.items()}
     if len(asked) and len(asked_anew):
-        told = _compared_anew(parts, facts, weights, order, asked_anew)
+        told = _compared_anew(parts, facts, weights, likely, order, asked_anew)
         left, right, band, odds = (
             np.concatenate(both) for both in zip((left, right, band, odds), told[:4], strict=True)
         )
@@ -147,7 +149,7 @@ def _among(packed: Ints, left: Small, right: Small, size: int) -> tuple[Ints, In
 
 
 def _compared_anew(
-    parts: Parts, facts: Facts, weights: Weights, order: Sequence[int], packed: Ints
+    parts: Parts, facts: Facts, weights: Weights, likely: float, order: Sequence[int], packed: Ints
 ) -> tuple[Small, Small, Small, Floats, dict[str, Steps]]:
     """Return left, right, band, odds and steps of pairs that nothing brought together but the wish for them."""
     left, right = ((side).astype(np.int32) for side in np.divmod(packed, parts.size))
@@ -157,7 +159,7 @@ def _compared_anew(
     steps = _compared(parts, facts, one, other, lambda stage, done, of: None)
     steps["through"] = np.zeros(len(packed), np.int8)
     odds = log_odds(weights, steps, len(packed))
-    band = bands.bands_of(odds, steps, everything=True)
+    band = bands.bands_of(odds, steps, likely, everything=True)
     band[band == bands.NONE] = bands.ORDER.index(Band.POSSIBLE)
     return left, right, band, odds, steps
 
@@ -165,7 +167,7 @@ def _compared_anew(
 def _people_and_addresses_only(parts: Parts, facts: Facts) -> bool:
     contacts = len(parts.phones.of.flat) + len(parts.mails.of.flat) + len(parts.sites.of.flat)
     streets = bool((parts.addresses.street.of >= 0).any())
-    return streets and not contacts and bool(facts.firm.mean() < FEW_FIRMS)
+    return streets and not contacts and bool(facts.firm[parts.names.of_record[:-1]].mean() < FEW_FIRMS)
 
 
 def _reading_order(customers: CustomerList) -> list[int]:

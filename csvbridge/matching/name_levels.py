@@ -11,11 +11,15 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from csvbridge.matching.alignment import Alignment, align
+from csvbridge.matching.apart_levels import apart_steps, called_as_people, found, people_steps
 from csvbridge.matching.columns import Flags, Floats, Ints, Lists, Small, Steps, bins, cross
 from csvbridge.matching.facts import Facts
 from csvbridge.matching.likeness import indel
 from csvbridge.matching.names import CHILD
 from csvbridge.matching.parts import Parts
+
+_COPIES = frozenset("23456789")
+"""Numbers that are given to the second record of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Called:
     acronym: Flags
     child: Steps
     number: Steps
+    first: Alignment
+    """How the names themselves stand to each other, whichever variants are the likest."""
 
 
 def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[str, Steps]:
@@ -44,16 +50,22 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
     called = _likest(parts, facts, left, right)
     words, named = called.words, called.named
     whole = parts.whole_name[called.left], parts.whole_name[called.right]
-    common = np.minimum(words.left_found, words.right_found) - facts.log_records
+    common = found(words) - facts.log_records
     bearers = np.maximum(facts.called_so[np.maximum(whole[0], 0)], facts.called_so[np.maximum(whole[1], 0)])
-    person = facts.person[left], facts.person[right]
-    firm = facts.firm[left], facts.firm[right]
-    length = np.minimum(names.core.lengths[called.left], names.core.lengths[called.right])
+    person = facts.person[called.left], facts.person[called.right]
+    firm = facts.firm[called.left], facts.firm[called.right]
+    lengths = names.core.lengths
+    length = np.minimum(lengths[called.left], lengths[called.right])
+    own = names.of_record[left], names.of_record[right]
+    people = called_as_people(*((of[own[0]], of[own[1]]) for of in (facts.person, facts.firm, lengths)))
+    two = people_steps(called.first, people, facts.words)
     forms = names.legal[called.left], names.legal[called.right]
     steps = {
         "name": _name(called, whole[0] == whole[1]),
         "letters": 1 + bins(called.letters, [0.3, 0.5, 0.62, 0.72, 0.8, 0.86, 0.91, 0.95, 0.985]),
         "cover": 1 + bins(called.cover, [0.1, 0.25, 0.4, 0.55, 0.68, 0.78, 0.86, 0.93, 0.985]),
+        "people": two,
+        "apart": np.where(two > 0, 0, apart_steps(words, facts.words)),
         "conflict": _conflict(words, facts.log_records),
         "rare": 1 + bins(common, [-6, -4, -2.5, -1, 0.5, 2, 4, 7, 11]),
         "crowd": 1 + bins(bearers, [2, 3, 4, 6, 11, 31]),
@@ -61,12 +73,19 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
         "spelled": np.where(words.nicknames > 0, 2, np.where(words.initials > 0, 3, words.slips > 0)),
         "number": called.number,
         "child": called.child,
-        "kind": np.where((person[0] & firm[1]) | (firm[0] & person[1]), 3, np.where(person[0] | person[1], 1, 2)),
+        "kind": _kind(person, firm, (facts.person[own[0]], facts.person[own[1]])),
         "couple": names.couple[called.left] != names.couple[called.right],
         "length": np.minimum(length, 4),
     }
     steps["legal"] = np.where((forms[0] > 0) ^ (forms[1] > 0), 2, steps["legal"])
     return {name: np.where(named, step, 0).astype(np.int8) for name, step in steps.items()}
+
+
+def _kind(person: tuple[Flags, Flags], firm: tuple[Flags, Flags], own: tuple[Flags, Flags]) -> Steps:
+    """Return 1 two people, 2 two others, 3 a person and a company, 4 a person whose company is the other, or who has
+    one beside the name: the likest names are companies', one record's own name is a person's."""
+    step = np.where((person[0] & firm[1]) | (firm[0] & person[1]), 3, np.where(person[0] | person[1], 1, 2))
+    return np.where((step == 2) & (own[0] ^ own[1]), 4, step)
 
 
 def _name(called: Called, same: Flags) -> Steps:
@@ -115,19 +134,29 @@ def _likest(parts: Parts, facts: Facts, left: Small, right: Small) -> Called:
         named=(named & ~children)[best],
         left=a[best],
         right=b[best],
-        words=Alignment(*(getattr(words, field.name)[best] for field in fields(Alignment))),
+        words=_rows(words, best),
         cover=cover[best],
         inner=inner[best],
         letters=letters[best],
         acronym=acronym[best],
         child=child[best],
         number=number[best],
+        first=_rows(words, _starts(pair)),
     )
+
+
+def _rows(words: Alignment, places: Ints) -> Alignment:
+    return Alignment(*(getattr(words, field.name)[places] for field in fields(Alignment)))
+
+
+def _starts(pair: Ints) -> Ints:
+    """Return the place of each pair's first row."""
+    return np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))) if len(pair) else pair
 
 
 def _first_of_each(pair: Ints, by: tuple[Ints | Floats, ...]) -> Ints:
     """Return the place of each pair's first row, in the order that `np.lexsort` makes of `by`; pairs stand in order."""
-    starts = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))) if len(pair) else pair
+    starts = _starts(pair)
     rows = np.diff(np.append(starts, len(pair)))
     several = np.flatnonzero(np.repeat(rows > 1, rows))
     if len(several):  # most names are called one way
@@ -181,7 +210,8 @@ def _sides(extra: Lists, a: Small, b: Small, parts: Parts, facts: Facts) -> Step
 
 
 def _told(parts: Parts, facts: Facts, left: Lists, right: Lists, a: Small, b: Small, lone: Ints) -> Flags:
-    """Return where all words of the only child or bracket stand in a city of the two records or in a name of theirs."""
+    """Return where all words of the only child or bracket stand in a city of the two records or in a name of theirs, or
+    number a copy: Calder (2)."""
     names, size = parts.names, len(parts.vocabulary.words)
     one, other = left.take(lone), right.take(lone)  # one of the two is empty
     wanted = np.concatenate((one.owners, other.owners)).astype(np.int64) * size
@@ -194,7 +224,8 @@ def _told(parts: Parts, facts: Facts, left: Lists, right: Lists, a: Small, b: Sm
         there.append(located[words.owners] * size + words.flat)
         called = names.core.take(variant)
         there.append(called.owners.astype(np.int64) * size + called.flat)
-    strange = wanted[~np.isin(wanted, np.concatenate(there))] // max(size, 1)
+    copies = np.flatnonzero(parts.vocabulary.flags(_COPIES))
+    strange = wanted[~np.isin(wanted, np.concatenate(there)) & ~np.isin(wanted % max(size, 1), copies)] // max(size, 1)
     told = np.ones(len(lone), np.bool_)
     told[strange] = False
     return told

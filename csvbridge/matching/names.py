@@ -26,6 +26,10 @@ MOST = 6
 MOST_WORDS, MOST_EXTRA = 24, 8
 """Words of a name, and behind it, that are compared: each meets each of another name's; a name of more is no name."""
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SHORT = 4
+"""Letters of a degree, which may stand behind a name; a longer title at the end is an office: `County Sheriff`."""
+
 _APART = re.compile(r"(?<!\s)(?:\s*+:|\s++-+\s)\s*")
 _BRACKET = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _SPECIAL = re.compile(r"[:(\[{/]| -+ ")
@@ -62,13 +66,15 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
     legal_at, family = _legal_forms(tokens, vocabulary, words)
     stop = vocabulary.flags((*words.stop_words, *words.titles))[tokens.flat]
     joined = vocabulary.flags(words.and_words - words.numerals.keys())[tokens.flat]
-    counted = vocabulary.flags(words.numerals)[tokens.flat] & ~_first(tokens)
+    counted = vocabulary.flags((*words.numerals, *_LETTERS))[tokens.flat] & ~_first(tokens)
     stop &= ~(counted & _trailing(tokens, legal_at | counted))  # Fund I is the first, not "Fund and"
+    stop &= ~(counted & _behind(tokens, vocabulary.flags(words.given_names)))  # John A Smith
+    stop &= ~_trailing(tokens, vocabulary.flags(w for w in words.titles if len(w) > _SHORT)[tokens.flat])
     kept = ~(legal_at | stop | joined)
     bare = tokens.lists_with(kept) == 0  # "The Company": a name of nothing but form is its words
     kept |= bare[tokens.owners]
     spelled = tokens.only(kept)
-    numeral = _numerals(spelled, vocabulary, words)
+    numeral = _numerals(spelled, tokens.lists_with(legal_at) == 0, vocabulary, words)
     canonical = vocabulary.table(words.abbreviations)
     generation = vocabulary.table({word: words.numerals.get(m, m) for word, m in words.generations.items()})
     born = vocabulary.flags(words.generations)[spelled.flat] & ~_first(spelled)  # J.R. Miller is no junior
@@ -109,8 +115,8 @@ def _variants(
     names: Sequence[str], companies: Sequence[str], words: Words
 ) -> tuple[list[str], list[str], Small, Small]:
     """Return the variants as texts and what stands behind them, their records and kinds, record after record."""
-    lines = plain_lines(names)
-    firms = plain_lines(companies)
+    lines = _unglued(names, plain_lines(names), words)
+    firms = _unglued(companies, plain_lines(companies), words)
     trading = _trading(words)
     remarks = frozenset(words.remarks)
     several = {place: _parts(lines[place], trading, remarks) for place in _to_cut(lines, trading, words)}
@@ -133,6 +139,17 @@ def _variants(
     for place, (_, text, how) in zip(np.flatnonzero(np.isin(record, list(several))).tolist(), told, strict=True):
         behind[place], kind[place] = text, how
     return spoken, behind, record, kind
+
+
+def _unglued(texts: Sequence[str], lines: list[str], words: Words) -> list[str]:
+    """Return plain lines in which a legal form of a script that knows no blanks stands apart from the name."""
+    odd = [place for place, text in enumerate(texts) if not text.isascii()]
+    if odd:
+        forms = "|".join(map(re.escape, words.glued_forms))
+        glued = re.compile(rf"^((?:{forms}))(?=[a-z0-9])|(?<=[a-z0-9])((?:{forms}))$")
+        for place in odd:
+            lines[place] = glued.sub(r"\1 \2", lines[place])
+    return lines
 
 
 _SLASHED = (r"d\s*[/.]\s*b\s*[/.]\s*a\.?", r"t\s*/\s*a", r"[af]\s*[/.]\s*k\s*[/.]\s*a\.?", r"c\s*/\s*o")
@@ -211,7 +228,8 @@ def _legal_forms(tokens: Lists, vocabulary: Vocabulary, words: Words) -> tuple[F
     phrase = _phrases(tokens, family, families, vocabulary, words)
     doubtful = vocabulary.flags(words.ambiguous)[tokens.flat]
     trailing = _trailing(tokens, alone | phrase)
-    return (phrase | (alone & (~doubtful | trailing))) & ~_first(tokens), family
+    leading = vocabulary.flags(words.leading_forms - words.ambiguous)[tokens.flat] & (tokens.lengths > 1)[tokens.owners]
+    return (phrase | (alone & (~doubtful | trailing))) & ~(_first(tokens) & ~leading), family
 
 
 def _phrases(tokens: Lists, family: Small, families: dict[str, int], vocabulary: Vocabulary, words: Words) -> Flags:
@@ -256,8 +274,18 @@ def _trailing(tokens: Lists, chosen: Flags) -> Flags:
     return trailing
 
 
-def _numerals(spelled: Lists, vocabulary: Vocabulary, words: Words) -> Small:
-    """Return, per word, the number of the digits it stands for, else -1: `II` at the end of a name, `first`."""
+def _behind(tokens: Lists, chosen: Flags) -> Flags:
+    """Return which words stand behind a chosen word of their list; `chosen` is one flag per word of the vocabulary."""
+    behind = np.concatenate(([False], chosen[tokens.flat][:-1])) if len(tokens.flat) else chosen[tokens.flat]
+    return behind & ~_first(tokens)
+
+
+def _numerals(spelled: Lists, bare: Flags, vocabulary: Vocabulary, words: Words) -> Small:
+    """Return, per word, the number of the digits it stands for, else -1: `II` at the end of a name, `first`.
+
+    A letter behind one word alone is an initial (`Ferncliff, X`), unless that word is one of business (`Plaza V`); so
+    is one behind a given name. `bare` are the names without a legal form.
+    """
     value = np.full(len(vocabulary.words), -1, np.int32)
     roman = np.zeros(len(vocabulary.words), np.bool_)
     for word, digits in words.numerals.items():
@@ -267,4 +295,9 @@ def _numerals(spelled: Lists, vocabulary: Vocabulary, words: Words) -> Small:
             roman[number] = set(word) <= set("ivx")
     found = value[spelled.flat]
     last = _trailing(spelled, found >= 0)
+    letter = np.fromiter((len(word) == 1 for word in vocabulary.words), np.bool_, len(vocabulary.words))[spelled.flat]
+    trade = vocabulary.flags(words.business_words | words.part_words.keys())
+    person = letter & (bare & (spelled.lengths == 2))[spelled.owners]
+    last &= ~(person & ~_behind(spelled, trade))
+    last &= ~(letter & _behind(spelled, vocabulary.flags(words.given_names)))  # Ferncliff, George V.
     return np.where(roman[spelled.flat] & (~last | _first(spelled)), -1, found).astype(np.int32)

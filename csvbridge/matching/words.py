@@ -76,6 +76,8 @@ class Words:
     """Domains where anybody has an address."""
     role_boxes: frozenset[str]
     """Names of mailboxes that belong to a desk, not to a person, without their punctuation."""
+    mail_fillers: frozenset[str]
+    """What stands before and behind the @ where nothing is known: `none@none.com`."""
     second_level: frozenset[str]
     """Public suffixes of two labels: `co.uk`."""
     street_words: dict[str, str]
@@ -122,6 +124,7 @@ def load_words() -> Words:
         numerals=_meanings(texts["numerals"]),
         free_mail=_members(texts["free_mail"]),
         role_boxes=_members(texts["role_boxes"]),
+        mail_fillers=_members(texts["mail_fillers"]),
         second_level=_members(texts["second_level"]),
         street_words=_meanings(texts["street_words"]),
         street_endings=_meanings(texts["street_endings"]),

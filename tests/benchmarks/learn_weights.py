@@ -35,10 +35,12 @@ HEADINGS = {
 }  # fmt: skip
 MADE = (
     *(("business", 200, seed, 1.0) for seed in range(200, 210)), *(("business_hard", 200, seed, 1.0) for seed in range(200, 210)),
-    *(("people_dirty", 200, seed, 0.5) for seed in range(200, 205)), *(("people", 200, seed, 0.5) for seed in range(200, 203)),
+    *(("people_dirty", 200, seed, 0.5) for seed in range(200, 205)), *(("people", 200, seed, 1.0) for seed in range(200, 203)),
+    *(("business", 60, seed, 1.0) for seed in range(300, 310)), *(("business_kin", 60, seed, 1.0) for seed in range(300, 320)),
+    *(("business_kin", 200, seed, 1.0) for seed in range(200, 208)), ("business_kin", 1_000, 110, 1.0), ("business_kin", 10_000, 111, 0.25),
     ("business", 1_000, 101, 1.0), ("business", 10_000, 102, 1.0), ("business", 100_000, 103, 0.05),
-    ("business_hard", 1_000, 104, 1.0), ("business_hard", 10_000, 105, 1.0), ("business_hard", 100_000, 106, 0.05),
-    ("people", 10_000, 107, 0.3), ("people_dirty", 6_000, 108, 0.15), ("restaurants", 3_000, 109, 0.7),
+    ("business", 3_000, 112, 1.0), ("business_hard", 3_000, 113, 1.0), ("business_hard", 1_000, 104, 1.0), ("business_hard", 10_000, 105, 1.0), ("business_hard", 100_000, 106, 0.05),
+    ("people", 10_000, 107, 0.6), ("people_dirty", 6_000, 108, 0.2), ("restaurants", 3_000, 109, 1.0),
 )  # fmt: skip
 """Kind, size, seed and weight of the lists that are learned from: businesses are what the tool is for, in every size."""
 CROSSES = 40

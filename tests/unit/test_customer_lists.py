@@ -19,7 +19,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from customer_lists import care, errors, families, people, places
+from customer_lists import care, errors, families, kin, people, places
 from customer_lists.business_names import BusinessName, name_of
 from customer_lists.lands import LANDS
 from customer_lists.lists import COLUMNS, KINDS, make_list, write_list
@@ -150,7 +150,9 @@ def test_guides_write_small_and_never_list_a_restaurant_three_times() -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize("family", [family for family, _ in families.STANDARD], ids=lambda family: family.__name__)
+@pytest.mark.parametrize(
+    "family", [family for family, _ in (*families.STANDARD, *kin.KIN)], ids=lambda family: family.__name__
+)
 def test_relatives_are_different_customers(family: families.Family, seed: int) -> None:
     members = family(random.Random(seed).random)
     assert members
@@ -168,6 +170,19 @@ def test_sisters_differ_in_their_number_at_one_address() -> None:
     members = families.sisters(random.Random(1).random)
     assert len({member.number for member in members}) == len(members) >= 2
     assert len({(member.core, member.place.number, member.place.street) for member in members}) == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_colleagues_have_other_names_and_one_mailbox_or_domain(seed: int) -> None:
+    members = [one for one in kin.colleagues(random.Random(seed).random) if one.person]
+    assert len({one.person.first for one in members if one.person}) == len(members)
+    assert len({mail.partition("@")[2] for one in members for mail in one.mails}) == 1
+
+
+def test_twins_differ_in_one_word() -> None:
+    members = kin.twins(random.Random(2).random)
+    assert len({member.number for member in members}) == len(members) >= 2
+    assert len({(member.core, member.form) for member in members}) == 1
 
 
 def test_branches_share_name_and_site_in_different_places() -> None:

@@ -159,7 +159,6 @@ def test_names_that_are_one(one: str, other: str) -> None:
         pytest.param("ООО Ромашка", "Ромашка", id="a form that stands in front"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="forms that stand in front of a name are not looked for yet")
 def test_forms_in_front(one: str, other: str) -> None:
     assert steps_of({"name": one}, {"name": other})["name"] == 1
 

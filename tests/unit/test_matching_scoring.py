@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from csvbridge.matching.groups import groups_of
 from csvbridge.matching.pairs import Band
 from csvbridge.matching.scoring import log_odds, parts_of, share
 from csvbridge.matching.spelling import CROWDED, LONGEST, most_usual, skeletons
+from csvbridge.matching.threshold import FROM, LOWEST, likely_from
 
 COMPARISONS, WEIGHTS = load_comparisons(), load_weights()
 WIDTHS = {comparison.name: comparison.steps + 1 for comparison in COMPARISONS}
@@ -77,7 +79,10 @@ def test_points_are_numbers_within_reason() -> None:
         ("number", 1, 4),
         ("number", 1, 2),
         ("child", 1, 4),
-        ("conflict", 1, 6),
+        ("apart", 3, 4),
+        ("apart", 2, 7),
+        ("people", 1, 6),
+        ("people", 2, 9),
         ("rare", 10, 1),
         ("name", 1, 9),
         ("legal", 1, 3),
@@ -134,30 +139,42 @@ def test_even_odds_are_a_half() -> None:
 # --- bands ----------------------------------------------------------------------------------------------------------
 
 _SAME = {"name": 1, "child": 0, "number": 0}
+LIKELY = 0.3
+"""The odds from which on a pair is predicted, in the lists of these tests."""
 
 
 @pytest.mark.parametrize(
     ("odds", "row", "band", "everything"),
     [
-        (bands.CERTAIN, {}, Band.CERTAIN, False),
+        (bands.CERTAIN, {"name": 2, "phone": 1}, Band.CERTAIN, False),
+        (bands.CERTAIN, {"name": 0, "phone": 1, "street": 1}, Band.PROBABLE, False),
+        (bands.CERTAIN, {"name": 1, "city": 1}, Band.PROBABLE, False),
         (bands.CERTAIN + 9, _SAME | {"tax": 2}, Band.CONFLICT, False),
-        (bands.CERTAIN - 0.01, {}, Band.PROBABLE, False),
-        (bands.PROBABLE, {}, Band.PROBABLE, False),
-        (bands.PROBABLE - 0.01, {}, Band.POSSIBLE, False),
+        (bands.CERTAIN - 0.01, {"phone": 1}, Band.PROBABLE, False),
+        (LIKELY, {}, Band.PROBABLE, False),
+        (LIKELY - 0.01, {}, Band.POSSIBLE, False),
         (bands.POSSIBLE, {}, Band.POSSIBLE, False),
         (bands.POSSIBLE - 0.01, {}, None, False),
         (bands.POSSIBLE - 0.01, {}, Band.POSSIBLE, True),
         (bands.FAINT, {}, Band.POSSIBLE, True),
         (bands.FAINT - 0.01, {}, None, True),
+        (bands.FAINT - 0.01, {"name": 1}, Band.POSSIBLE, True),
         # one customer and its branch, its job, its sister
         (-1.0, {"name": 1, "child": 3}, Band.RELATED, False),
         (-1.0, {"name": 2, "child": 4}, Band.RELATED, False),
         (-1.0, {"name": 4, "number": 4}, Band.RELATED, False),
         (-3.0, {"name": 1, "number": 2}, Band.RELATED, False),
-        (bands.FAINT - 0.01, {"name": 1, "number": 4}, None, True),
+        (bands.KIN, {"name": 2, "number": 4}, None, True),
+        (bands.KIN, {"name": 2, "number": 4, "street": 1}, Band.RELATED, False),
+        (bands.KIN - 0.01, {"name": 2, "number": 4, "street": 1}, None, True),
         # a person and the company with one telephone
         (-1.0, {"name": 9, "kind": 3, "phone": 1}, Band.RELATED, False),
         (-1.0, {"name": 9, "kind": 3, "phone": 6}, Band.POSSIBLE, False),
+        # two trades of one owner, a family
+        (-6.0, {"name": 7, "apart": 4, "phone": 1}, Band.RELATED, False),
+        (-6.0, {"name": 7, "apart": 4, "phone": 6}, None, False),
+        (-6.0, {"name": 7, "people": 6, "street": 1}, Band.RELATED, False),
+        (-6.0, {"name": 9, "people": 9, "street": 1}, None, False),
         # one name, one domain, another city
         (-1.0, {"name": 1, "site": 1, "city": 4}, Band.RELATED, False),
         # names agree, hard evidence differs
@@ -168,10 +185,33 @@ _SAME = {"name": 1, "child": 0, "number": 0}
         (-1.0, _SAME | {"street": 7, "city": 4}, Band.POSSIBLE, False),
         (-1.0, {"name": 3, "tax": 2}, Band.POSSIBLE, False),
         (-1.0, {"name": 1, "tax": 1}, Band.POSSIBLE, False),
+        # what no number of points outweighs
+        (9.0, {"name": 7, "people": 6, "email": 1, "phone": 1, "street": 1}, Band.PROBABLE, False),
+        (9.0, {"name": 3, "people": 4, "email": 1}, Band.PROBABLE, False),
+        (9.0, {"name": 4, "people": 5, "email": 1}, Band.CERTAIN, False),
+        (9.0, {"name": 9, "email": 1, "phone": 1, "street": 1}, Band.PROBABLE, False),
+        (9.0, {"name": 4, "apart": 1, "email": 1}, Band.PROBABLE, False),
+        (9.0, {"name": 4, "apart": 4, "email": 1}, Band.PROBABLE, False),
+        (9.0, {"name": 3, "apart": 7, "email": 1}, Band.RELATED, False),
+        (9.0, {"name": 6, "kind": 3, "email": 1}, Band.PROBABLE, False),
+        (9.0, {"name": 1, "kind": 3, "email": 1}, Band.CERTAIN, False),
+        (9.0, {"name": 1, "number": 2, "email": 1}, Band.PROBABLE, False),
+        (9.0, {"name": 1, "child": 4, "email": 1}, Band.PROBABLE, False),
+        (9.0, {"name": 1, "country": 2}, Band.CONFLICT, False),
+        (9.0, {"name": 1, "country": 2, "phone": 1}, Band.PROBABLE, False),
+        (9.0, {"name": 1, "kind": 4, "phone": 1}, Band.PROBABLE, False),
+        (9.0, {"name": 1, "kind": 2, "people": 9, "phone": 1}, Band.RELATED, False),  # two people of one company
+        (9.0, {"name": 2, "email": 2, "street": 1}, Band.PROBABLE, False),
+        (9.0, {"name": 1, "email": 2, "street": 1}, Band.CERTAIN, False),
+        (9.0, {"name": 1, "street": 7}, Band.PROBABLE, False),
+        (9.0, {"name": 1, "street": 7, "email": 1}, Band.CERTAIN, False),
+        (9.0, {"name": 1, "street": 7, "email": 1, "phone": 6}, Band.PROBABLE, False),
+        (9.0, {"name": 1, "city": 4, "phone": 1}, Band.CERTAIN, False),
+        (9.0, {"name": 1, "street": 7, "phone": 1, "child": 1}, Band.PROBABLE, False),
     ],
 )
 def test_bands(odds: float, row: Steps, band: Band | None, everything: bool) -> None:
-    found = int(bands.bands_of(np.array([odds], np.float64), columns(row), everything=everything)[0])
+    found = int(bands.bands_of(np.array([odds], np.float64), columns(row), LIKELY, everything=everything)[0])
     assert (None if found == bands.NONE else bands.ORDER[found]) == band
 
 
@@ -179,10 +219,37 @@ def test_bands(odds: float, row: Steps, band: Band | None, everything: bool) -> 
 @given(steps, st.lists(st.floats(-8, 8), min_size=2, max_size=8))
 def test_more_odds_make_no_weaker_band(row: Steps, odds: list[float]) -> None:
     rows = [row] * len(odds)
-    found = bands.bands_of(np.array(sorted(odds)), columns(*rows), everything=False).tolist()
+    found = bands.bands_of(np.array(sorted(odds)), columns(*rows), LIKELY, everything=False).tolist()
     strength = {bands.ORDER.index(Band.CERTAIN): 3, bands.ORDER.index(Band.PROBABLE): 2, bands.NONE: 0}
     ranks = [strength.get(number, 1) for number in found]
     assert ranks == sorted(ranks)
+
+
+# --- from which odds on a pair is predicted -------------------------------------------------------------------------
+
+
+def test_where_duplicates_are_many_less_evidence_will_do() -> None:
+    few = np.array([-6.0] * 880 + [6.0] * 120)
+    many = np.array([-6.0] * 500 + [6.0] * 500)
+    assert likely_from(few) == pytest.approx(FROM, abs=0.02)
+    assert LOWEST < likely_from(many) < FROM - 0.7
+
+
+def test_where_duplicates_are_few_no_more_evidence_is_asked_for() -> None:
+    assert likely_from(np.array([-6.0] * 9_990 + [6.0] * 10)) == FROM
+    assert likely_from(np.zeros(0)) == pytest.approx(FROM)
+
+
+def test_a_few_pairs_move_the_threshold_little() -> None:
+    assert FROM - 0.4 < likely_from(np.array([6.0] * 10)) < FROM
+    assert likely_from(np.array([6.0] * 100_000)) == LOWEST
+
+
+@some
+@given(st.lists(st.floats(-60, 60), max_size=30), st.randoms())
+def test_the_threshold_is_the_same_whatever_the_order(odds: list[float], chance: random.Random) -> None:
+    other = sorted(odds, key=lambda _: chance.random())
+    assert likely_from(np.array(odds, np.float32)) == pytest.approx(likely_from(np.array(other, np.float32)), abs=1e-9)
 
 
 # --- groups ---------------------------------------------------------------------------------------------------------

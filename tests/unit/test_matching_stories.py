@@ -16,7 +16,7 @@ SURE = (Band.CERTAIN, Band.PROBABLE)
 
 
 def firm(name: str, phone: str = "", email: str = "", street: str = "", city: str = "", more: str = "") -> Record:
-    """Return a record; `city` is `City, ST 12345`, `more` is `field=text` with blanks for underscores."""
+    """Return a record; `city` is `City, ST 12345`, `more` is `field=text`."""
     town, _, code = city.partition(", ")
     state, _, postal = code.partition(" ")
     record = {"name": name, "phone": phone, "email": email, "street": street, "city": town, "state": state}
@@ -239,6 +239,120 @@ ONE: dict[str, tuple[Record, Record]] = {
         firm("Gossamer Textiles", "", "", "", "", "tax_id=12-3456789"),
         firm("Gossamer Textiles Inc", "", "", "", "", "tax_id=123456789"),
     ),
+    "a form in front and behind": (
+        firm("Oy Calder Ab", "", "info@calder.fi"),
+        firm("Calder Oy", "", "info@calder.fi"),
+    ),
+    "a Japanese form without a blank": (
+        firm("株式会社カルダー", "03-5550-0147", "", "", "東京"),
+        firm("カルダー", "03-5550-0147", "", "", "東京"),
+    ),
+    "a Chinese form": (
+        firm("卡尔德贸易有限公司", "+86 21 5550 0147", "", "", "上海"),
+        firm("Ka Er De Mao Yi", "+86 21 5550 0147", "", "", "Shanghai"),
+    ),
+    "a Russian form in front": (
+        firm("ООО Василек", "", "a@vasilek.ru", "", "Москва"),
+        firm("Vasilek", "", "a@vasilek.ru", "", "Moskva"),
+    ),
+    "a German form written out": (
+        firm("Calder Technik GmbH", "+49 89 550199", "", "Lindenweg 4", "München"),
+        firm("Calder Technik Gesellschaft mit beschränkter Haftung", "+49 89 550199", "", "", "München"),
+    ),
+    "an umlaut in two letters": (
+        firm("Bäckerei Müller", PHONE, "", "", "Köln"),
+        firm("Baeckerei Mueller", PHONE, "", "", "Koeln"),
+    ),
+    "an article behind a comma": (
+        firm("Gilded Fern, The", PHONE, "", "", CITY),
+        firm("The Gilded Fern", PHONE, "", "", CITY),
+    ),
+    "a town in front of its rank": (
+        firm("Ferncliff, Township of", PHONE, "", "", CITY),
+        firm("Township of Ferncliff", PHONE, "", "", CITY),
+    ),
+    "an ordinal of a street": (
+        firm("2nd Street Bakery", PHONE, "", "", CITY),
+        firm("Second Street Bakery", PHONE, "", "", CITY),
+    ),
+    "a fund by a Roman number": (
+        firm("Finch Fund II LP", PHONE, "", "", CITY),
+        firm("Finch Fund 2 LP", PHONE, "", "", CITY),
+    ),
+    "a scanner's letters": (
+        firm("Ga1ena Mi11works", "", "", STREET, CITY),
+        firm("Galena Millworks", "", "", STREET, CITY),
+    ),
+    "a site for a name": (
+        firm("gossamertextiles.com", PHONE, "", "", CITY),
+        firm("Gossamer Textiles", PHONE, "", "", CITY),
+    ),
+    "a child of a parent that is not in the list": (
+        firm("Finch Group:Gossamer Textiles", PHONE, "", STREET, CITY),
+        firm("Gossamer Textiles", PHONE, "", STREET, CITY),
+    ),
+    "nothing but one name": (firm("Calder Millworks"), firm("Calder Millworks")),
+    "nothing but one name with and": (firm("Calder & Finch"), firm("Calder and Finch")),
+    "a name in capitals and nothing else": (
+        firm("GOSSAMER TEXTILES", PHONE),
+        firm("Gossamer textiles, inc.", "", "", "", CITY),
+    ),
+    "a copy by its number": (
+        firm("Gossamer Textiles (2)", PHONE, "", STREET, CITY),
+        firm("Gossamer Textiles", PHONE, "", STREET, CITY),
+    ),
+    "the last initial of a name": (
+        firm("Ferncliff, George V.", "", "", STREET, CITY),
+        firm("George Ferncliff", "", "", STREET, CITY),
+    ),
+    "a couple with full names": (
+        firm("Martha Ferncliff and Owen Ferncliff", PHONE, "", STREET, CITY),
+        firm("Owen & Martha Ferncliff", PHONE, "", STREET, CITY),
+    ),
+    "a couple with a title": (
+        firm("Mr. & Mrs. Owen Ferncliff", PHONE, "", STREET, CITY),
+        firm("Owen Ferncliff", PHONE, "", STREET, CITY),
+    ),
+    "a married name beside the old one": (
+        firm("Martha Ferncliff-Tarn", "", "mferncliff@gmail.com", STREET, CITY),
+        firm("Martha Ferncliff", "", "mferncliff@gmail.com", STREET, CITY),
+    ),
+    "a nickname of another tongue": (
+        firm("Pepe Valakos", "", "", STREET, CITY),
+        firm("Jose Valakos", "", "", STREET, CITY),
+    ),
+    "a surname in two words": (
+        firm("Pieter van der Berg", PHONE, "", "", CITY),
+        firm("Pieter Vanderberg", PHONE, "", "", CITY),
+    ),
+    "two telephones in one cell": (
+        firm("Gossamer Textiles", "563-555-7702 / 563-555-0147"),
+        firm("Gossamer Textils", "(563) 555-0147"),
+    ),
+    "a telephone as a spreadsheet left it": (
+        firm("Gossamer Textiles", "5635550147.0"),
+        firm("Gossamer Textils", "(563) 555-0147"),
+    ),
+    "a domain mistyped": (
+        firm("Martha Ferncliff", "", "martha.ferncliff@gmial.com"),
+        firm("Martha Ferncliff", "", "martha.ferncliff@gmail.com"),
+    ),
+    "a tax number beside another name": (
+        firm("Calder Works", "", "", "", CITY, "tax_id=12-3456789"),
+        firm("Gossamer Textiles", "", "", "", CITY, "tax_id=12-3456789"),
+    ),
+    "a range of house numbers": (
+        firm("Gossamer Textiles", "", "", "12-14 Alder Lane", CITY),
+        firm("Gossamer Textils", "", "", "12 Alder Lane", CITY),
+    ),
+    "a floor by its ordinal": (
+        firm("Gossamer Textiles", "", "", "12 Alder Lane 3rd Floor", CITY),
+        firm("Gossamer Textils", "", "", "12 Alder Lane Fl 3", CITY),
+    ),
+    "a post box and a street": (
+        firm("Gossamer Textiles", PHONE, "", "PO Box 77", CITY),
+        firm("Gossamer Textile", PHONE, "", STREET, CITY),
+    ),
 }
 
 TWO: dict[str, tuple[Record, Record]] = {
@@ -277,10 +391,6 @@ TWO: dict[str, tuple[Record, Record]] = {
     "one building": (
         firm("Gossamer Textiles", "563-555-0147", "", "500 Grandview Ave Suite 210", CITY),
         firm("Nightjar Studios", "563-555-8812", "", "500 Grandview Ave Suite 340", CITY),
-    ),
-    "one office and telephone": (
-        firm("Gossamer Textiles", PHONE, "", "500 Grandview Ave Suite 210", CITY),
-        firm("Nightjar Studios", PHONE, "", "500 Grandview Ave Suite 210", CITY),
     ),
     "the accountant's mailbox": (
         firm("Gossamer Textiles", "563-555-0147", "clients@ledgerandquill.com", STREET, CITY),
@@ -358,22 +468,141 @@ TWO: dict[str, tuple[Record, Record]] = {
         firm("Martha Ferncliff", "", "", "", CITY),
         firm("Martha Valakos", "", "", "", CITY),
     ),
+    "twins by a letter": (
+        firm("Finch Holdings A LLC", PHONE, "", "", CITY),
+        firm("Finch Holdings B LLC", PHONE, "", "", CITY),
+    ),
+    "twins by the letter that is an article": (
+        firm("Calder Tower A", "", "pm@caldertowers.com", STREET, CITY),
+        firm("Calder Tower B", "", "pm@caldertowers.com", STREET, CITY),
+    ),
+    "twins by a direction": (
+        firm("Calder East LLC", "", "pm@caldertowers.com", STREET, CITY),
+        firm("Calder West LLC", "", "pm@caldertowers.com", STREET, CITY),
+    ),
+    "twins by a year": (
+        firm("Calder Fund 2019 LP", PHONE, "", STREET, CITY),
+        firm("Calder Fund 2021 LP", PHONE, "", STREET, CITY),
+    ),
+    "twins by a house number": (
+        firm("1200 Alder LLC", "", "pm@caldertowers.com", STREET, CITY),
+        firm("1210 Alder LLC", "", "pm@caldertowers.com", STREET, CITY),
+    ),
+    "siblings that share a telephone": (
+        firm("Smith Plumbing", PHONE, "", "", CITY),
+        firm("Smith Plastering", PHONE, "", "", CITY),
+    ),
+    "trades that are spelled alike": (
+        firm("Smith Electric", "", "", "", CITY),
+        firm("Smith Electronics", "", "", "", CITY),
+    ),
+    "schools of one town": (
+        firm("Calder Elementary School", PHONE, "ap@calder.k12.us", STREET, CITY),
+        firm("Calder High School", "563-555-7702", "ap@calder.k12.us", STREET, CITY),
+    ),
+    "trades of one town": (
+        firm("Dubuque Cleaning Services", "", "", "", CITY),
+        firm("Dubuque Catering Services", "", "", "", CITY),
+    ),
+    "partners of one partner": (firm("Finch & Tarn", "", "", "", CITY), firm("Finch & Calder", "", "", "", CITY)),
+    "departments with one switchboard": (
+        firm("Calder University Athletics", "563-555-0100", "ath@calder.edu", "", CITY),
+        firm("Calder University Library", "563-555-0100", "lib@calder.edu", "", CITY),
+    ),
+    "a firm and its foundation": (
+        firm("Gossamer Foundation", "", "ap@gossamer.org", STREET, CITY),
+        firm("Gossamer Textiles", "", "ap@gossamer.org", STREET, CITY),
+    ),
+    "one free mailbox": (
+        firm("Night Owl Press", "", "shared@gmail.com", "", CITY),
+        firm("Barnes Dental", "", "shared@gmail.com", "", CITY),
+    ),
+    "a mailbox that is none": (
+        firm("Night Owl Press", "", "none@none.com", "", CITY),
+        firm("Barnes Dental", "", "none@none.com", "", CITY),
+    ),
+    "colleagues at one mailbox and address": (
+        firm("Martha Ferncliff", "", "office@calder.org", STREET, CITY),
+        firm("Dimitri Valakos", "", "office@calder.org", STREET, CITY),
+    ),
+    "colleagues with their company beside": (
+        firm("Martha Ferncliff", PHONE, "", STREET, CITY, "company=Gossamer Textiles"),
+        firm("Dimitri Valakos", PHONE, "", STREET, CITY, "company=Gossamer Textiles"),
+    ),
+    "a person and their employer at one address": (
+        firm("Dimitri Valakos", "", "dimitri@gossamer.com", STREET, CITY),
+        firm("Gossamer Textiles", "", "ap@gossamer.com", STREET, CITY),
+    ),
+    "a usual surname and telephone": (
+        firm("Martha Smith", PHONE, "", "", CITY),
+        firm("Owen Smith", PHONE, "", "", CITY),
+    ),
+    "a family that shares all": (
+        firm("Martha Ferncliff", PHONE, "ferncliffs@gmail.com", STREET, CITY),
+        firm("Owen Ferncliff", PHONE, "ferncliffs@gmail.com", STREET, CITY),
+    ),
+    "other middle initials": (
+        firm("John A Smith", PHONE, "", STREET, CITY),
+        firm("John B Smith", "563-555-7702", "", "300 Loras Blvd", CITY),
+    ),
+    "other initials": (firm("J Smith", "", "", "", CITY), firm("K Smith", "", "", "", CITY)),
+    "numbers of one first name": (
+        firm("Richard Tarn", "", "richard5763@gmail.com", "", CITY),
+        firm("Richard Valakos", "", "richard1713@gmail.com", "", CITY),
+    ),
+    "a trust and a person": (
+        firm("Ferncliff Family Trust", PHONE, "", STREET, CITY),
+        firm("Martha Ferncliff", PHONE, "", STREET, CITY),
+    ),
+    "an owner and a practice": (
+        firm("Martha Ferncliff", PHONE, "martha@fernclifflaw.com", STREET, CITY),
+        firm("Ferncliff Law PC", PHONE, "martha@fernclifflaw.com", STREET, CITY),
+    ),
+    "one name in two lands": (
+        firm("Calder Looms Ltd", "", "", "", "London", "country=UK"),
+        firm("Calder Looms Inc", "", "", "", "London, ON", "country=Canada"),
+    ),
 }
 
-_PLACE = "in a small list one place and one contact outweigh names that have nothing in common"
-_SURNAME = "a common surname counts as a word in common, the given names that differ count too little"
-WRONG: dict[str, str] = {
-    "one surname and telephone": _SURNAME,
-    "a person and their employer": _PLACE,
-    "last name first and an initial that is a numeral": "an X at the end of a name is read as ten",
+DOUBTFUL: dict[str, tuple[Record, Record]] = {
+    "one office and telephone": (
+        firm("Gossamer Textiles", PHONE, "", "500 Grandview Ave Suite 210", CITY),
+        firm("Nightjar Studios", PHONE, "", "500 Grandview Ave Suite 210", CITY),
+    ),
+    "sisters whose names are alike": (
+        firm("Marie Ferncliff", "", "", STREET, CITY),
+        firm("Marta Ferncliff", "", "", STREET, CITY),
+    ),
+    "strangers at their accountant's": (
+        firm("Night Owl Press", "", "office@ledger.com", "9 Ledger Ct", CITY),
+        firm("Barnes Dental", "", "office@ledger.com", "9 Ledger Ct", CITY),
+    ),
+    "offices of one county": (
+        firm("Dubuque County Sheriff", "563-555-0100", "", "", CITY),
+        firm("Dubuque County Assessor", "563-555-0100", "", "", CITY),
+    ),
+    "a college and its foundation": (
+        firm("Calder College", "563-555-0100", "ap@calder.edu", STREET, CITY),
+        firm("Calder College Foundation", "563-555-0101", "fd@calder.edu", STREET, CITY),
+    ),
+    "partnerships by a street": (
+        firm("Alder Street Partners LLC", "", "pm@caldertowers.com", STREET, CITY),
+        firm("Birch Street Partners LLC", "", "pm@caldertowers.com", STREET, CITY),
+    ),
+    "one given name and telephone": (
+        firm("Martha Ferncliff", PHONE, "", "", CITY),
+        firm("Martha Valakos", PHONE, "", "", CITY),
+    ),
 }
-"""Stories that are told otherwise, and why."""
+"""What may be one customer or two, by all that is known: a new name at an old address, a marriage, a slip. A person is
+asked; it is never certain."""
 
 
-def told(one: Record, other: Record) -> tuple[Band | None, str]:
+def told(one: Record, other: Record, others: list[Record] = FILLER) -> tuple[Band | None, str]:
     """Return the band of the two among the others, and what it is made of; None where they are not shown at all."""
-    pairs = find_pairs(customers([*FILLER[:20], one, *FILLER[20:], other]), weak_limit=None)
-    place = between(pairs, 20, len(FILLER) + 1)
+    half = len(others) // 2
+    pairs = find_pairs(customers([*others[:half], one, *others[half:], other]), weak_limit=None)
+    place = between(pairs, half, len(others) + 1)
     if place is None:
         return None, "no candidate, or too weak"
     return pairs.band[place], _made_of(pairs, place)
@@ -385,12 +614,7 @@ def _made_of(pairs: Pairs, place: int) -> str:
 
 
 def _stories(told_as: dict[str, tuple[Record, Record]]) -> list[object]:
-    return [
-        pytest.param(
-            *pair, id=story, marks=[pytest.mark.xfail(strict=True, reason=WRONG[story])] if story in WRONG else []
-        )
-        for story, pair in told_as.items()
-    ]
+    return [pytest.param(*pair, id=story) for story, pair in told_as.items()]
 
 
 @pytest.mark.parametrize(("one", "other"), _stories(ONE))
@@ -405,14 +629,61 @@ def test_two_customers(one: Record, other: Record) -> None:
     assert band not in SURE, made_of
 
 
+@pytest.mark.parametrize(("one", "other"), _stories(DOUBTFUL))
+def test_doubtful_customers(one: Record, other: Record) -> None:
+    band, made_of = told(one, other)
+    assert band not in (None, Band.CERTAIN), made_of
+
+
+FEW = FILLER[::7]
+"""The others of a small company's list, in which words say little of how rare they are."""
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        *(
+            "no legal form",
+            "abbreviations",
+            "a typing error",
+            "accents",
+            "a trading name",
+            "a nickname",
+            "a tax number",
+        ),
+        *("a middle initial", "last name first", "nothing but one name", "a name in capitals and nothing else"),
+    ],
+)
+def test_one_customer_in_a_small_list(story: str) -> None:
+    band, made_of = told(*ONE[story], FEW)
+    assert band in SURE, made_of
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        *("siblings by one word", "siblings that share a telephone", "one surname and telephone", "twins by a letter"),
+        *("a family that shares all", "colleagues at one mailbox and address", "a person and their employer"),
+        *(
+            "departments with one switchboard",
+            "schools of one town",
+            "a firm and its foundation",
+            "an owner and a practice",
+        ),
+    ],
+)
+def test_two_customers_in_a_small_list(story: str) -> None:
+    band, made_of = told(*TWO[story], FEW)
+    assert band not in SURE, made_of
+
+
 def test_the_others_are_nobodys_duplicates() -> None:
     pairs = find_pairs(customers(FILLER), weak_limit=None)
     assert [(pairs.left[p], pairs.right[p]) for p in range(len(pairs)) if pairs.band[p] in SURE] == []
 
 
-def test_every_wrong_story_is_one() -> None:
-    assert set(WRONG) <= {*ONE, *TWO}
-    assert not set(ONE) & set(TWO)
+def test_every_story_is_told_once() -> None:
+    assert len({*ONE, *TWO, *DOUBTFUL}) == len(ONE) + len(TWO) + len(DOUBTFUL)
 
 
 # --- more than two --------------------------------------------------------------------------------------------------

@@ -30,6 +30,8 @@ class Customer(BusinessName):
     moved: list[Place] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
     """Other numbers that it had or has."""
+    employer: str = ""
+    """Of a person, the company that stands beside the name."""
 
 
 def domain_for(core: str, city: str, r: Chance) -> str:

@@ -1,13 +1,13 @@
-"""How careful the clerks of a list were, and how tricky its customers are: a common list and a hard one.
+"""How careful the clerks of a list were, and how tricky its customers are: a common list, a hard one, one of kin.
 
-Goes in: nothing. Comes out: `STANDARD` and `HARD`, chances per record.
+Goes in: nothing. Comes out: `STANDARD`, `HARD` and `OF_KIN`, chances per record.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from customer_lists import families
+from customer_lists import families, kin
 from customer_lists.families import Family
 
 
@@ -87,3 +87,4 @@ HARD = Care(
     clerk=0.012,
     unknown=0.085,
 )
+OF_KIN = replace(STANDARD, families=(*families.STANDARD, *kin.KIN), noise=1.5, no_mail=0.35, no_address=0.15)

@@ -15,7 +15,7 @@ from pathlib import Path
 from customer_lists import errors, people, public
 from customer_lists.business_names import name_of as business_name
 from customer_lists.businesses import Customer, draw_business, draw_phone, draw_private
-from customer_lists.care import HARD, STANDARD, Care
+from customer_lists.care import HARD, OF_KIN, STANDARD, Care
 from customer_lists.families import Family
 from customer_lists.places import Chance, move
 
@@ -46,7 +46,7 @@ def draw_known(r: Chance, care: Care) -> Known:
 def record(customer: Customer, r: Chance, care: Care, known: Known) -> Row:
     """Return one record of a customer, as one clerk entered it."""
     if customer.person is not None:
-        name, company = people.name_of(customer.person, r, care.noise), ""
+        name, company = people.name_of(customer.person, r, care.noise), customer.employer
     else:
         name = business_name(customer, customer.place.city, r, care.noise)
         company = ""
@@ -174,6 +174,7 @@ def _business_records(care: Care) -> Callable[[Chance], Iterator[list[Row]]]:
 KINDS: dict[str, Callable[[Chance], Iterator[list[Row]]]] = {
     "business": _business_records(STANDARD),
     "business_hard": _business_records(HARD),
+    "business_kin": _business_records(OF_KIN),
     "people": public.people_records,
     "people_dirty": public.dirty_records,
     "restaurants": public.restaurant_records,

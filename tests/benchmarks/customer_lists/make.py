@@ -2,7 +2,7 @@
 
     python tests/benchmarks/customer_lists/make.py --kind business --size 10000 --seed 1 --out DIR
 
-Kinds: business, business_hard, people, people_dirty, restaurants. Every name, number and address is invented.
+Kinds: business, business_hard, business_kin, people, people_dirty, restaurants. Every name, number and address is invented.
 """
 
 from __future__ import annotations
