@@ -21,7 +21,7 @@ from csvbridge.matching.levels import compare
 from csvbridge.matching.pairs import Band, Crowd, Pairs
 from csvbridge.matching.parts import Parts, take_apart
 from csvbridge.matching.records import CustomerList
-from csvbridge.matching.scoring import log_odds, parts_of, share
+from csvbridge.matching.scoring import PartsOf, log_odds, share
 from csvbridge.matching.threshold import likely_from
 from csvbridge.matching.through import linked, step_through
 
@@ -101,10 +101,6 @@ def _find(
     reasons, against = reasons_of(load_comparisons(), steps, len(left))
     titles = {c.name: c.title for c in load_comparisons()}
     first, second = _sides(customers, left, right)
-
-    def parts_of_pair(place: int) -> tuple[tuple[str, float], ...]:
-        return parts_of(weights, titles, {name: int(column[place]) for name, column in steps.items()})
-
     return Pairs(
         left=first,
         right=second,
@@ -112,7 +108,7 @@ def _find(
         band=[bands.ORDER[number] for number in band.tolist()],
         reasons=reasons,
         against=against,
-        parts=parts_of_pair,
+        parts=PartsOf(weights, titles, steps),
         groups=groups,
         compared=compared,
         withheld=withheld,

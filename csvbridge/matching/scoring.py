@@ -31,11 +31,39 @@ def share(odds: Floats) -> Floats:
     return (1 / (1 + np.exp(-odds.astype(np.float64)))).astype(np.float32)
 
 
-def parts_of(weights: Weights, titles: Mapping[str, str], steps: Mapping[str, int]) -> tuple[tuple[str, float], ...]:
-    """Return the parts of one pair's log-odds, the weightiest first: title and points."""
-    found = [("two candidates of which nothing is known", weights.base)]
-    found += [(titles[n], float(p[steps[n]])) for n, p in weights.single.items() if n in steps]
-    for (one, other), points in weights.crossed.items():
-        if one in steps and other in steps:
-            found.append((f"{titles[one]} with {titles[other]}", float(points[steps[one], steps[other]])))
-    return tuple(sorted((part for part in found if part[1]), key=lambda part: (-abs(part[1]), part[0])))
+Parts = tuple[tuple[str, float], ...]
+"""What a pair's log-odds are made of, the weightiest first: title and points."""
+
+_AT_ONCE = 256
+
+
+class PartsOf:
+    """The parts of pairs, some hundred worked out together: whoever asks for one asks for its neighbours too."""
+
+    def __init__(self, weights: Weights, titles: Mapping[str, str], steps: Mapping[str, Steps]) -> None:
+        self._steps = steps
+        self._weights = weights
+        single = [name for name in weights.single if name in steps]
+        crossed = [(one, other) for one, other in weights.crossed if one in steps and other in steps]
+        self._single, self._crossed = single, crossed
+        self._titles = ["two candidates of which nothing is known"]
+        self._titles += [titles[name] for name in single]
+        self._titles += [f"{titles[one]} with {titles[other]}" for one, other in crossed]
+        self._known: dict[int, Floats] = {}
+
+    def __call__(self, number: int) -> Parts:
+        """Return the parts of the pair of this number."""
+        block, place = divmod(number, _AT_ONCE)
+        if block not in self._known:
+            self._known[block] = self._points(slice(block * _AT_ONCE, (block + 1) * _AT_ONCE))
+        points = self._known[block][place].tolist()
+        parts = [part for part in zip(self._titles, points, strict=True) if part[1]]
+        return tuple(sorted(parts, key=lambda part: (-abs(part[1]), part[0])))
+
+    def _points(self, pairs: slice) -> Floats:
+        """Return a row of points for each of the pairs, in the order of the titles."""
+        steps = {name: column[pairs] for name, column in self._steps.items()}
+        columns = [self._weights.single[name][steps[name]] for name in self._single]
+        columns += [self._weights.crossed[pair][steps[pair[0]], steps[pair[1]]] for pair in self._crossed]
+        base = np.full(len(next(iter(steps.values()))), self._weights.base, np.float64)
+        return np.stack([base, *columns], axis=1)

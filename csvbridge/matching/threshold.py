@@ -21,8 +21,8 @@ TRUST = 0.5
 """How much of the estimate is believed; half of it is best on made-up lists, for the pairs of a list full of
 duplicates differ in more than their number."""
 LOWEST = -1.0
-ROUNDS = 40
-"""After so many the estimate no longer moves."""
+ROUNDS, SETTLED = 40, 1e-4
+"""After so many, or once it moves by less than that, the estimate stands."""
 
 
 def likely_from(odds: Floats) -> float:
@@ -32,5 +32,7 @@ def likely_from(odds: Floats) -> float:
     chances = odds.astype(np.float64)
     for _ in range(ROUNDS):
         same = float((1 / (1 + np.exp(-(chances + shift)))).sum()) + HELD * USUAL
-        shift = float(np.log(same / (len(chances) + HELD - same))) - usual
+        before, shift = shift, float(np.log(same / (len(chances) + HELD - same))) - usual
+        if abs(shift - before) < SETTLED:
+            break
     return max(FROM - TRUST * max(shift, 0.0), LOWEST)

@@ -16,7 +16,7 @@ from csvbridge.matching.comparisons import load_comparisons, load_weights
 from csvbridge.matching.explain import reasons_of
 from csvbridge.matching.groups import groups_of
 from csvbridge.matching.pairs import Band
-from csvbridge.matching.scoring import log_odds, parts_of, share
+from csvbridge.matching.scoring import PartsOf, log_odds, share
 from csvbridge.matching.spelling import CROWDED, LONGEST, most_usual, skeletons
 from csvbridge.matching.threshold import FROM, LOWEST, likely_from
 
@@ -100,7 +100,7 @@ def test_what_agrees_counts_more_than_what_differs(comparison: str, better: int,
 @given(steps)
 def test_parts_add_up_to_the_odds(row: Steps) -> None:
     odds = float(log_odds(WEIGHTS, columns(row), 1)[0])
-    parts = parts_of(WEIGHTS, TITLES, row)
+    parts = PartsOf(WEIGHTS, TITLES, columns(row))(0)
     assert sum(points for _, points in parts) == pytest.approx(odds, abs=1e-3)
     assert all(points for _, points in parts), "a part of nothing is no part"
     assert [abs(points) for _, points in parts] == sorted((abs(points) for _, points in parts), reverse=True)
@@ -113,15 +113,19 @@ def test_pairs_are_weighed_each_alone(rows: list[Steps]) -> None:
     assert together.tolist() == pytest.approx([float(log_odds(WEIGHTS, columns(row), 1)[0]) for row in rows])
 
 
+@some
+@given(steps, steps)
+def test_parts_of_many_are_those_of_each(one: Steps, other: Steps) -> None:
+    parts = PartsOf(WEIGHTS, TITLES, columns(*[one] * 300, other))
+    for number, row in ((0, one), (299, one), (300, other)):
+        assert parts(number) == PartsOf(WEIGHTS, TITLES, columns(row))(0)
+
+
 def test_nothing_known_is_the_base_alone() -> None:
     assert log_odds(WEIGHTS, columns({}), 1)[0] == pytest.approx(WEIGHTS.base)
-    assert parts_of(WEIGHTS, TITLES, columns_of_nought()) == (
+    assert PartsOf(WEIGHTS, TITLES, columns({}))(0) == (
         ("two candidates of which nothing is known", pytest.approx(WEIGHTS.base)),
     )
-
-
-def columns_of_nought() -> Steps:
-    return dict.fromkeys(WIDTHS, 0)
 
 
 @some
