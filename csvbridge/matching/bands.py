@@ -30,9 +30,10 @@ def bands_of(odds: Floats, steps: Mapping[str, Steps], likely: float, *, everyth
     duplicate."""
     band = np.full(len(odds), NONE, np.int32)
     shown = odds >= (FAINT if everything else POSSIBLE)
-    band[shown | (everything & (steps["name"] == 1))] = ORDER.index(Band.POSSIBLE)
-    band[_related(steps) & (odds >= np.where(_bond(steps), KIN, FAINT))] = ORDER.index(Band.RELATED)
-    band[_conflicting(steps) & (odds >= FAINT)] = ORDER.index(Band.CONFLICT)
+    namesakes = everything & (steps["name"] == 1)
+    band[shown | namesakes] = ORDER.index(Band.POSSIBLE)
+    band[_related(steps) & (namesakes | (odds >= np.where(_bond(steps), KIN, FAINT)))] = ORDER.index(Band.RELATED)
+    band[_conflicting(steps) & (namesakes | (odds >= FAINT))] = ORDER.index(Band.CONFLICT)
     band[odds >= likely] = ORDER.index(Band.PROBABLE)
     band[(odds >= CERTAIN) & ~_doubtful(steps)] = ORDER.index(Band.CERTAIN)
     band[(odds >= likely) & _beside(steps)] = ORDER.index(Band.RELATED)

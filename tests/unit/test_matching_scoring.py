@@ -163,6 +163,9 @@ LIKELY = 0.3
         (bands.FAINT, {}, Band.POSSIBLE, True),
         (bands.FAINT - 0.01, {}, None, True),
         (bands.FAINT - 0.01, {"name": 1}, Band.POSSIBLE, True),
+        (bands.KIN - 1, {"name": 1, "child": 4}, Band.RELATED, True),  # Traders - Phoenix, Traders - Denver
+        (bands.KIN - 1, {"name": 1, "child": 4}, None, False),
+        (bands.KIN - 1, {"name": 1, "tax": 2}, Band.CONFLICT, True),
         # one customer and its branch, its job, its sister
         (-1.0, {"name": 1, "child": 3}, Band.RELATED, False),
         (-1.0, {"name": 2, "child": 4}, Band.RELATED, False),
