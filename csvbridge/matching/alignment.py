@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from csvbridge.matching.columns import Flags, Floats, Ints, Lists, Small, Vocabulary, cross, once, once_and_where
+from csvbridge.matching.columns import Flags, Floats, Ints, Lists, Small, Vocabulary, among, cross, once, once_and_where
 from csvbridge.matching.likeness import beginnings, edits
 from csvbridge.matching.names import numeric
 from csvbridge.matching.words import Words
@@ -199,7 +199,7 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
         keep = np.where(known | brief, e >= LIKE_KNOWN, s >= LIKE - SHORT * (shorter[near] < 5))
         score[near[keep]] = s[keep]
         kind[near[keep]] = np.where(facts.given[x[near[keep]]] & facts.given[y[near[keep]]], 4, 1)
-    nick = np.isin(found, facts.nicknames) & (score < NICKNAME)
+    nick = among(found, facts.nicknames) & (score < NICKNAME)
     score[nick], kind[nick] = NICKNAME, 2
     same = np.flatnonzero(
         (facts.first[x] == facts.first[y]) & (score < BEGINNING) & ~facts.digits[x] & ~facts.digits[y]

@@ -99,6 +99,15 @@ def once(values: Ints) -> Ints:
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
 
 
+def among(values: Ints, known: Ints) -> Flags:
+    """Return which values are among the known ones, which are sorted: many times as fast as hashing them."""
+    if not len(known):
+        return np.zeros(len(values), np.bool_)
+    place = np.minimum(np.searchsorted(known, values), len(known) - 1)
+    found: Flags = known[place] == values
+    return found
+
+
 def once_and_where(values: Ints) -> tuple[Ints, Ints]:
     """Return the values sorted, each once, and for every place the number of its value."""
     order = np.argsort(values)  # not a stable one: equal values are one

@@ -12,7 +12,7 @@ import numpy as np
 
 from csvbridge.collector import collector_paused
 from csvbridge.matching import bands, blocking
-from csvbridge.matching.columns import Floats, Ints, Small, Steps
+from csvbridge.matching.columns import Floats, Ints, Small, Steps, among
 from csvbridge.matching.comparisons import Weights, load_comparisons, load_weights
 from csvbridge.matching.explain import reasons_of
 from csvbridge.matching.facts import Facts, count
@@ -132,7 +132,7 @@ def _asked_for(also: Sequence[tuple[int, int]], left: Small, right: Small, size:
         return np.zeros(0, np.int64)
     wanted = np.sort(np.array(also, np.int64), axis=1)
     packed = np.unique(wanted[:, 0] * size + wanted[:, 1])
-    return packed[~np.isin(packed, left.astype(np.int64) * size + right)]
+    return packed[~among(packed, np.sort(left.astype(np.int64) * size + right))]
 
 
 def _among(packed: Ints, left: Small, right: Small, size: int) -> tuple[Ints, Ints]:
@@ -184,7 +184,7 @@ def with_linked(
     """Return the pairs and, beside them, those that only a third record brings together; all with that step."""
     alike = (steps["name"] >= 1) & (steps["name"] <= OTHER_NAMES)  # strangers in one office are no links
     packed, weaker = linked(left, right, np.where(alike, odds, -np.inf), parts.size)
-    new = packed[~np.isin(packed, left.astype(np.int64) * parts.size + right)]
+    new = packed[~among(packed, left.astype(np.int64) * parts.size + right)]  # candidates are sorted
     if len(new):
         more = (new // parts.size).astype(np.int32), (new % parts.size).astype(np.int32)
         found = _compared(parts, facts, *more, lambda stage, done, of: None)

@@ -12,7 +12,7 @@ import numpy as np
 
 from csvbridge.matching.alignment import Alignment, align
 from csvbridge.matching.apart_levels import apart_steps, called_as_people, found, people_steps
-from csvbridge.matching.columns import Flags, Floats, Ints, Lists, Small, Steps, bins, cross
+from csvbridge.matching.columns import Flags, Floats, Ints, Lists, Small, Steps, among, bins, cross
 from csvbridge.matching.facts import Facts
 from csvbridge.matching.likeness import indel
 from csvbridge.matching.names import CHILD
@@ -225,7 +225,9 @@ def _told(parts: Parts, facts: Facts, left: Lists, right: Lists, a: Small, b: Sm
         called = names.core.take(variant)
         there.append(called.owners.astype(np.int64) * size + called.flat)
     copies = np.flatnonzero(parts.vocabulary.flags(_COPIES))
-    strange = wanted[~np.isin(wanted, np.concatenate(there)) & ~np.isin(wanted % max(size, 1), copies)] // max(size, 1)
+    size = max(size, 1)
+    known = among(wanted, np.sort(np.concatenate(there))) | np.isin(wanted % size, copies)
+    strange = wanted[~known] // size
     told = np.ones(len(lone), np.bool_)
     told[strange] = False
     return told

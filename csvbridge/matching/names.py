@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, spliced
+from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, among, spliced
 from csvbridge.matching.normal import plain_lines, running_words
 from csvbridge.matching.words import Words, normal_word
 
@@ -136,7 +136,8 @@ def _variants(
     behind = [""] * len(spoken)
     kind = np.zeros(len(spoken), np.int32)  # WHOLE, but for names that are called several ways
     told = (one for place in sorted(several) for one in several[place])
-    for place, (_, text, how) in zip(np.flatnonzero(np.isin(record, list(several))).tolist(), told, strict=True):
+    places = np.flatnonzero(among(record, np.array(sorted(several)))).tolist()
+    for place, (_, text, how) in zip(places, told, strict=True):
         behind[place], kind[place] = text, how
     return spoken, behind, record, kind
 
