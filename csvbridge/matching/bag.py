@@ -155,7 +155,7 @@ def crowds(bag: Bag, most: int) -> Iterator[Crowd]:
         spread = bag.spread[start:end]
         crowded = int(np.count_nonzero(spread > most))
         if crowded:
-            largest = int(spread.argmax())
+            largest = int(np.argmax(spread))
             yield Crowd(
                 field=kind.field,
                 values=crowded,
