@@ -49,6 +49,7 @@ LONGEST_UNIT = 5
 """Letters of what may stand behind a unit word: `suite 12b`; a longer word names something else."""
 _POSTAL_AT_END = re.compile(r"(?<=[a-z ,.])([0-9]{5})(?:-[0-9]{4})?\s*$")
 _RANGE = re.compile(r"^(\s*[0-9]{1,5})\s?-\s?[0-9]{1,5}\s+(?=[a-z])")
+_NUMBER_SIGN = re.compile(r"#(?=\s*[a-z0-9])")  # with nothing behind it the sign says nothing
 _STOREY = re.compile(r"\b([0-9]{1,3})(?:st|nd|rd|th)\s+fl(?:oor|r)?\b")
 _PLUS_FOUR = re.compile(r"^([0-9]{4,5})-?[0-9]{4}$|^([0-9]{3,5})-[0-9]{0,4}$")
 
@@ -83,7 +84,7 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
 def _mended(line: str) -> str:
     """Return a street with `unit` for a number sign, `floor 3` for the 3rd floor, the first of a range of numbers."""
     if "#" in line:
-        line = line.replace("#", " unit ")
+        line = _NUMBER_SIGN.sub(" unit ", line)
     if "-" in line:
         line = _RANGE.sub(r"\1 ", line)
     return _STOREY.sub(r" floor \1 ", line) if " fl" in line else line

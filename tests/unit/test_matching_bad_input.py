@@ -161,3 +161,8 @@ def test_a_crowd_is_told_with_what_it_shares() -> None:
 
 def test_as_many_as_are_all_compared_are_no_crowd() -> None:
     assert not searched({"name": each(made_up, 24), "phone": ["(212) 555-0147"] * 24}).crowds
+
+
+def test_a_number_sign_alone_is_no_street() -> None:
+    pairs = searched({"name": ["Calder Works", "", "Otley Mills"], "street": ["#", " # ", "3rd fl #"]}, weak_limit=None)
+    assert not any("street" in reasons for reasons in pairs.reasons)
