@@ -15,8 +15,8 @@ from csvbridge.matching.apart_levels import apart_steps, called_as_people, found
 from csvbridge.matching.columns import Flags, Floats, Ints, Lists, Small, Steps, among, bins, cross
 from csvbridge.matching.facts import Facts
 from csvbridge.matching.likeness import indel
-from csvbridge.matching.names import CHILD, COMPANY, WHOLE
 from csvbridge.matching.parts import Parts
+from csvbridge.matching.variants import CHILD, COMPANY, WHOLE
 
 _COPIES = frozenset("23456789")
 """Numbers that are given to the second record of a name."""
@@ -42,6 +42,7 @@ class Called:
     number: Steps
     first: Alignment
     """How the names themselves stand to each other, whichever variants are the likest."""
+    first_number: Steps
 
 
 def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[str, Steps]:
@@ -57,8 +58,18 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
     lengths = names.core.lengths
     length = np.minimum(lengths[called.left], lengths[called.right])
     own = names.of_record[left], names.of_record[right]
-    people = called_as_people(*((of[own[0]], of[own[1]]) for of in (facts.person, facts.firm, lengths)))
-    two = people_steps(called.first, people, facts.words)
+    kinds = names.kind[called.left], names.kind[called.right]
+    beside = kinds[0] == COMPANY, kinds[1] == COMPANY  # the likest name is the company that stands beside another
+    two = np.where(
+        beside[0] | beside[1],
+        people_steps(called.first, _people(facts, lengths, own), facts.words),
+        people_steps(words, _people(facts, lengths, (called.left, called.right)), facts.words),
+    )
+    units = beside[0] & beside[1]  # two customers of one company: its stores, its offices
+    tell = np.minimum(called.first.left_alone, called.first.right_alone) > 0
+    tell &= found(called.first) > 0
+    child = np.where(units & (called.child == 0) & tell & (two == 0), 4, called.child)
+    number = np.where(units & (called.first_number == 4), 4, called.number)
     forms = names.legal[called.left], names.legal[called.right]
     name = _name(called, whole[0] == whole[1])
     other = names.kind[called.left], called.left != own[0], names.kind[called.right], called.right != own[1]
@@ -74,14 +85,18 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
         "crowd": 1 + bins(bearers, [2, 3, 4, 6, 11, 31]),
         "legal": np.where((forms[0] > 0) & (forms[1] > 0), np.where(forms[0] == forms[1], 1, 3), 0),
         "spelled": np.where(words.nicknames > 0, 2, np.where(words.initials > 0, 3, words.slips > 0)),
-        "number": called.number,
-        "child": called.child,
-        "kind": _kind(person, firm, (facts.person[own[0]], facts.person[own[1]])),
+        "number": number,
+        "child": child,
+        "kind": _kind(person, firm, (facts.person[own[0]] & beside[0], facts.person[own[1]] & beside[1])),
         "couple": names.couple[called.left] != names.couple[called.right],
         "length": np.minimum(length, 4),
     }
     steps["legal"] = np.where((forms[0] > 0) ^ (forms[1] > 0), 2, steps["legal"])
     return {name: np.where(named, step, 0).astype(np.int8) for name, step in steps.items()}
+
+
+def _people(facts: Facts, lengths: Ints, variants: tuple[Small | Ints, Small | Ints]) -> Flags:
+    return called_as_people(*((of[variants[0]], of[variants[1]]) for of in (facts.person, facts.firm, lengths)))
 
 
 def _kind(person: tuple[Flags, Flags], firm: tuple[Flags, Flags], own: tuple[Flags, Flags]) -> Steps:
@@ -161,6 +176,7 @@ def _likest(parts: Parts, facts: Facts, left: Small, right: Small) -> Called:
         child=child[best],
         number=number[best],
         first=_rows(words, _starts(pair)),
+        first_number=number[_starts(pair)],
     )
 
 
