@@ -51,6 +51,7 @@ _POSTAL_AT_END = re.compile(r"(?<=[a-z ,.])([0-9]{5})(?:-[0-9]{4})?\s*$")
 _RANGE = re.compile(r"^(\s*[0-9]{1,5})\s?-\s?[0-9]{1,5}\s+(?=[a-z])")
 _NUMBER_SIGN = re.compile(r"#(?=\s*[a-z0-9])")  # with nothing behind it the sign says nothing
 _STOREY = re.compile(r"\b([0-9]{1,3})(?:st|nd|rd|th)\s+fl(?:oor|r)?\b")
+_FROM_ABROAD = re.compile(r"^[a-z]{1,3}-(?=[0-9]{3,6}$)")  # D-50769, CH-8001, LV-1010
 _PLUS_FOUR = re.compile(r"^([0-9]{4,5})-?[0-9]{4}$|^([0-9]{3,5})-[0-9]{0,4}$")
 
 
@@ -76,7 +77,7 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
         unit=Texts(street.unit[which], vocabulary.words),
         city=_city(columns["city"], words),
         postal=_postals(columns["postal_code"], postal, ends, which),
-        state=_coded(columns["state"], {k: v for names in words.states.values() for k, v in names.items()}),
+        state=_states(columns["state"], words),
         country=_coded(columns["country"], words.countries),
     )
 
@@ -236,7 +237,22 @@ def _taken(texts: Texts, which: Ints) -> Texts:
 def _city(column: Sequence[str], words: Words) -> Texts:
     cells, which = distinct(column)
     rows = words_of(plain_lines(cells))
-    return _taken(_texts([" ".join(words.abbreviations.get(w, w) for w in row) for row in rows]), which)
+    names = [" ".join(row) for row in rows]
+    plain = [" ".join(words.abbreviations.get(w, w) for w in row) for row in rows]
+    return _taken(
+        _texts([words.cities.get(n, words.cities.get(p, p)) for n, p in zip(names, plain, strict=True)]), which
+    )
+
+
+def _states(column: Sequence[str], words: Words) -> Texts:
+    """Return states by their codes; `Co. Meath` and `County Meath` are Meath."""
+    codes = {name: code for names in words.states.values() for name, code in names.items()}
+    cells, which = distinct(column)
+    names = [" ".join(row[1:] if len(row) > 1 and row[0] in _COUNTY else row) for row in words_of(plain_lines(cells))]
+    return _taken(_texts([codes.get(name, name) for name in names]), which)
+
+
+_COUNTY = frozenset(("co", "county"))
 
 
 def _coded(column: Sequence[str], codes: dict[str, str]) -> Texts:
@@ -260,7 +276,7 @@ def _postal(text: str, region: str) -> str:
     found = _PLUS_FOUR.match(text)
     if found:
         text = found[1] or found[2]
-    text = text.replace("-", "")
+    text = _FROM_ABROAD.sub("", text).replace("-", "")
     if region == "us" and text.isdigit() and 3 <= len(text) < _ZIP:
         text = text.zfill(_ZIP)
     return text

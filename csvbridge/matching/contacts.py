@@ -26,6 +26,8 @@ _EXTENSION = re.compile(r"(?<![ ,;])[ ,;]*+(?:\bext(?:ension|n)?\b|x|#)[ .:]*[0-
 _TWO = re.compile(
     r"\s*(\+?[0-9(][0-9 ().-]{5,22}[0-9])\s*(?:[/;,|]|\bor\b)\s*(\+?[0-9(][0-9 ().-]{5,22}[0-9][^;|]{0,12})"
 )
+_SWITCHBOARD = frozenset(("-0", " 0", "/0"))
+"""What a number ends in that rings everybody behind it (DIN 5008), in countries where the last digits are a desk's."""
 _SPOILED = re.compile(r"[0-9]+\.0+|[0-9](?:\.[0-9]{1,15})?e\+?[0-9]{1,2}")
 _NOT_DIGITS = bytes(code for code in range(128) if chr(code) not in "0123456789+\n")
 _TAG = re.compile(r"\+[^\n]*")
@@ -68,7 +70,7 @@ class Sites:
 def read_phones(columns: Sequence[Sequence[str]], words: Words, region: str) -> Phones:
     """Return every record's distinct telephone numbers, of columns of one length."""
     cells, which = distinct([cell for column in columns for cell in column])
-    lines = plain_lines(cells)
+    lines = [line[:-2] if line[-2:] in _SWITCHBOARD else line for line in plain_lines(cells)]
     seconds = _second_numbers(lines)
     home = words.calling_codes.get(_COUNTRY.get(region, ""), "1")
     codes = frozenset(words.calling_codes.values())

@@ -6,6 +6,7 @@ In: the parts of all records. Out: counts; and which records are people.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +17,7 @@ from csvbridge.matching.alignment import ANYWHERE, WordFacts, word_facts
 from csvbridge.matching.columns import Flags, Ints, Lists, starts_of
 from csvbridge.matching.names import numeric
 from csvbridge.matching.parts import Parts
+from csvbridge.matching.words import Words
 
 LONGEST_PERSON = 4
 """Words of a person's name."""
@@ -74,7 +76,7 @@ def count(parts: Parts) -> Facts:
         named_texts=[*parts.whole, *labels],
         label_as_name=_found(labels, wholes),
         label_as_initials=_found([label if len(label) > 1 else "" for label in labels], shorts),
-        city_words=_known_words(parts.addresses.city.texts, parts.vocabulary.numbers),
+        city_words=_known_words(_with_other_names(parts.addresses.city.texts, parts.words), parts.vocabulary.numbers),
         person=person,
         firm=firm,
     )
@@ -91,6 +93,14 @@ def _found(texts: Sequence[str], numbers: Mapping[str, int]) -> Ints:
     return np.fromiter((numbers.get(text, -2) if text else -2 for text in texts), np.int64, len(texts))
 
 
+def _with_other_names(cities: Sequence[str], words: Words) -> list[str]:
+    """Return every city with the other names that stand for it: `koln cologne`."""
+    others: dict[str, str] = defaultdict(str)
+    for name, city in words.cities.items():
+        others[city] += f" {name}"
+    return [city + others.get(city, "") for city in cities]
+
+
 def _known_words(texts: Sequence[str], numbers: Mapping[str, int]) -> Lists:
     """Return the words of every text that have a number, as these."""
     rows = [[number for word in text.split() if (number := numbers.get(word)) is not None] for text in texts]
@@ -101,7 +111,8 @@ def _known_words(texts: Sequence[str], numbers: Mapping[str, int]) -> Lists:
 def _kinds(parts: Parts) -> tuple[Flags, Flags]:
     """Return which variants are a person's name and which a company's.
 
-    A person's has a given name and no legal form, no business word, no digit; a company's has one of these.
+    A person's has a given name or a person's title and no legal form, no business word, no digit; a company's has one
+    of these.
     """
     names, words = parts.names, parts.words
     given = names.spelled.any(parts.vocabulary.flags(words.given_names | words.nicknames.keys())[names.spelled.flat])
@@ -109,4 +120,5 @@ def _kinds(parts: Parts) -> tuple[Flags, Flags]:
     numbered = names.core.any(numeric(parts.vocabulary.words)[names.core.flat])
     length = names.core.lengths
     firm: Flags = trade | numbered | (names.legal > 0) | (length > LONGEST_PERSON)
-    return given & ~firm & (length > 0), firm
+    titled = names.titled & (length > 1)  # Mr Sparkle is no mister
+    return (given & ~firm & (length > 0)) | (titled & ~firm), firm

@@ -60,15 +60,17 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
     own = names.of_record[left], names.of_record[right]
     kinds = names.kind[called.left], names.kind[called.right]
     beside = kinds[0] == COMPANY, kinds[1] == COMPANY  # the likest name is the company that stands beside another
+    second = _second(names.kind, (called.left, called.right), own) & ~(beside[0] | beside[1])
     two = np.where(
-        beside[0] | beside[1],
-        people_steps(called.first, _people(facts, lengths, own), facts.words),
+        second,  # Lee Park, trading as Fern Nursery, and Fern Nursery
         people_steps(words, _people(facts, lengths, (called.left, called.right)), facts.words),
+        people_steps(called.first, _people(facts, lengths, own), facts.words),
     )
-    units = beside[0] & beside[1]  # two customers of one company: its stores, its offices
-    tell = np.minimum(called.first.left_alone, called.first.right_alone) > 0
-    tell &= found(called.first) > 0
-    child = np.where(units & (called.child == 0) & tell & (two == 0), 4, called.child)
+    # two customers of one company: its stores, its offices
+    units = beside[0] & beside[1] & (two == 0)
+    child = np.where(
+        units & (called.child == 0) & (apart_steps(called.first, facts.words) >= _TELLING), 4, called.child
+    )
     number = np.where(units & (called.first_number == 4), 4, called.number)
     forms = names.legal[called.left], names.legal[called.right]
     name = _name(called, whole[0] == whole[1])
@@ -93,6 +95,17 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
     }
     steps["legal"] = np.where((forms[0] > 0) ^ (forms[1] > 0), 2, steps["legal"])
     return {name: np.where(named, step, 0).astype(np.int8) for name, step in steps.items()}
+
+
+_TELLING = 4
+"""From which step of `apart` on the names of two customers of one company tell them apart."""
+
+
+def _second(kind: Small, likest: tuple[Small, Small], own: tuple[Ints, Ints]) -> Flags:
+    """Return where one of the likest two is another name that the record goes by, and not its child."""
+    one, other = ((kind[at] == WHOLE) & (at != first) for at, first in zip(likest, own, strict=True))
+    found: Flags = one | other
+    return found
 
 
 def _people(facts: Facts, lengths: Ints, variants: tuple[Small | Ints, Small | Ints]) -> Flags:

@@ -46,6 +46,8 @@ class Names:
     """Numbers in the name: digits, Roman numerals at its end, junior and senior."""
     couple: Flags
     """Whether an `and` stands in it."""
+    titled: Flags
+    """Whether a title that nobody but a person has begins or ends it."""
 
 
 def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocabulary, words: Words) -> Names:
@@ -54,11 +56,14 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
     tokens = vocabulary.counted(*running_words(spoken), most=MOST_WORDS)
     extra = vocabulary.counted(*running_words(behind), most=MOST_EXTRA)
     legal_at, family = _legal_forms(tokens, vocabulary, words)
-    stop = vocabulary.flags((*words.stop_words, *words.titles))[tokens.flat]
+    titles = vocabulary.flags(words.person_titles)
+    firm = tokens.any(legal_at | vocabulary.flags(words.business_words)[tokens.flat])
+    doubtful = vocabulary.flags(words.titles - words.person_titles)[tokens.flat]  # ADM Mechanical is no admiral
+    stop = vocabulary.flags(words.stop_words)[tokens.flat] | titles[tokens.flat] | (doubtful & ~firm[tokens.owners])
     joined = vocabulary.flags(words.and_words - words.numerals.keys())[tokens.flat]
     counted = vocabulary.flags((*words.numerals, *_LETTERS))[tokens.flat] & ~_first(tokens)
     stop &= ~(counted & _trailing(tokens, legal_at | counted))  # Fund I is the first, not "Fund and"
-    stop &= ~(counted & _behind(tokens, vocabulary.flags(words.given_names)))  # John A Smith
+    stop &= ~(counted & _behind(tokens, vocabulary.flags(words.given_names) | titles))  # John A Smith, Dr A Smith
     stop &= ~_trailing(tokens, vocabulary.flags(w for w in words.titles if len(w) > _SHORT)[tokens.flat])
     kept = ~(legal_at | stop | joined)
     bare = tokens.lists_with(kept) == 0  # "The Company": a name of nothing but form is its words
@@ -86,6 +91,7 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
         legal=legal,
         numbers=numbers,
         couple=tokens.any(joined),
+        titled=tokens.any(titles[tokens.flat] & (_first(tokens) | _trailing(tokens, titles[tokens.flat]))),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -34,16 +35,15 @@ def variants_of(
     names: Sequence[str], companies: Sequence[str], words: Words
 ) -> tuple[list[str], list[str], Small, Small]:
     """Return the variants as texts and what stands behind them, their records and kinds, record after record."""
-    lines = _unglued(names, plain_lines(names), words)
-    firms = _unglued(companies, plain_lines(companies), words)
-    trading = _trading(words)
-    remarks = frozenset(words.remarks)
-    several = {place: _parts(lines[place], trading, remarks) for place in _to_cut(lines, trading, words)}
-    cut = set(_to_cut(firms, trading, words))
+    lines = _joined(_unglued(names, plain_lines(names), words))
+    firms = _joined(_unglued(companies, plain_lines(companies), words))
+    marks = _marks(words)
+    several = {place: _parts(lines[place], marks) for place in _to_cut(lines, marks, words)}
+    cut = set(_to_cut(firms, marks, words))
     for place, (line, firm) in enumerate(zip(lines, firms, strict=True)):
         if firm and firm != line:
             found = several.setdefault(place, [(line, "", WHOLE)])
-            parts = _parts(firm, trading, remarks) if place in cut else [(firm, "", WHOLE)]
+            parts = _parts(firm, marks) if place in cut else [(firm, "", WHOLE)]
             if any(behind for _, behind, _ in found):
                 parts = _with_what_stands_behind(parts, found, words)
             known = {(text, behind) for text, behind, _ in found}
@@ -81,29 +81,68 @@ def _bare(text: str, words: Words) -> tuple[str, ...]:
 
 
 def _unglued(texts: Sequence[str], lines: list[str], words: Words) -> list[str]:
-    """Return plain lines in which a legal form of a script that knows no blanks stands apart from the name."""
+    """Return plain lines in which a legal form of a script that knows no blanks stands apart from the name, in full."""
     odd = [place for place, text in enumerate(texts) if not text.isascii()]
     if odd:
         forms = "|".join(map(re.escape, words.glued_forms))
         glued = re.compile(rf"^((?:{forms}))(?=[a-z0-9])|(?<=[a-z0-9])((?:{forms}))$")
+        signs = re.compile(rf"\(({'|'.join(words.bracket_forms)})\)")
         for place in odd:
-            lines[place] = glued.sub(r"\1 \2", lines[place])
+            line = signs.sub(lambda found: f" {words.bracket_forms[found[1]]} ", lines[place]).strip()
+            lines[place] = glued.sub(r"\1 \2", line)
     return lines
 
 
-_SLASHED = (r"d\s*[/.]\s*b\s*[/.]\s*a\.?", r"t\s*/\s*a", r"[af]\s*[/.]\s*k\s*[/.]\s*a\.?", r"c\s*/\s*o")
+_SPLIT = re.compile(r"(?<![a-z0-9])([a-z])-(?=[0-9])")
+_GLUED = re.compile(r"(?<![a-z0-9])([a-z]{2,})(?=[0-9]{2,}(?![a-z0-9]))")
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Return plain lines in which a letter and its number are one word, a word and its number two: `A-1` is `A1`,
+    `Studio54` is `Studio 54`."""
+    letters = np.frombuffer(("\n".join(lines) + "\n").encode("ascii", "replace"), np.uint8)
+    digit = (letters >= ord("0")) & (letters <= ord("9"))
+    before = (letters == ord("-")) | ((letters >= ord("a")) & (letters <= ord("z")))
+    places = np.flatnonzero(before[:-1] & digit[1:])
+    ends = np.flatnonzero(letters == ord("\n"))
+    for place in np.unique(np.searchsorted(ends, places)).tolist():
+        lines[place] = _GLUED.sub(r"\1 ", _SPLIT.sub(r"\1", lines[place]))
+    return lines
+
+
+_SLASHED = (r"d\s*[/.]\s*b\s*[/.]\s*a\.?", r"[to]\s*/\s*a", r"[af]\s*[/.]\s*k\s*[/.]\s*a\.?")
+_IN_CARE_OF = (r"c\s*/\s*o", r"c\s*/\s*-", r"z\.\s*hd\.", r"t\.\s*a\.\s*v\.")
 _DOTTED = re.compile(r"\.\s*[bk]\s*[/.]")
 _SPECIAL_LETTERS = np.isin(np.arange(256), list(b":([{/"))
 _APART_BYTES = bytes(code if chr(code).isalnum() or chr(code) == "\n" else 32 for code in range(256))
 
 
-def _trading(words: Words) -> re.Pattern[str]:
-    """Return what separates two names of one business or person."""
-    phrases = map(re.escape, words.trading_as)
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join((*_SLASHED, *phrases))})(?![a-z0-9])[:.]?")
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What is looked for in a name that may be more than one."""
+
+    trading: re.Pattern[str]
+    """What separates two names of one business or person."""
+    agent: re.Pattern[str]
+    """What stands before the one who gets the letters of another."""
+    remarks: frozenset[str]
+    forms: frozenset[str]
 
 
-def _to_cut(lines: Sequence[str], trading: re.Pattern[str], words: Words) -> list[int]:
+def _marks(words: Words) -> _Marks:
+    def alone(signs: Sequence[str], phrases: Sequence[str]) -> re.Pattern[str]:
+        found = "|".join((*signs, *map(re.escape, phrases)))
+        return re.compile(rf"(?<![a-z0-9])(?:{found})(?![a-z0-9])[:.]?")
+
+    return _Marks(
+        trading=alone(_SLASHED, words.trading_as),
+        agent=alone(_IN_CARE_OF, words.in_care_of),
+        remarks=frozenset(words.remarks),
+        forms=frozenset(words.legal_forms),
+    )
+
+
+def _to_cut(lines: Sequence[str], marks: _Marks, words: Words) -> list[int]:
     """Return the places of plain lines that may hold more than one name.
 
     All of them are looked through at once, with words alone between blanks: a pattern that asks at each letter what
@@ -115,13 +154,13 @@ def _to_cut(lines: Sequence[str], trading: re.Pattern[str], words: Words) -> lis
     found.append(np.array([m.start() for m in re.finditer(" -", whole)], np.int64))
     found.append(np.array([m.start() for m in _DOTTED.finditer(whole)], np.int64))
     apart = whole.encode("ascii", "replace").translate(_APART_BYTES).decode("ascii").replace("\n", "\n ")
-    phrases = re.compile(rf" (?:{_one_of(words.trading_as)})(?=[ \n])")
+    phrases = re.compile(rf" (?:{_one_of((*words.trading_as, *words.in_care_of))})(?=[ \n])")
     ends = np.flatnonzero(letters == ord("\n"))
     places = set(np.searchsorted(ends, np.concatenate(found)).tolist())
     spread = np.array([m.start() for m in phrases.finditer(f" {apart} ")], np.int64)
     moved = ends + np.arange(1, len(ends) + 1)  # each line stands a blank further than the one before
     places |= set(np.searchsorted(moved, spread).tolist())
-    rare = re.compile(rf"{_SPECIAL.pattern}|{trading.pattern}")
+    rare = re.compile(rf"{_SPECIAL.pattern}|{marks.trading.pattern}|{marks.agent.pattern}")
     return [place for place in sorted(places) if rare.search(lines[place])]
 
 
@@ -132,15 +171,20 @@ def _one_of(phrases: Sequence[str]) -> str:
     return "|".join(f"{re.escape(first)}(?:{rest})" for first, rest in behind.items())
 
 
-def _parts(line: str, trading: re.Pattern[str], remarks: frozenset[str]) -> list[Part]:
+def _parts(line: str, marks: _Marks) -> list[Part]:
     """Return the variants of one name that has brackets, a child or a second name: text, what stands behind, kind."""
+    trading, remarks = marks.trading, marks.remarks
     inside = []
-    for held in _BRACKET.findall(line):
-        other = trading.match(held.strip())
-        inside.append(held if other is None and normal_word(held) not in remarks else "")
+    for held in map(str.strip, _BRACKET.findall(line)):
+        other = trading.match(held)
+        plain = normal_word(held)
         if other is not None:
-            line += f" dba {held.strip()[other.end() :]}"
-    line = _BRACKET.sub(" ", line)
+            line += f" dba {held[other.end() :]}"
+        elif plain in marks.forms:  # Calder (Pty) Ltd
+            line = re.sub(rf"[(\[{{]\s*{re.escape(held)}\s*[)\]}}]?", f" {plain} ", line, count=1)
+        elif plain not in remarks and not marks.agent.match(held):
+            inside.append(held)
+    line = _without_agent(_BRACKET.sub(" ", line), marks.agent)
     extra = " ".join(inside)
     found: list[Part] = []
     for part in (p for p in trading.split(line, maxsplit=MOST - 1) if p.strip()):
@@ -152,3 +196,13 @@ def _parts(line: str, trading: re.Pattern[str], remarks: frozenset[str]) -> list
             last = place == len(pieces) - 1
             found.append((piece, behind, (CHILD if place else WHOLE) if last else PARENT))
     return found[:MOST] or [(line.strip() or extra, "", WHOLE)]
+
+
+def _without_agent(line: str, agent: re.Pattern[str]) -> str:
+    """Return a name without the one who gets its letters: `123 Main LLC c/o Harbor Management` is not Harbor; where
+    nothing else is there, that one's name."""
+    found = agent.search(line)
+    if found is None:
+        return line
+    before = line[: found.start()].rstrip(" ,;-")
+    return before if before.strip() else line[found.end() :]

@@ -50,6 +50,8 @@ class Words:
     """Legal forms that usually stand before the name: `ooo`, `pt`."""
     glued_forms: tuple[str, ...]
     """Legal forms that stand before or behind a name without a blank (`zhushihuishe`), the longest first."""
+    bracket_forms: dict[str, str]
+    """Sign in brackets that is short for a glued form: `zhu` -> `zhushihuishe`."""
     abbreviations: dict[str, str]
     """Variant of a business word -> the one that stands for all: `mfg` -> `manufacturing`."""
     stop_words: frozenset[str]
@@ -57,6 +59,8 @@ class Words:
     """What `&` says in words, a part of the stop words."""
     trading_as: tuple[str, ...]
     """Phrases that separate two names, the longest first."""
+    in_care_of: tuple[str, ...]
+    """Phrases before whom letters go to, who is not the customer, the longest first."""
     remarks: tuple[str, ...]
     """Phrases that people put in brackets or behind a name: `do not use`; the longest first."""
     part_words: dict[str, str]
@@ -67,6 +71,8 @@ class Words:
     nicknames: dict[str, tuple[str, ...]]
     """Given name -> other names that it may stand for, other spellings included."""
     titles: frozenset[str]
+    person_titles: frozenset[str]
+    """Titles that nothing but a person has, a part of the titles: `dr`, not `gen`, which stands for General, too."""
     generations: dict[str, str]
     """`junior` -> `jr`, `2nd` -> `ii`."""
     given_names: frozenset[str]
@@ -91,6 +97,8 @@ class Words:
     """Name or code of a country -> ISO 3166 alpha-2."""
     states: dict[str, dict[str, str]]
     """ISO alpha-2 of a country -> name or code of a state -> code."""
+    cities: dict[str, str]
+    """Another name of a city -> the one that stands for all: `cologne` -> `koln`."""
     calling_codes: dict[str, str]
     """ISO alpha-2 -> digits behind the `+`."""
     trunk_zero: frozenset[str]
@@ -109,16 +117,19 @@ def load_words() -> Words:
         ambiguous=frozenset(_phrases(texts["ambiguous"])),
         leading_forms=frozenset(_phrases(texts["leading_forms"])),
         glued_forms=_longest_first(texts["glued_forms"]),
+        bracket_forms=_meanings(texts["bracket_forms"]),
         abbreviations=_meanings(texts["abbreviations"]),
         stop_words=_members(texts["stop_words"]) | _members(texts["and_words"]),
         and_words=_members(texts["and_words"]),
         trading_as=_longest_first(texts["trading_as"]),
+        in_care_of=_longest_first(texts["in_care_of"]),
         remarks=_longest_first(texts["remarks"]),
         part_words=_meanings(texts["part_words"]),
         department_words=_members(texts["department_words"]),
         business_words=_members(texts["business_words"]),
         nicknames=_nicknames(texts["nicknames"], texts["name_spellings"]),
-        titles=_members(texts["titles"]),
+        titles=_members(texts["titles"]) | _members(texts["person_titles"]),
+        person_titles=_members(texts["person_titles"]),
         generations=_meanings(texts["generations"]),
         given_names=_members(texts["given_names"]),
         numerals=_meanings(texts["numerals"]),
@@ -134,6 +145,7 @@ def load_words() -> Words:
         states={
             holds.partition(".")[2]: _meanings(found) for holds, found in texts.items() if holds.startswith("states.")
         },
+        cities=_meanings(texts["cities"]),
         calling_codes=_meanings(texts["calling_codes"]),
         trunk_zero=_members(texts["trunk_zero"]),
     )

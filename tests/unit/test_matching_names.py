@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from likenesses import WORDS, called, form_of, numbers_in, steps_of
 
-from csvbridge.matching import names
+from csvbridge.matching import names, variants
 from csvbridge.matching.columns import Vocabulary
 
 
@@ -66,7 +66,27 @@ def test_legal_forms(name: str, form: str) -> None:
         ("Northwind trading as Bright", [("northwind", ""), ("bright", "")]),
         ("Northwind f/k/a Bright", [("northwind", ""), ("bright", "")]),
         ("Northwind, formerly Bright", [("northwind", ""), ("bright", "")]),
-        ("Northwind c/o Bright Law", [("northwind", ""), ("bright law", "")]),
+        ("Northwind o/a Bright", [("northwind", ""), ("bright", "")]),
+        # who gets the letters is not the customer
+        ("Northwind c/o Bright Law", [("northwind", "")]),
+        ("Northwind, c/o Bright Law", [("northwind", "")]),
+        ("Northwind C/- Bright Law", [("northwind", "")]),
+        ("Northwind (c/o Bright Law)", [("northwind", "")]),
+        ("Northwind attn Mary Bright", [("northwind", "")]),
+        ("c/o Bright Law", [("bright law", "")]),  # nobody else is named
+        # a letter and its number are one word, a word and its number two
+        ("A-1 Calder", [("a1 calder", "")]),
+        ("A1 Calder", [("a1 calder", "")]),
+        ("Studio54", [("studio 54", "")]),
+        ("Calder 1-2", [("calder 1 2", "")]),
+        ("Calder7", [("calder7", "")]),
+        # forms in brackets, and signs that are short for them
+        ("Calder (Pty) Ltd", [("calder", "")]),
+        ("Calder (Germany) GmbH", [("calder", "germany")]),
+        ("(株)桜井製作所", [("yingjingzhizuosuo", "")]),
+        ("桜井製作所(株)", [("yingjingzhizuosuo", "")]),
+        ("㈲桜井", [("yingjing", "")]),
+        ("You Calder", [("you calder", "")]),
         # a customer and its jobs
         ("Northwind: Boston", [("northwind", "boston"), ("boston", "")]),
         ("Northwind:Boston:Mezzo", [("northwind", "boston mezzo"), ("boston", "mezzo"), ("mezzo", "")]),
@@ -79,8 +99,15 @@ def test_legal_forms(name: str, form: str) -> None:
         ("Northwind (DO NOT USE)", [("northwind", "")]),
         ("Northwind [Duplicate]", [("northwind", "")]),
         ("Northwind - do not use", [("northwind", "")]),
+        ("Northwind - Accounts Payable", [("northwind", "")]),
+        ("Northwind (HQ)", [("northwind", "")]),
+        ("Northwind - Main Office", [("northwind", "main office"), ("main office", "")]),  # a bank's branch
         # people
         ("Dr. John Calder", [("john calder", "")]),
+        ("Dr. A. Calder", [("a calder", "")]),
+        ("Col. John Calder", [("john calder", "")]),
+        ("ADM Mechanical", [("adm mechanical", "")]),  # a title of people alone
+        ("DC Electric LLC", [("dc electric", "")]),
         ("Calder, John", [("calder john", "")]),
         ("John & Mary Calder", [("john mary calder", "")]),
         # a tab is a blank, not a mark of ours
@@ -103,6 +130,21 @@ def test_variants(name: str, variants: list[tuple[str, str]]) -> None:
 )
 def test_a_company_beside_a_name(name: str, company: str, variants: list[str]) -> None:
     assert [core for core, _ in called(name, company)] == variants
+
+
+@pytest.mark.parametrize(
+    ("name", "company", "behind"),
+    [
+        ("Northwind - Boston", "Northwind", ["boston", ""]),
+        ("Northwind - Boston", "Northwind Inc", ["boston", "", "boston"]),
+        ("Northwind (Boston)", "The Northwind Company", ["boston", "boston"]),
+        ("Northwind:Lot 7", "Northwind", ["lot 7", ""]),
+        ("Northwind - Boston", "Calder Inc", ["boston", "", ""]),  # another company's name is its own
+        ("Northwind - Boston", "Northwind (Maine) Inc", ["boston", "", "maine"]),
+    ],
+)
+def test_a_branch_is_one_by_its_company_s_name_too(name: str, company: str, behind: list[str]) -> None:
+    assert [extra for _, extra in called(name, company)] == behind
 
 
 @pytest.mark.parametrize(
@@ -177,7 +219,7 @@ def test_couples() -> None:
 def test_the_variants_of_a_name_are_few_however_it_is_cut(mark: str) -> None:
     """Every variant of one name meets every variant of the other: sixty would be 3,600 comparisons a pair."""
     hostile = mark.join(f"p{number}" for number in range(60))
-    assert 2 < len(called(hostile, hostile.replace("p", "q"))) <= 2 * names.MOST
+    assert 2 < len(called(hostile, hostile.replace("p", "q"))) <= 2 * variants.MOST
 
 
 def test_variants_of_a_record_stand_together() -> None:

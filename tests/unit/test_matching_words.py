@@ -25,10 +25,10 @@ TITLES = [f"{stem}: {section['title']}" for stem, section in SECTIONS]
 
 MAPS = {
     *("legal_forms", "abbreviations", "generations", "numerals", "street_words", "street_endings", "countries"),
-    "part_words",
-    *("calling_codes", "states.us", "states.ca", "states.au", "nicknames"),
+    *("part_words", "bracket_forms", "cities", "calling_codes", "nicknames"),
+    *(f"states.{country}" for country in ("us", "ca", "au", "gb", "de", "at", "es", "it", "nl")),
 }
-PHRASES = {"ambiguous", "leading_forms", "glued_forms", "trading_as", "po_box", "remarks"}
+PHRASES = {"ambiguous", "leading_forms", "glued_forms", "trading_as", "in_care_of", "po_box", "remarks"}
 DOMAINS = {"free_mail", "second_level"}
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
@@ -340,7 +340,11 @@ def test_a_word_that_tells_companies_apart_is_no_legal_form(name: str) -> None:
         ("ind inds indus industry", "industries"),
         ("bldg", "building"),
         ("constr const", "construction"),
-        ("dist distrib", "distribution"),
+        ("dist distrib distribution distributing", "distributors"),
+        ("contracting contractor", "contractors"),
+        ("consultants consultancy", "consulting"),
+        ("plomberie plbg", "plumbing"),
+        ("boulangerie backerei", "bakery"),
         ("eng engr", "engineering"),
         ("mgmt mgt", "management"),
         ("natl", "national"),
@@ -398,10 +402,15 @@ def test_a_word_that_marks_a_business_does_so_however_it_is_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "phrase", ["dba", "d b a", "doing business as", "trading as", "t a", "aka", "formerly", "fka", "nka", "c o"]
+    "phrase", ["dba", "d b a", "doing business as", "trading as", "t a", "aka", "formerly", "fka", "nka"]
 )
 def test_two_names_of_one_business_are_cut_apart(phrase: str) -> None:
     assert phrase in WORDS.trading_as
+
+
+def test_who_gets_the_letters_of_another_is_no_second_name() -> None:
+    assert {"c o", "care of", "attn"} <= set(WORDS.in_care_of)
+    assert set(WORDS.in_care_of) & set(WORDS.trading_as) == set()
 
 
 @pytest.mark.parametrize(
@@ -416,6 +425,8 @@ def test_departments_and_remarks() -> None:
     assert set("it hr library accounting purchasing".split()) <= WORDS.department_words
     assert {"do not use", "duplicate", "inactive", "in liquidation"} <= set(WORDS.remarks)
     assert {"old", "new"} <= set(WORDS.remarks)  # alone in brackets or behind a dash; Old Mill keeps its name
+    assert {"accounts payable", "head office", "hq"} <= set(WORDS.remarks)
+    assert "main office" not in WORDS.remarks  # a bank's branch
     assert "the estate of" not in WORDS.remarks
 
 
