@@ -17,7 +17,6 @@ from csvbridge.matching.alignment import ANYWHERE, WordFacts, word_facts
 from csvbridge.matching.columns import Flags, Ints, Lists, starts_of
 from csvbridge.matching.names import numeric
 from csvbridge.matching.parts import Parts
-from csvbridge.matching.words import Words
 
 LONGEST_PERSON = 4
 """Words of a person's name."""
@@ -47,7 +46,10 @@ class Facts:
     """Per domain, the number of the core name that its first label is; -2 for none. `label_as_initials` likewise."""
     label_as_initials: Ints
     city_words: Lists
-    """Per distinct city, those of its words that other fields have too."""
+    """Per distinct city, those of its words that other fields have too; `state_words`, `country_words` likewise, the
+    words of their names."""
+    state_words: Lists
+    country_words: Lists
     person: Flags
     """Per variant, whether it is a person's name; `firm`, whether it is plainly a company's; a name may be neither."""
     firm: Flags
@@ -64,6 +66,11 @@ def count(parts: Parts) -> Facts:
     shorts = dict(zip(parts.short, range(len(parts.short)), strict=True))
     wholes = dict(zip(parts.whole, range(len(parts.whole)), strict=True))
     labels = [text.partition(".")[0].replace("-", "") for text in parts.sites.texts]
+    states = {name: code for codes in parts.words.states.values() for name, code in codes.items()}
+
+    def known(texts: Sequence[str], names_of: Mapping[str, str]) -> Lists:
+        return _known_words(_with_other_names(texts, names_of), parts.vocabulary.numbers)
+
     return Facts(
         words=words,
         log_records=float(np.log(size + ANYWHERE)),
@@ -76,7 +83,9 @@ def count(parts: Parts) -> Facts:
         named_texts=[*parts.whole, *labels],
         label_as_name=_found(labels, wholes),
         label_as_initials=_found([label if len(label) > 1 else "" for label in labels], shorts),
-        city_words=_known_words(_with_other_names(parts.addresses.city.texts, parts.words), parts.vocabulary.numbers),
+        city_words=known(parts.addresses.city.texts, parts.words.cities),
+        state_words=known(parts.addresses.state.texts, states),
+        country_words=known(parts.addresses.country.texts, parts.words.countries),
         person=person,
         firm=firm,
     )
@@ -93,12 +102,13 @@ def _found(texts: Sequence[str], numbers: Mapping[str, int]) -> Ints:
     return np.fromiter((numbers.get(text, -2) if text else -2 for text in texts), np.int64, len(texts))
 
 
-def _with_other_names(cities: Sequence[str], words: Words) -> list[str]:
-    """Return every city with the other names that stand for it: `koln cologne`."""
+def _with_other_names(places: Sequence[str], names_of: Mapping[str, str]) -> list[str]:
+    """Return every city, state or country with the other names that stand for it: `koln cologne`, `wa western
+    australia`."""
     others: dict[str, str] = defaultdict(str)
-    for name, city in words.cities.items():
-        others[city] += f" {name}"
-    return [city + others.get(city, "") for city in cities]
+    for name, place in names_of.items():
+        others[place] += f" {name}"
+    return [place + others.get(place, "") for place in places]
 
 
 def _known_words(texts: Sequence[str], numbers: Mapping[str, int]) -> Lists:

@@ -12,14 +12,12 @@ import numpy as np
 
 from csvbridge.matching.alignment import Alignment, align
 from csvbridge.matching.apart_levels import apart_steps, called_as_people, found, people_steps
-from csvbridge.matching.columns import Flags, Floats, Ints, Lists, Small, Steps, among, bins, cross
+from csvbridge.matching.child_levels import child_steps
+from csvbridge.matching.columns import Flags, Floats, Ints, Lists, Small, Steps, bins, cross
 from csvbridge.matching.facts import Facts
 from csvbridge.matching.likeness import indel
 from csvbridge.matching.parts import Parts
 from csvbridge.matching.variants import CHILD, COMPANY, WHOLE
-
-_COPIES = frozenset("23456789")
-"""Numbers that are given to the second record of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,8 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
         units & (called.child == 0) & (apart_steps(called.first, facts.words) >= _TELLING), 4, called.child
     )
     number = np.where(units & (called.first_number == 4), 4, called.number)
+    houses = names.addressed[called.left] & names.addressed[called.right] & (number == 1) & (child == 0)
+    child = np.where(houses & (apart_steps(words, facts.words) >= _TELLING), 4, child)  # 9 Elm LLC, 9 Oak LLC
     forms = names.legal[called.left], names.legal[called.right]
     name = _name(called, whole[0] == whole[1])
     other = names.kind[called.left], called.left != own[0], names.kind[called.right], called.right != own[1]
@@ -98,7 +98,7 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
 
 
 _TELLING = 4
-"""From which step of `apart` on the names of two customers of one company tell them apart."""
+"""From which step of `apart` on the names of two customers of one company, or of two houses, tell them apart."""
 
 
 def _second(kind: Small, likest: tuple[Small, Small], own: tuple[Ints, Ints]) -> Flags:
@@ -173,7 +173,7 @@ def _likest(parts: Parts, facts: Facts, left: Small, right: Small) -> Called:
     shares = words.left_found / np.maximum(words.left, 1e-6), words.right_found / np.maximum(words.right, 1e-6)
     inner = np.maximum(*shares)
     acronym = _acronym(parts, facts, a, b) & named
-    child = _sides(names.extra, a, b, parts, facts)
+    child = child_steps(parts, facts, a, b)
     number = _number_sides(names.numbers, a, b)
     rank = np.maximum(cover, letters) + 0.35 * acronym - 0.2 * (child == 4) - 0.1 * (child == 3) + 0.02 * inner
     best = _first_of_each(pair, (b, a, -np.where(children, rank - 9, rank)))
@@ -238,44 +238,3 @@ def _number_sides(numbers: Lists, a: Small, b: Small) -> Steps:
     step = np.where(both & (lost_left == 0) & (lost_right == 0), 1, step)
     step = np.where(both & ((lost_left > 0) ^ (lost_right > 0)), 3, step)
     return np.where(both & (lost_left > 0) & (lost_right > 0), 4, step).astype(np.int8)
-
-
-def _sides(extra: Lists, a: Small, b: Small, parts: Parts, facts: Facts) -> Steps:
-    """Return how the words of children and brackets stand: 0 none, 1 the same, 2 one side's only and told by its
-    city or the other name, 3 one side's only, 4 they differ."""
-    left, right = extra.take(a.astype(np.int64)), extra.take(b.astype(np.int64))
-    nl, nr = left.lengths, right.lengths
-    step = np.zeros(len(a), np.int8)
-    step[(nl > 0) ^ (nr > 0)] = 3
-    both = np.flatnonzero((nl > 0) & (nr > 0))
-    if len(both):
-        al = align(left.take(both), right.take(both), facts.words)
-        step[both] = np.where(np.minimum(al.left_alone, al.right_alone) > 0, 4, 1)
-    lone = np.flatnonzero((nl > 0) ^ (nr > 0))
-    if len(lone):
-        step[lone[_told(parts, facts, left, right, a, b, lone)]] = 2
-    return step
-
-
-def _told(parts: Parts, facts: Facts, left: Lists, right: Lists, a: Small, b: Small, lone: Ints) -> Flags:
-    """Return where all words of the only child or bracket stand in a city of the two records or in a name of theirs, or
-    number a copy: Calder (2)."""
-    names, size = parts.names, len(parts.vocabulary.words)
-    one, other = left.take(lone), right.take(lone)  # one of the two is empty
-    wanted = np.concatenate((one.owners, other.owners)).astype(np.int64) * size
-    wanted += np.concatenate((one.flat, other.flat))
-    there: list[Ints] = []
-    for variant in (a[lone], b[lone]):
-        city = parts.addresses.city.of[names.record[variant]]
-        located = np.flatnonzero(city >= 0)
-        words = facts.city_words.take(city[located])
-        there.append(located[words.owners] * size + words.flat)
-        called = names.core.take(variant)
-        there.append(called.owners.astype(np.int64) * size + called.flat)
-    copies = np.flatnonzero(parts.vocabulary.flags(_COPIES))
-    size = max(size, 1)
-    known = among(wanted, np.sort(np.concatenate(there))) | np.isin(wanted % size, copies)
-    strange = wanted[~known] // size
-    told = np.ones(len(lone), np.bool_)
-    told[strange] = False
-    return told

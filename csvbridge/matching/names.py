@@ -48,6 +48,8 @@ class Names:
     """Whether an `and` stands in it."""
     titled: Flags
     """Whether a title that nobody but a person has begins or ends it."""
+    addressed: Flags
+    """Whether it is a house's: `123 Main Street LLC`, `WEG Lindenstr. 12`."""
 
 
 def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocabulary, words: Words) -> Names:
@@ -56,14 +58,18 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
     tokens = vocabulary.counted(*running_words(spoken), most=MOST_WORDS)
     extra = vocabulary.counted(*running_words(behind), most=MOST_EXTRA)
     legal_at, family = _legal_forms(tokens, vocabulary, words)
-    titles = vocabulary.flags(words.person_titles)
+    digits = numeric(vocabulary.words)
+    addressed = _addressed(tokens, digits, vocabulary, words)
+    titles = vocabulary.flags(words.person_titles)[tokens.flat] & ~addressed[tokens.owners]  # 9 Lake Dr LLC: a drive
     firm = tokens.any(legal_at | vocabulary.flags(words.business_words)[tokens.flat])
     doubtful = vocabulary.flags(words.titles - words.person_titles)[tokens.flat]  # ADM Mechanical is no admiral
-    stop = vocabulary.flags(words.stop_words)[tokens.flat] | titles[tokens.flat] | (doubtful & ~firm[tokens.owners])
+    stop = vocabulary.flags(words.stop_words)[tokens.flat] | titles | (doubtful & ~firm[tokens.owners])
     joined = vocabulary.flags(words.and_words - words.numerals.keys())[tokens.flat]
+    joined &= ~_next_to(tokens, titles)  # Dr N Smith
     counted = vocabulary.flags((*words.numerals, *_LETTERS))[tokens.flat] & ~_first(tokens)
     stop &= ~(counted & _trailing(tokens, legal_at | counted))  # Fund I is the first, not "Fund and"
-    stop &= ~(counted & _behind(tokens, vocabulary.flags(words.given_names) | titles))  # John A Smith, Dr A Smith
+    stop &= ~(counted & _behind(tokens, vocabulary.flags(words.given_names)))  # John A Smith
+    stop &= ~(counted & _next_to(tokens, titles))  # Dr A Smith
     stop &= ~_trailing(tokens, vocabulary.flags(w for w in words.titles if len(w) > _SHORT)[tokens.flat])
     kept = ~(legal_at | stop | joined)
     bare = tokens.lists_with(kept) == 0  # "The Company": a name of nothing but form is its words
@@ -74,8 +80,9 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
     generation = vocabulary.table({word: words.numerals.get(m, m) for word, m in words.generations.items()})
     born = vocabulary.flags(words.generations)[spelled.flat] & ~_first(spelled)  # J.R. Miller is no junior
     plain = np.where(born, generation[spelled.flat], canonical[spelled.flat])
+    plain = _streets(spelled, plain, addressed, vocabulary, words)
     core = Lists(np.where(numeral >= 0, numeral, plain).astype(np.int32), spelled.starts)
-    digits = numeric(vocabulary.words)
+    digits = numeric(vocabulary.words)  # of canonical words, too
     numbers = core.only(digits[core.flat] | born)
     legal = np.zeros(tokens.size, np.int32)
     owners = tokens.owners[legal_at]
@@ -91,7 +98,8 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
         legal=legal,
         numbers=numbers,
         couple=tokens.any(joined),
-        titled=tokens.any(titles[tokens.flat] & (_first(tokens) | _trailing(tokens, titles[tokens.flat]))),
+        titled=tokens.any(titles & (_first(tokens) | _trailing(tokens, titles))),
+        addressed=addressed,
     )
 
 
@@ -168,8 +176,47 @@ def _trailing(tokens: Lists, chosen: Flags) -> Flags:
 
 def _behind(tokens: Lists, chosen: Flags) -> Flags:
     """Return which words stand behind a chosen word of their list; `chosen` is one flag per word of the vocabulary."""
-    behind = np.concatenate(([False], chosen[tokens.flat][:-1])) if len(tokens.flat) else chosen[tokens.flat]
-    return behind & ~_first(tokens)
+    return _next_to(tokens, chosen[tokens.flat])
+
+
+def _next_to(tokens: Lists, chosen: Flags) -> Flags:
+    """Return which words stand behind a chosen one of their list."""
+    return np.concatenate(([False], chosen[:-1])) & ~_first(tokens) if len(chosen) else chosen
+
+
+def _before(tokens: Lists, chosen: Flags) -> Flags:
+    """Return which words stand before a chosen one of their list, or last."""
+    last = np.zeros(len(chosen), np.bool_)
+    last[tokens.starts[1:][tokens.lengths > 0] - 1] = True
+    return np.concatenate((chosen[1:], [False])) | last if len(chosen) else chosen
+
+
+def _addressed(tokens: Lists, digits: Flags, vocabulary: Vocabulary, words: Words) -> Flags:
+    """Return which names are a house's: they begin with its number, or hold a kind of street before one."""
+    ordinal = np.fromiter((word[-2:] in _ORDINAL for word in vocabulary.words), np.bool_, len(vocabulary.words))
+    number = (digits & ~ordinal)[tokens.flat]
+    kind = vocabulary.flags(words.street_compounds.values())[tokens.flat]
+    found: Flags = tokens.any((number & _first(tokens)) | (number & _next_to(tokens, kind))) & (tokens.lengths > 1)
+    return found
+
+
+_ORDINAL = frozenset(("st", "nd", "rd", "th"))
+
+
+def _streets(spelled: Lists, plain: Small, addressed: Flags, vocabulary: Vocabulary, words: Words) -> Small:
+    """Return the canonical words with `st` for a street, where it is no saint, and a house's kinds of street in their
+    short forms."""
+    street, in_full = vocabulary.of(["st", "street"])
+    trade = vocabulary.flags(words.business_words)
+    at_home = addressed[spelled.owners] & ~_first(spelled)
+    is_street = (spelled.flat == street) & ~_first(spelled) & (at_home | _before(spelled, trade[spelled.flat]))
+    is_street |= (spelled.flat == in_full) & ~_first(spelled)
+    known = words.abbreviations.keys() | set(words.abbreviations.values())
+    kinds = {word: short for word, short in words.street_words.items() if word not in known}
+    short = vocabulary.table(kinds)
+    return np.where(is_street, street, np.where(at_home & (short[plain] != plain), short[plain], plain)).astype(
+        np.int32
+    )
 
 
 def _numerals(spelled: Lists, bare: Flags, vocabulary: Vocabulary, words: Words) -> Small:

@@ -35,8 +35,8 @@ def variants_of(
     names: Sequence[str], companies: Sequence[str], words: Words
 ) -> tuple[list[str], list[str], Small, Small]:
     """Return the variants as texts and what stands behind them, their records and kinds, record after record."""
-    lines = _joined(_unglued(names, plain_lines(names), words))
-    firms = _joined(_unglued(companies, plain_lines(companies), words))
+    lines = _joined(_unglued(names, plain_lines(names), words), words)
+    firms = _joined(_unglued(companies, plain_lines(companies), words), words)
     marks = _marks(words)
     several = {place: _parts(lines[place], marks) for place in _to_cut(lines, marks, words)}
     cut = set(_to_cut(firms, marks, words))
@@ -97,16 +97,19 @@ _SPLIT = re.compile(r"(?<![a-z0-9])([a-z])-(?=[0-9])")
 _GLUED = re.compile(r"(?<![a-z0-9])([a-z]{2,})(?=[0-9]{2,}(?![a-z0-9]))")
 
 
-def _joined(lines: list[str]) -> list[str]:
-    """Return plain lines in which a letter and its number are one word, a word and its number two: `A-1` is `A1`,
-    `Studio54` is `Studio 54`."""
+def _joined(lines: list[str], words: Words) -> list[str]:
+    """Return plain lines in which a letter and its number are one word, a word and its number two, and so a street and
+    its kind: `A-1` is `A1`, `Studio54` is `Studio 54`, `Lindenstr. 12` is `Linden Strasse 12`."""
+    kinds = "|".join(words.street_compounds)
+    compound = re.compile(rf"(?<![a-z0-9])([a-z]{{3,}})({kinds})\.?(?= [0-9])")
     letters = np.frombuffer(("\n".join(lines) + "\n").encode("ascii", "replace"), np.uint8)
     digit = (letters >= ord("0")) & (letters <= ord("9"))
-    before = (letters == ord("-")) | ((letters >= ord("a")) & (letters <= ord("z")))
+    before = (letters == ord("-")) | (letters == ord(" ")) | ((letters >= ord("a")) & (letters <= ord("z")))
     places = np.flatnonzero(before[:-1] & digit[1:])
     ends = np.flatnonzero(letters == ord("\n"))
     for place in np.unique(np.searchsorted(ends, places)).tolist():
-        lines[place] = _GLUED.sub(r"\1 ", _SPLIT.sub(r"\1", lines[place]))
+        line = _GLUED.sub(r"\1 ", _SPLIT.sub(r"\1", lines[place]))
+        lines[place] = compound.sub(lambda found: f"{found[1]} {words.street_compounds[found[2]]}", line)
     return lines
 
 
@@ -127,6 +130,8 @@ class _Marks:
     """What stands before the one who gets the letters of another."""
     remarks: frozenset[str]
     forms: frozenset[str]
+    trades: frozenset[str]
+    """Words of business that are no department's."""
 
 
 def _marks(words: Words) -> _Marks:
@@ -139,6 +144,7 @@ def _marks(words: Words) -> _Marks:
         agent=alone(_IN_CARE_OF, words.in_care_of),
         remarks=frozenset(words.remarks),
         forms=frozenset(words.legal_forms),
+        trades=words.business_words - words.department_words - words.part_words.keys(),
     )
 
 
@@ -180,7 +186,7 @@ def _parts(line: str, marks: _Marks) -> list[Part]:
         plain = normal_word(held)
         if other is not None:
             line += f" dba {held[other.end() :]}"
-        elif plain in marks.forms:  # Calder (Pty) Ltd
+        elif plain in marks.forms or _all_in(plain, marks.trades):  # Calder (Pty) Ltd, Calder & Sons (Builders) Ltd
             line = re.sub(rf"[(\[{{]\s*{re.escape(held)}\s*[)\]}}]?", f" {plain} ", line, count=1)
         elif plain not in remarks and not marks.agent.match(held):
             inside.append(held)
@@ -196,6 +202,10 @@ def _parts(line: str, marks: _Marks) -> list[Part]:
             last = place == len(pieces) - 1
             found.append((piece, behind, (CHILD if place else WHOLE) if last else PARENT))
     return found[:MOST] or [(line.strip() or extra, "", WHOLE)]
+
+
+def _all_in(phrase: str, words: frozenset[str]) -> bool:
+    return bool(phrase) and words.issuperset(phrase.split())
 
 
 def _without_agent(line: str, agent: re.Pattern[str]) -> str:

@@ -90,6 +90,8 @@ class Words:
     """Kind of street or direction -> short form: `avenue` -> `ave`, `northeast` -> `ne`."""
     street_endings: dict[str, str]
     """Kind of street at the end of one long word -> short form: `strasse` -> `str`."""
+    street_compounds: dict[str, str]
+    """Kind of street written together with its name -> the one that stands for all: `str` -> `strasse`."""
     unit_words: frozenset[str]
     po_box: tuple[str, ...]
     """Phrases before the number of a post box, the longest first."""
@@ -139,6 +141,7 @@ def load_words() -> Words:
         second_level=_members(texts["second_level"]),
         street_words=_meanings(texts["street_words"]),
         street_endings=_meanings(texts["street_endings"]),
+        street_compounds=_meanings(texts["street_compounds"]),
         unit_words=_members(texts["unit_words"]),
         po_box=_longest_first(texts["po_box"]),
         countries=_meanings(texts["countries"]),

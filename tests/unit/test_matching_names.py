@@ -83,6 +83,15 @@ def test_legal_forms(name: str, form: str) -> None:
         # forms in brackets, and signs that are short for them
         ("Calder (Pty) Ltd", [("calder", "")]),
         ("Calder (Germany) GmbH", [("calder", "germany")]),
+        ("Calder (Plumbing) Ltd", [("calder plumbing", "")]),
+        ("Calder (Warehouse)", [("calder", "warehouse")]),
+        # houses: a street is no saint, a drive no doctor
+        ("12 Essex St Realty Trust", [("12 essex st realty trust", "")]),
+        ("12 Essex Street Realty Trust", [("12 essex st realty trust", "")]),
+        ("450 Lakeshore Dr LLC", [("450 lakeshore dr", "")]),
+        ("Lindenstr. 12", [("linden st 12", "")]),
+        ("Mt St Mary Hospital", [("mount saint mary hospital", "")]),
+        ("1st Calder St", [("1 calder st", "")]),
         ("(株)桜井製作所", [("yingjingzhizuosuo", "")]),
         ("桜井製作所(株)", [("yingjingzhizuosuo", "")]),
         ("㈲桜井", [("yingjing", "")]),
@@ -105,6 +114,9 @@ def test_legal_forms(name: str, form: str) -> None:
         # people
         ("Dr. John Calder", [("john calder", "")]),
         ("Dr. A. Calder", [("a calder", "")]),
+        ("Dr N Calder", [("n calder", "")]),
+        ("Calder Residence", [("calder", "")]),
+        ("Mary Calder, Attorney at Law", [("mary calder law", "")]),
         ("Col. John Calder", [("john calder", "")]),
         ("ADM Mechanical", [("adm mechanical", "")]),  # a title of people alone
         ("DC Electric LLC", [("dc electric", "")]),

@@ -318,7 +318,11 @@ def told(row: Steps) -> tuple[str, str]:
         ({"name": 9, "phone": 1}, "same phone", "different names"),
         ({"name": 1, "phone": 1, "city": 4}, "same name; same phone", "different cities"),
         ({"tax": 2, "currency": 2}, "", "different tax numbers; different currencies"),
-        ({"child": 4, "number": 4}, "", "different numbers in the names; different branches, jobs or departments"),
+        (
+            {"child": 4, "number": 4},
+            "",
+            "different numbers in the names; different branches, jobs, departments or houses",
+        ),
         ({"letters": 5, "cover": 5, "length": 2}, "", ""),  # what only counts is not told
     ],
 )

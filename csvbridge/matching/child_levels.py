@@ -1,0 +1,63 @@
+"""Comparison levels of what stands behind names: branches, jobs, departments, what is in brackets.
+
+In: pairs of variants. Out: steps. What stands behind one name alone says little where it is told by an address.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from csvbridge.matching.alignment import align
+from csvbridge.matching.columns import Flags, Ints, Lists, Small, Steps, among
+from csvbridge.matching.facts import Facts
+from csvbridge.matching.parts import Parts
+
+_COPIES = frozenset("23456789")
+"""Numbers that are given to the second record of a name."""
+
+
+def child_steps(parts: Parts, facts: Facts, a: Small, b: Small) -> Steps:
+    """Return how the words of children and brackets stand: 0 none, 1 the same, 2 one side's only and told by its
+    city or the other name, 3 one side's only, 4 they differ."""
+    extra = parts.names.extra
+    left, right = extra.take(a.astype(np.int64)), extra.take(b.astype(np.int64))
+    nl, nr = left.lengths, right.lengths
+    step = np.zeros(len(a), np.int8)
+    step[(nl > 0) ^ (nr > 0)] = 3
+    both = np.flatnonzero((nl > 0) & (nr > 0))
+    if len(both):
+        al = align(left.take(both), right.take(both), facts.words)
+        step[both] = np.where(np.minimum(al.left_alone, al.right_alone) > 0, 4, 1)
+    lone = np.flatnonzero((nl > 0) ^ (nr > 0))
+    if len(lone):
+        step[lone[_told(parts, facts, left, right, a, b, lone)]] = 2
+    return step
+
+
+def _told(parts: Parts, facts: Facts, left: Lists, right: Lists, a: Small, b: Small, lone: Ints) -> Flags:
+    """Return where all words of the only child or bracket stand in an address of the two records or in a name of
+    theirs, or number a copy: Calder (2); what only says that there is a branch tells nothing."""
+    names, ad, size = parts.names, parts.addresses, len(parts.vocabulary.words)
+    one, other = left.take(lone), right.take(lone)  # one of the two is empty
+    wanted = np.concatenate((one.owners, other.owners)).astype(np.int64) * size
+    wanted += np.concatenate((one.flat, other.flat))
+    there: list[Ints] = []
+    for variant in (a[lone], b[lone]):
+        record = names.record[variant]
+        places = (ad.city, facts.city_words), (ad.state, facts.state_words), (ad.country, facts.country_words)
+        for texts, place_words in places:
+            place = texts.of[record]
+            located = np.flatnonzero(place >= 0)
+            words = place_words.take(place[located])
+            there.append(located[words.owners] * size + words.flat)
+        for said in (names.core.take(variant), ad.words.take(record)):
+            there.append(said.owners.astype(np.int64) * size + said.flat)
+    copies = np.flatnonzero(parts.vocabulary.flags(_COPIES))
+    branch = np.flatnonzero(parts.vocabulary.flags(w for w, part in parts.words.part_words.items() if part == "branch"))
+    size = max(size, 1)
+    known = among(wanted, np.sort(np.concatenate(there))) | np.isin(wanted % size, copies)
+    unsaid = np.isin(wanted % size, branch) & ~known  # "Boston branch" is told by Boston, "branch" by nothing
+    told = np.zeros(len(lone), np.bool_)
+    told[wanted[known] // size] = True
+    told[wanted[~known & ~unsaid] // size] = False
+    return told
