@@ -30,6 +30,7 @@ def reasons_of(
     first = np.full(len(found), pairs, np.int64)
     np.minimum.at(first, which, np.arange(pairs))
     chosen = {comparison.name: steps[comparison.name][first] for comparison in told}
+    _mute(chosen)
     against = _sentences([(comparison.against, chosen[comparison.name]) for comparison in told])
     if {"name", "legal"} <= chosen.keys():
         same = (chosen["name"] == 1) & (chosen["legal"] >= 2)  # one reason, not two
@@ -41,6 +42,29 @@ def reasons_of(
 
 _SAME, _SAME_BUT = 127, "same name but for the legal form"
 """A step of its own for names that are equal without their legal forms."""
+
+
+def _mute(chosen: dict[str, Steps]) -> None:
+    """Take out what is true word by word and misleads beside the name as a whole: where one name is the other's
+    initials, each has words that the other has not; a name that is the same has no slip; that one name shows no legal
+    form is nothing where the names are not alike."""
+    name = chosen.get("name")
+    if name is None:
+        return
+    for field, step, idle in (
+        ("conflict", None, name == _INITIALS),
+        ("spelled", _SLIP, name == 1),
+        ("legal", _ONE_FORM, name > _ALIKE),
+    ):
+        if field in chosen:
+            said = chosen[field]
+            chosen[field] = np.where(idle & ((said == step) | (step is None)), 0, said)
+
+
+_ALIKE, _INITIALS = 4, 5
+"""The last step of `name` at which the names are alike; the one at which one is the other's initials."""
+_SLIP, _ONE_FORM = 1, 2
+"""The steps of `spelled` and `legal` that are muted."""
 
 
 def _sentences(told: Sequence[tuple[Mapping[int, str], Steps]]) -> list[str]:

@@ -314,8 +314,18 @@ def told(row: Steps) -> tuple[str, str]:
         ({"name": 1, "legal": 1}, "same name", ""),
         ({"name": 1, "legal": 2}, "same name but for the legal form", ""),
         ({"name": 1, "legal": 3}, "same name but for the legal form", "different legal forms"),
-        ({"name": 3, "legal": 2}, "nearly the same name; names differ in that one shows no legal form", ""),
+        ({"name": 3, "legal": 2}, "nearly the same name; only one name shows a legal form", ""),
         ({"name": 9, "phone": 1}, "same phone", "different names"),
+        ({"name": 7, "legal": 2}, "", "names agree in part only"),  # of names that are not alike, the form is nothing
+        ({"name": 7, "legal": 3}, "", "names agree in part only; different legal forms"),
+        ({"name": 5, "conflict": 6}, "one name is the other's initials", ""),  # each has words of its own
+        ({"name": 4, "conflict": 6}, "similar names", "another telling word on either side"),
+        ({"name": 1, "spelled": 1}, "same name", ""),  # written together, not mistyped
+        (
+            {"name": 2, "spelled": 2},
+            "same words in another order or written together; a nickname of the other name",
+            "",
+        ),
         ({"name": 1, "phone": 1, "city": 4}, "same name; same phone", "different cities"),
         ({"tax": 2, "currency": 2}, "", "different tax numbers; different currencies"),
         (

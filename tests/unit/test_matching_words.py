@@ -26,7 +26,7 @@ TITLES = [f"{stem}: {section['title']}" for stem, section in SECTIONS]
 MAPS = {
     *("legal_forms", "abbreviations", "generations", "numerals", "street_words", "street_endings", "countries"),
     *("part_words", "bracket_forms", "street_compounds", "cities", "calling_codes", "nicknames"),
-    *(f"states.{country}" for country in ("us", "ca", "au", "gb", "de", "at", "es", "it", "nl")),
+    *(f"states.{country}" for country in ("us", "ca", "au", "gb", "de", "at", "es", "it", "nl", "nz")),
 }
 PHRASES = {"ambiguous", "leading_forms", "glued_forms", "trading_as", "in_care_of", "po_box", "remarks"}
 DOMAINS = {"free_mail", "second_level"}
