@@ -58,20 +58,17 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
     own = names.of_record[left], names.of_record[right]
     kinds = names.kind[called.left], names.kind[called.right]
     beside = kinds[0] == COMPANY, kinds[1] == COMPANY  # the likest name is the company that stands beside another
-    second = _second(names.kind, (called.left, called.right), own) & ~(beside[0] | beside[1])
-    two = np.where(
-        second,  # Lee Park, trading as Fern Nursery, and Fern Nursery
-        people_steps(words, _people(facts, lengths, (called.left, called.right)), facts.words),
-        people_steps(called.first, _people(facts, lengths, own), facts.words),
-    )
-    # two customers of one company: its stores, its offices
-    units = beside[0] & beside[1] & (two == 0)
-    child = np.where(
-        units & (called.child == 0) & (apart_steps(called.first, facts.words) >= _TELLING), 4, called.child
-    )
-    number = np.where(units & (called.first_number == 4), 4, called.number)
-    houses = names.addressed[called.left] & names.addressed[called.right] & (number == 1) & (child == 0)
-    child = np.where(houses & (apart_steps(words, facts.words) >= _TELLING), 4, child)  # 9 Elm LLC, 9 Oak LLC
+    two = people_steps(called.first, _people(facts, lengths, own), facts.words)
+    likest = called.left, called.right
+    second = np.flatnonzero(_second(names.kind, likest, own) & ~(beside[0] | beside[1]))
+    at = called.left[second], called.right[second]  # Lee Park, trading as Fern Nursery, and Fern Nursery
+    two[second] = people_steps(_rows(words, second), _people(facts, lengths, at), facts.words)
+    child, number = called.child.copy(), called.number.copy()
+    units = np.flatnonzero(beside[0] & beside[1] & (two == 0))  # customers of one company: its stores, its offices
+    number[units[called.first_number[units] == 4]] = 4
+    _tell_apart(child, units, called.first, facts)
+    houses = names.addressed[called.left] & names.addressed[called.right] & (number == 1)  # 9 Elm LLC, 9 Oak LLC
+    _tell_apart(child, np.flatnonzero(houses), words, facts)
     forms = names.legal[called.left], names.legal[called.right]
     name = _name(called, whole[0] == whole[1])
     other = names.kind[called.left], called.left != own[0], names.kind[called.right], called.right != own[1]
@@ -95,6 +92,12 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
     }
     steps["legal"] = np.where((forms[0] > 0) ^ (forms[1] > 0), 2, steps["legal"])
     return {name: np.where(named, step, 0).astype(np.int8) for name, step in steps.items()}
+
+
+def _tell_apart(child: Steps, places: Ints, words: Alignment, facts: Facts) -> None:
+    """Make branches of those pairs whose names are told apart by a word on either side."""
+    plain = places[child[places] == 0]
+    child[plain[apart_steps(_rows(words, plain), facts.words) >= _TELLING]] = 4
 
 
 _TELLING = 4
