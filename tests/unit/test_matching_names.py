@@ -110,6 +110,7 @@ def test_legal_forms(name: str, form: str) -> None:
         ("Northwind - do not use", [("northwind", "")]),
         ("Northwind - Accounts Payable", [("northwind", "")]),
         ("Northwind (HQ)", [("northwind", "")]),
+        ("Northwind (A/P)", [("northwind", "")]),
         ("Northwind - Main Office", [("northwind", "main office"), ("main office", "")]),  # a bank's branch
         # people
         ("Dr. John Calder", [("john calder", "")]),

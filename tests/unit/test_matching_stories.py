@@ -353,6 +353,38 @@ ONE: dict[str, tuple[Record, Record]] = {
         firm("Gossamer Textiles", PHONE, "", "PO Box 77", CITY),
         firm("Gossamer Textile", PHONE, "", STREET, CITY),
     ),
+    "a house and who gets its letters": (
+        firm("77 Calder St LLC", PHONE, "ap@bridgewater.com", "4 Mill Way", CITY),
+        firm("77 Calder Street, LLC c/o Bridgewater Management", "", "ap@bridgewater.com", "4 Mill Way", CITY),
+    ),
+    "a letter and a number": (
+        firm("A-1 Ferncliff Rental", PHONE, "", STREET, CITY),
+        firm("A1 Ferncliff Rentals", PHONE, "", STREET, CITY),
+    ),
+    "a trade in brackets": (
+        firm("J. Calder & Sons (Builders) Ltd", PHONE, "", STREET, CITY),
+        firm("Calder & Sons Builders", PHONE, "", STREET, CITY),
+    ),
+    "the desk that pays": (
+        firm("Calder Memorial Hospital - Accounts Payable", PHONE, "ap@caldermemorial.org", STREET, CITY),
+        firm("Calder Memorial Hospital", PHONE, "ap@caldermemorial.org", STREET, CITY),
+    ),
+    "a family and its nursery": (
+        firm("R & J Taylor t/a Calderside Nurseries", PHONE, "", STREET, CITY),
+        firm("Calderside Nurseries", PHONE, "", STREET, CITY),
+    ),
+    "a form as one sign": (
+        firm("株式会社桜井製作所", "+81 3 3742 1180", "", "", "", "country=Japan"),
+        firm("(株)桜井製作所", "0337421180", "", "", "", "country=Japan"),
+    ),
+    "a trade in two languages": (
+        firm("Plomberie Calder inc.", PHONE, "", STREET, CITY),
+        firm("Calder Plumbing Inc.", PHONE, "", STREET, CITY),
+    ),
+    "one city in two languages": (
+        firm("Calder Stahlbau GmbH", "0221 9471180", "", "Ringstr. 14", "Köln", "country=Germany"),
+        firm("Calder Stahlbau", "+49 221 947118-0", "", "Ringstrasse 14", "Cologne", "postal_code=D-50769;country=DE"),
+    ),
 }
 
 TWO: dict[str, tuple[Record, Record]] = {
@@ -562,6 +594,30 @@ TWO: dict[str, tuple[Record, Record]] = {
         firm("Calder Looms Ltd", "", "", "", "London", "country=UK"),
         firm("Calder Looms Inc", "", "", "", "London, ON", "country=Canada"),
     ),
+    "two lots of one builder": (
+        firm("Calder Homes:Lot 14 Willow Bend", PHONE, "buy@calderhomes.com", STREET, CITY, "company=Calder Homes"),
+        firm("Calder Homes:Lot 15 Willow Bend", PHONE, "buy@calderhomes.com", STREET, CITY, "company=Calder Homes"),
+    ),
+    "two departments of one hospital": (
+        firm("Calder Hospital - Radiology", "", "xray@calder.org", STREET, CITY, "company=Calder Hospital"),
+        firm("Calder Hospital - Pharmacy", "", "drugs@calder.org", STREET, CITY, "company=Calder Hospital"),
+    ),
+    "two stores of one company": (
+        firm("Calder Foodmart #3", PHONE, "almin@gmail.com", "14 Michigan Ave", CITY, "company=Al-Min Petroleum"),
+        firm("Calder Foodmart #7", PHONE, "almin@gmail.com", "90 Schaefer Rd", CITY, "company=Al-Min Petroleum"),
+    ),
+    "two offices of one county by its name": (
+        firm("Calder County Engineer", "", "engineer@caldercounty.gov", STREET, CITY, "company=Calder County"),
+        firm("Calder County Auditor", "", "auditor@caldercounty.gov", "5 Main St", CITY, "company=Calder County"),
+    ),
+    "a house and its manager": (
+        firm("77 Elm LLC c/o Bridgewater Management", PHONE, "ap@bridgewater.com", "4 Mill Way", CITY),
+        firm("Bridgewater Management", PHONE, "ap@bridgewater.com", "4 Mill Way", CITY),
+    ),
+    "two houses of one manager": (
+        firm("9 Chestnut LLC", PHONE, "ap@bridgewater.com", "4 Mill Way", CITY),
+        firm("9 Walnut LLC", PHONE, "ap@bridgewater.com", "4 Mill Way", CITY),
+    ),
 }
 
 DOUBTFUL: dict[str, tuple[Record, Record]] = {
@@ -592,6 +648,14 @@ DOUBTFUL: dict[str, tuple[Record, Record]] = {
     "one given name and telephone": (
         firm("Martha Ferncliff", PHONE, "", "", CITY),
         firm("Martha Valakos", PHONE, "", "", CITY),
+    ),
+    "a doctor and the practice": (
+        firm("Dr N Subra", PHONE, "n.subra@calderdental.com", STREET, CITY, "company=Calder Dental LLP"),
+        firm("Calder Dental", PHONE, "desk@calderdental.com", STREET, CITY),
+    ),
+    "a person and the estate": (
+        firm("Estate of Walter Ferncliff", PHONE, "", STREET, CITY),
+        firm("Walt Ferncliff", PHONE, "", STREET, CITY),
     ),
 }
 """What may be one customer or two, by all that is known: a new name at an old address, a marriage, a slip. A person is
