@@ -18,7 +18,7 @@ from csvbridge.matching.pairs import Pairs
 from csvbridge.remembered import WORDS, Decision, Question
 from csvbridge.reviews.side_by_side import kind_words
 from csvbridge.reviews.words import fit
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Value
+from csvbridge.writing.review_tables import ReviewColumn, ReviewSheet, Value
 
 TITLE = "Decide"
 _NOTE, _IN_QUICKBOOKS = "Note", "In QuickBooks"

@@ -22,7 +22,8 @@ from csvbridge.reviews.decide_words import About, read_me
 from csvbridge.reviews.decided_sheets import decided_sheets
 from csvbridge.reviews.side_by_side import Field, compared
 from csvbridge.reviews.words import counted, fit
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Strong, Value, review_workbook
+from csvbridge.writing.review_tables import ReviewColumn, ReviewSheet, Strong, Value
+from csvbridge.writing.review_workbook import review_workbook
 
 MOST_MEMBERS = 50_000
 """Rows of the sheet Groups."""
