@@ -14,28 +14,19 @@ from pathlib import Path
 
 from csvbridge.likeness import MOST_PAIRS, Asked, Listed, decision_order, questions_of
 from csvbridge.matching.pairs import Pairs
-from csvbridge.matching.records import FIELDS
 from csvbridge.remembered import WORDS
+from csvbridge.reviews.compare_sheet import compare_sheet
 from csvbridge.reviews.decide_sheet import Shown, decide_sheet, decision_of
 from csvbridge.reviews.decide_words import About, read_me
 from csvbridge.reviews.decided_sheets import decided_sheets
 from csvbridge.reviews.groups_sheet import groups_sheets
-from csvbridge.reviews.side_by_side import Field, compared
-from csvbridge.reviews.words import counted, fit
+from csvbridge.reviews.words import counted
 from csvbridge.writing.review_tables import ReviewColumn, ReviewSheet, Strong, Value
 from csvbridge.writing.review_workbook import review_workbook
 
 DECISIONS = WORDS
 """The words that `decide` takes (contract.md §4)."""
 
-COMPARE = (
-    ReviewColumn("Pair", 7, "number"),
-    ReviewColumn("Band", 10),
-    ReviewColumn("Field", 14),
-    ReviewColumn("Left", 50),
-    ReviewColumn("Right", 50),
-    ReviewColumn("Compared", 18),
-)
 _TOPICS = (ReviewColumn("About", 22), ReviewColumn("In words", 100))
 
 
@@ -67,7 +58,7 @@ def duplicates_sheets(
     sheets = [
         _read_me(pairs, shown, about or About()),
         decide_sheet(listed, pairs, order, shown, asked, _left_out(pairs, shown)),
-        _compare(listed, pairs, shown),
+        compare_sheet(listed, pairs, shown),
         *groups_sheets(listed, pairs.groups),
         *decided_sheets(pairs, shown, asked),
     ]
@@ -98,26 +89,3 @@ def _read_me(pairs: Pairs, shown: Shown, about: About) -> ReviewSheet:
         words = f"{counted(pairs.withheld, 'weaker pair')} beyond matching.show; --all keeps them."
         rows.append(["Left out", words])
     return ReviewSheet(title="Read me", columns=_TOPICS, rows=rows, locked=True, is_text=True)
-
-
-# --- side by side -----------------------------------------------------------------------------------------------------
-
-
-def _compare(listed: Listed, pairs: Pairs, shown: Shown) -> ReviewSheet:
-    columns = {field: listed.customers.columns[field] for field in FIELDS if field in listed.customers.columns}
-    rows: list[list[Value]] = []
-    for number, position in shown.place.items():
-        left, right = pairs.left[number], pairs.right[number]
-        band = str(pairs.band[number])
-        places = (f"{listed.kind[at]}, {fit(listed.place(at), 200)}" for at in (left, right))
-        rows.append([position, band, "Stands in", *places, None])
-        sides = ({field: column[at] for field, column in columns.items()} for at in (left, right))
-        rows += [[position, band, *_in_cells(field)] for field in compared(*sides)]
-    return ReviewSheet(title="Compare", columns=COMPARE, rows=rows, locked=True)
-
-
-def _in_cells(field: Field) -> list[Value]:
-    """Return a field's cells, in bold where they differ; the word says so too: bold alone could be overlooked."""
-    if field.differs:
-        return [field.label, Strong(field.left), Strong(field.right), field.word]
-    return [field.label, field.left, field.right, field.word]

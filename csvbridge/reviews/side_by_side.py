@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from csvbridge.remembered import Question
-from csvbridge.values.text import HIDDEN
+from csvbridge.values.text import HIDDEN, is_tidy, tidied
 
 LABELS = {
     "name": "Name",
@@ -73,6 +74,13 @@ def compared(left: Mapping[str, str], right: Mapping[str, str]) -> Iterator[Fiel
             yield Field(label, visible(one), visible(other), _word(name, one, other))
 
 
+def compared_column(name: str, left: Sequence[str], right: Sequence[str]) -> Iterator[Field | None]:
+    """Yield a field of many pairs, as `compared` has it for one; None where neither record has it."""
+    words = map(_word, repeat(name), left, right)
+    for one, other, word in zip(visible_all(left), visible_all(right), words, strict=True):
+        yield Field(LABELS[name], one, other, word) if one or other else None
+
+
 def _word(name: str, left: str, right: str) -> str:
     if not (left.strip() and right.strip()):
         return "one is blank"
@@ -114,13 +122,18 @@ def kind_words(question: Question) -> tuple[str, str]:
 
 def visible(text: str) -> str:
     """Return a text in which every character that nobody would see is named: `Alder[no-break space]Inc`."""
-    if text.isprintable() and text == text.strip(" ") and "  " not in text:
+    if is_tidy(text):
         return _cut(text)
     inner = text.strip(" ")
     before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :] if inner else ""
     told = _BLANKS.sub(lambda run: f"[{len(run[0])} blanks]", "".join(map(_mark, inner)))
     blanks = [f"[{len(run)} blank{'' if len(run) == 1 else 's'}]" if run else "" for run in (before, after)]
     return _cut(f"{blanks[0]}{told}{blanks[1]}")
+
+
+def visible_all(texts: Sequence[str]) -> list[str]:
+    """Return a column of texts, each as `visible` has it."""
+    return tidied(texts, visible, _LONGEST)
 
 
 def _mark(character: str) -> str:
