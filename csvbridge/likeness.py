@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from csvbridge.lazy import Made
@@ -101,7 +102,7 @@ class Asked:
 
 def questions_of(listed: Listed, pairs: Pairs) -> Sequence[Question]:
     """Return per pair what a decision about it must know: both records' stable keys and compared contents."""
-    member_at = members_of(listed)
+    member_at = lru_cache(maxsize=16_384)(members_of(listed))  # a record stands in several pairs
 
     def question(number: int) -> Question:
         left, right = pairs.left[number], pairs.right[number]
