@@ -164,6 +164,14 @@ def reading_order(listed: Listed, pairs: Pairs, stakes: Sequence[int] = ()) -> l
     return sorted(range(len(pairs)), key=key)
 
 
+def first_candidates(pairs: Pairs, order: Sequence[int], most: int) -> Sequence[int]:
+    """Return the part of `order` in which the first `most` pairs of the decision order stand, each with all candidates
+    of its left record: a list of a million has many more pairs than anybody is shown."""
+    left = pairs.left
+    records = {left[number] for number in order[:most]}
+    return [number for number in order if left[number] in records] if len(order) > most else order
+
+
 def decision_order(pairs: Pairs, order: Sequence[int]) -> list[int]:
     """Return the pairs with all candidates of one left record together, where its best one stands in `order`."""
     candidates: dict[int, list[int]] = {}

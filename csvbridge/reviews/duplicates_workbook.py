@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from csvbridge.likeness import MOST_PAIRS, Asked, Listed, decision_order, questions_of
+from csvbridge.likeness import MOST_PAIRS, Asked, Listed, decision_order, first_candidates, questions_of
 from csvbridge.matching.pairs import Pairs
 from csvbridge.remembered import WORDS
 from csvbridge.reviews.compare_sheet import compare_sheet
@@ -54,6 +54,8 @@ def duplicates_sheets(
     """Return the sheets of the same workbook, and how many pairs they show."""
     asked = asked or Asked()
     asked = asked if asked.questions else replace(asked, questions=questions_of(listed, pairs))
+    if not any(asked.decided):  # else a pair that is settled makes room for one further on
+        order = first_candidates(pairs, order, MOST_PAIRS)
     shown = _shown(pairs, order, asked)
     sheets = [
         _read_me(pairs, shown, about or About()),
