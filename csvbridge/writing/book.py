@@ -57,7 +57,7 @@ def parts_of(book: Workbook, streams: Sequence[Stream]) -> dict[str, bytes]:
         parts = {name: _settled(name, archive.read(name)) for name in sorted(archive.namelist())}
     for number, stream in enumerate(streams, 1):
         part = f"xl/worksheets/sheet{number}.xml"
-        parts[part] = poured(parts[part].decode().replace("<sheetData/>", "<sheetData></sheetData>"), stream).encode()
+        parts[part] = poured(parts[part].decode().replace("<sheetData/>", "<sheetData></sheetData>"), stream)
     return parts
 
 

@@ -32,6 +32,8 @@ _PLAIN_NUMBERS = frozenset("-.0123456789")
 _MOST_LINES = 12  # that a row is made high for; a longer text is read in its cell
 _NUMBERS = ("money", "number", "score")
 _ALL_NUMBERS: tuple[set[type], ...] = ({int}, {Decimal})
+_ALIKE: frozenset[type] = frozenset({str, Strong})  # a text in bold is equal to a plain one
+_TEXTS = _ALIKE | {NoneType}
 _TOLD_ONCE: frozenset[type] = frozenset({str, Strong, int, NoneType, date})
 """Types of which as many values as are equal are written alike."""
 
@@ -44,51 +46,50 @@ def column_cells(
     None: each takes one.
     """
     kinds = set(map(type, values))
+    if kinds <= _TOLD_ONCE and not kinds >= _ALIKE:
+        distinct = list(set(values))
+        if 2 * len(distinct) <= len(values):
+            cells, lines = column_cells(at, column, distinct, styles, is_table)
+            own = dict(zip(distinct, cells, strict=True)).__getitem__
+            tall = dict(zip(distinct, lines, strict=True)).__getitem__ if lines is not None else None
+            return list(map(own, values)), list(map(tall, values)) if tall is not None else None
     if kinds in _ALL_NUMBERS and column.kind in _NUMBERS:
         numbers = list(map(str, values))
         if _all_plain_numbers(numbers, column.width):
             head, tail = cell_xml(at, ("n", _GAP), styles[0]).split(_GAP)
             return [f"{head}{number}{tail}" for number in numbers], None
-    if not kinds <= _TOLD_ONCE:  # equal Decimals can be written in two ways
-        both = [_finished(at, column, value, styles, is_table) for value in values]
-        return [cell for cell, _ in both], [lines for _, lines in both]
-    cells: dict[type, dict[Value, str]] = {}  # by type, since a text in bold is equal to a plain one
-    tall: dict[type, dict[Value, int]] = {}
-    for kind in kinds:
-        distinct = set(values) if len(kinds) == 1 else {value for value in values if type(value) is kind}
-        cells[kind], tall[kind] = _distinct_cells(at, column, distinct, styles, is_table)
-    if len(kinds) == 1:
-        (own,), (lines,) = cells.values(), tall.values()
-        return list(map(own.__getitem__, values)), [lines.get(value, 1) for value in values] if lines else None
-    return [cells[type(value)][value] for value in values], (
-        [tall[type(value)].get(value, 1) for value in values] if any(tall.values()) else None
-    )
+    if kinds <= _TEXTS:
+        texts = ["" if own is None else own for own in values] if NoneType in kinds else values
+        return _text_cells(at, column, cast(Sequence[str], texts), styles, is_table)
+    both = [_finished(at, column, value, styles, is_table) for value in values]
+    return [cell for cell, _ in both], [lines for _, lines in both]
 
 
-def _distinct_cells(
-    at: int, column: ReviewColumn, distinct: Collection[Value], styles: Styles, is_table: bool
-) -> tuple[dict[Value, str], dict[Value, int]]:
-    """Return the cell of each value, all of one type, and how many lines those take that take more than one."""
+def _text_cells(
+    at: int, column: ReviewColumn, texts: Sequence[str], styles: Styles, is_table: bool
+) -> tuple[list[str], list[int]]:
+    """Return the same of texts, plain and bold ones: those with nothing awkward near them are written together."""
     typed, text, strong = styles
-    cells: dict[Value, str] = {}
-    tall: dict[Value, int] = {}
-    kind = type(next(iter(distinct)))
-    if issubclass(kind, str):
-        style = strong if kind is Strong else typed if column.kind == "text" else text
-        head, tail = cell_xml(at, ("s", _GAP), style).split(_GAP)
-        texts = list(cast(Collection[str], distinct))
-        for start in range(0, len(texts), _BLOCK):
-            block = texts[start : start + _BLOCK]
-            for own, escaped in zip(block, _escaped(block), strict=False):  # none where one is awkward
-                cells[own] = f"{head}{escaped}{tail}"
-        if column.whole:
-            tall = {own: _lines(own, column.width) for own in texts if len(own) >= column.width and own in cells}
-    for value in distinct if len(cells) < len(distinct) else ():
-        if value not in cells:
-            cells[value], lines = _finished(at, column, value, styles, is_table)
-            if lines > 1:
-                tall[value] = lines
-    return cells, tall
+    plain = typed if column.kind == "text" else text
+    heads = {kind: cell_xml(at, ("s", _GAP), style).split(_GAP)[0] for kind, style in ((str, plain), (Strong, strong))}
+    tail = cell_xml(at, ("s", _GAP)).split(_GAP)[1]
+    nothing = blank_xml(at, typed) if column.entry and is_table else ""
+    width = column.width if column.whole else SHORT_TEXT
+    cells: list[str] = []
+    lines: list[int] = []
+    for start in range(0, len(texts), _BLOCK):
+        block = texts[start : start + _BLOCK]
+        escaped = _escaped(block)
+        if not escaped:
+            both = [_finished(at, column, own, styles, is_table) for own in block]
+            cells += [cell for cell, _ in both]
+            lines += [high for _, high in both]
+            continue
+        cells += [
+            f"{heads[type(own)]}{known}{tail}" if known else nothing for own, known in zip(block, escaped, strict=True)
+        ]
+        lines += [1 if len(own) < width else _lines(own, width) for own in block]
+    return cells, lines
 
 
 def _all_plain_numbers(texts: Collection[str], width: int) -> bool:
@@ -97,16 +98,14 @@ def _all_plain_numbers(texts: Collection[str], width: int) -> bool:
 
 
 def _escaped(texts: Sequence[str]) -> Sequence[str]:
-    """Return texts as XML has them, looked at together; none of them where one may be blank, long, hidden or padded."""
+    """Return texts as XML has them, looked at together; none of them where one may be long, hidden or padded."""
     joined = "|".join(texts)
     awkward = (
         joined.count("|") != len(texts) - 1
-        or "||" in joined
         or "_x" in joined
         or " |" in joined
         or "| " in joined
-        or joined.strip(" |") != joined
-        or not joined
+        or joined.strip(" ") != joined
         or not prints(joined)
         or max(map(len, texts)) >= SHORT_TEXT
     )
