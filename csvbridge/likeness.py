@@ -121,17 +121,15 @@ def questions_of(listed: Listed, pairs: Pairs) -> Sequence[Question]:
 
 def members_of(listed: Listed) -> Callable[[int], Member]:
     """Return what makes a record the memory's; a blank cell is told only where its file is known to have the column."""
-    columns = {name: listed.customers.columns[name] for name in FIELDS if name in listed.customers.columns}
-    told: dict[str, list[tuple[str, Sequence[str] | None, bool]]] = {}
+    own = {name for name in FIELDS if name in listed.customers.columns}
+    told: dict[str, list[tuple[str, Sequence[str], bool]]] = {}
     for kind in set(listed.kind):
         carried = listed.carried.get(kind, frozenset())
-        told[kind] = [(name, columns.get(name), name in carried) for name in sorted(columns.keys() | carried)]
+        told[kind] = [(name, listed.customers.column(name), name in carried) for name in sorted(own | carried)]
 
     def member_at(at: int) -> Member:
         fields = [
-            (name, text)
-            for name, column, is_carried in told[listed.kind[at]]
-            if (text := "" if column is None else column[at]).strip() or is_carried
+            (name, column[at]) for name, column, is_carried in told[listed.kind[at]] if is_carried or column[at].strip()
         ]
         return Member(key_at(listed, at), listed.name[at], tuple(fields))
 

@@ -69,10 +69,11 @@ def _left_out(records: int, groups: int) -> list[list[Value]]:
 def _shown(listed: Listed, groups: Sequence[Group]) -> list[list[int]]:
     """Return the groups that there is room for, one at least, the largest first, each in the order of its names."""
     groups = _largest(groups)
-    place = {
-        at: (listed.is_known(at), listed.name[at].casefold(), listed.file[at], listed.row[at])
-        for at in chain.from_iterable(groups)
-    }.__getitem__
+    members = list(chain.from_iterable(groups))
+    names = [listed.name[at].casefold() for at in members]
+    files, rows = ([column[at] for at in members] for column in (listed.file, listed.row))
+    places = zip(map(listed.is_known, members), names, files, rows, strict=True)
+    place = dict(zip(members, places, strict=True)).__getitem__
     in_order = sorted(groups, key=lambda group: (-len(group), min(map(place, group))))
     fitting = bisect_right(list(accumulate(map(len, in_order))), MOST_MEMBERS)
     return [sorted(group, key=place) for group in in_order[: max(fitting, 1)]]

@@ -51,6 +51,10 @@ _BLANKS = re.compile(" {2,}")
 _LONGEST = 400  # characters of a cell that are shown
 
 
+DIFFERING = frozenset({"differs", "differs in what nobody sees"})
+"""The words of fields in which the two say something else."""
+
+
 class Field(NamedTuple):
     """One field of two records."""
 
@@ -63,7 +67,7 @@ class Field(NamedTuple):
     @property
     def differs(self) -> bool:
         """Whether the two say something else."""
-        return self.word.startswith("differs")
+        return self.word in DIFFERING
 
 
 def compared(left: Mapping[str, str], right: Mapping[str, str]) -> Iterator[Field]:
@@ -74,21 +78,21 @@ def compared(left: Mapping[str, str], right: Mapping[str, str]) -> Iterator[Fiel
             yield Field(label, visible(one), visible(other), _word(name, one, other))
 
 
-def compared_column(name: str, left: Sequence[str], right: Sequence[str]) -> Iterator[Field | None]:
-    """Yield a field of many pairs, as `compared` has it for one; None where neither record has it."""
-    words = map(_word, repeat(name), left, right)
-    for one, other, word in zip(visible_all(left), visible_all(right), words, strict=True):
-        yield Field(LABELS[name], one, other, word) if one or other else None
+def compared_column(
+    name: str, left: Sequence[str], right: Sequence[str]
+) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """Return a field of many pairs as `compared` has it: left, right, and the word, blank where neither has it."""
+    return visible_all(left), visible_all(right), list(map(_word, repeat(name), left, right))
 
 
 def _word(name: str, left: str, right: str) -> str:
     if not (left.strip() and right.strip()):
-        return "one is blank"
+        return "one is blank" if left or right else ""
     if left == right:
         return "same"
     if _composed(left) == _composed(right):
         return "same"
-    if _seen(left) == _seen(right):
+    if not (is_tidy(left) and is_tidy(right)) and _seen(left) == _seen(right):  # of tidy texts all is seen
         return "differs in what nobody sees"
     if name in _PHONES and _bare(left) == _bare(right):
         return "written otherwise"
