@@ -39,7 +39,7 @@ def compare_sheet(listed: Listed, pairs: Pairs, shown: Shown) -> ReviewSheet:
         if column is not None:
             told = compared_column(name, [column[at] for at in left], [column[at] for at in right])
             by_field.append(map(_row, places, bands, repeat(label), *told))
-    rows = list(filter(None, chain.from_iterable(zip(*by_field, strict=False))))
+    rows = list(filter(None, chain.from_iterable(zip(*by_field, strict=True))))
     return ReviewSheet(title="Compare", columns=COMPARE, rows=rows, locked=True)
 
 
