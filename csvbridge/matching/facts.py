@@ -14,6 +14,7 @@ import numpy as np
 
 from csvbridge.matching.alignment import ANYWHERE, WordFacts, word_facts
 from csvbridge.matching.columns import Flags, Ints, Lists, starts_of
+from csvbridge.matching.letters import Letters, letters_of
 from csvbridge.matching.names import numeric
 from csvbridge.matching.parts import Parts
 
@@ -44,6 +45,13 @@ class Facts:
     label_as_name: Ints
     """Per domain, the number of the core name that its first label is; -2 for none. `label_as_initials` likewise."""
     label_as_initials: Ints
+    named: Letters
+    """What letters are in `named_texts`; likewise in streets, cities, addresses, mailboxes and domains."""
+    streets: Letters
+    cities: Letters
+    mails: Letters
+    boxes: Letters
+    sites: Letters
     city_words: Lists
     """Per distinct city, those of its words that other fields have too."""
     person: Flags
@@ -62,6 +70,7 @@ def count(parts: Parts) -> Facts:
     shorts = dict(zip(parts.short, range(len(parts.short)), strict=True))
     wholes = dict(zip(parts.whole, range(len(parts.whole)), strict=True))
     labels = [text.partition(".")[0].replace("-", "") for text in parts.sites.texts]
+    named_texts = [*parts.whole, *labels]
     return Facts(
         words=words,
         log_records=float(np.log(size + ANYWHERE)),
@@ -71,7 +80,13 @@ def count(parts: Parts) -> Facts:
         site_spread=np.bincount(parts.sites.of.flat, minlength=len(parts.sites.texts)),
         box_number=_numbers_in(parts.mails.boxes),
         as_initials=_found(parts.whole, shorts),
-        named_texts=[*parts.whole, *labels],
+        named_texts=named_texts,
+        named=letters_of(named_texts),
+        streets=letters_of(parts.addresses.street.texts),
+        cities=letters_of(parts.addresses.city.texts),
+        mails=letters_of(parts.mails.texts),
+        boxes=letters_of(parts.mails.boxes),
+        sites=letters_of(parts.sites.texts),
         label_as_name=_found(labels, wholes),
         label_as_initials=_found([label if len(label) > 1 else "" for label in labels], shorts),
         city_words=_known_words(parts.addresses.city.texts, parts.vocabulary.numbers),
