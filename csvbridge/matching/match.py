@@ -123,7 +123,7 @@ def _with_cell(crowd: Crowd, customers: CustomerList, record: int) -> Crowd:
 
 def _tied(left: Small, right: Small, band: Small) -> list[tuple[int, ...]]:
     sure = band <= bands.ORDER.index(Band.PROBABLE)
-    return groups_of(zip(left[sure].tolist(), right[sure].tolist(), strict=True))
+    return groups_of(left[sure], right[sure])
 
 
 def _asked_for(also: Sequence[tuple[int, int]], left: Small, right: Small, size: int) -> Ints:
