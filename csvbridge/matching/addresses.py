@@ -14,7 +14,7 @@ import numpy as np
 
 from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, distinct, written_together
 from csvbridge.matching.names import numeric
-from csvbridge.matching.normal import plain_lines, running_words, words_of
+from csvbridge.matching.normal import distinct_lines, plain_lines, running_words, words_of
 from csvbridge.matching.words import Words
 
 
@@ -51,13 +51,12 @@ _POSTAL_AT_END = re.compile(r"(?<=[a-z ,.])([0-9]{5})(?:-[0-9]{4})?\s*$")
 _RANGE = re.compile(r"^(\s*[0-9]{1,5})\s?-\s?[0-9]{1,5}\s+(?=[a-z])")
 _NUMBER_SIGN = re.compile(r"#(?=\s*[a-z0-9])")  # with nothing behind it the sign says nothing
 _STOREY = re.compile(r"\b([0-9]{1,3})(?:st|nd|rd|th)\s+fl(?:oor|r)?\b")
-_PLUS_FOUR = re.compile(r"^([0-9]{4,5})-?[0-9]{4}$|^([0-9]{3,5})-[0-9]{0,4}$")
+_PLUS_FOUR = re.compile(r"^([0-9]{4,5})-?[0-9]{4}$|^([0-9]{3,5})-[0-9]{0,4}$", re.MULTILINE)
 
 
 def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words: Words, region: str) -> Addresses:
     """Return the parts of every record's address; `columns` has street, city, state, postal_code, country."""
-    streets, which = distinct(columns["street"])
-    lines = plain_lines(streets)
+    lines, which = distinct_lines(columns["street"])
     spoken, counts = running_words(
         [_mended(line) if "#" in line or "-" in line or " fl" in line else line for line in lines]
     )
@@ -66,8 +65,7 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
     ends = [""] * len(lines)
     for place in _ending_in_digits(lines):
         ends[place] = _end(lines[place])
-    codes, _ = distinct(columns["postal_code"])
-    postal = _postal_codes(plain_lines(codes), region)
+    codes, coded = distinct_lines(columns["postal_code"])
     return Addresses(
         house=Texts(street.house[which], vocabulary.words),
         boxed=street.boxed[which],
@@ -75,7 +73,7 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
         words=street.words.take(which),
         unit=Texts(street.unit[which], vocabulary.words),
         city=_city(columns["city"], words),
-        postal=_postals(columns["postal_code"], postal, ends, which),
+        postal=_postals(_postal_codes(codes, region), coded, ends, which),
         state=_coded(columns["state"], {k: v for names in words.states.values() for k, v in names.items()}),
         country=_coded(columns["country"], words.countries),
     )
@@ -220,7 +218,8 @@ def _ending_in_digits(lines: list[str]) -> list[int]:
 
 def _end(line: str) -> str:
     """Return the postal code at the end of a street cell that holds a whole address."""
-    return found[1] if line.rstrip()[-3:].isdigit() and (found := _POSTAL_AT_END.search(line)) else ""
+    end = line.rstrip()[-_ZIP:]
+    return found[1] if end.strip("-").isdigit() and (found := _POSTAL_AT_END.search(line)) else ""
 
 
 def _texts(texts: list[str]) -> Texts:
@@ -252,22 +251,13 @@ _ZIP = 5
 def _postal_codes(lines: list[str], region: str) -> list[str]:
     """Return postal codes without blanks and ZIP+4; a ZIP that lost its zeros gets them back."""
     whole = "\n".join(lines).encode("ascii").translate(None, _NOT_POSTAL).decode("ascii")
-    codes = whole.split("\n")[: len(lines)]
-    return [code if len(code) == _ZIP and code.isdigit() else _postal(code, region) for code in codes]
+    codes = _PLUS_FOUR.sub(r"\1\2", whole).replace("-", "").split("\n")[: len(lines)]
+    if region == "us":
+        codes = [code.zfill(_ZIP) if 3 <= len(code) < _ZIP and code.isdigit() else code for code in codes]
+    return codes
 
 
-def _postal(text: str, region: str) -> str:
-    found = _PLUS_FOUR.match(text)
-    if found:
-        text = found[1] or found[2]
-    text = text.replace("-", "")
-    if region == "us" and text.isdigit() and 3 <= len(text) < _ZIP:
-        text = text.zfill(_ZIP)
-    return text
-
-
-def _postals(column: Sequence[str], postal: list[str], ends: list[str], street: Ints) -> Texts:
-    _, which = distinct(column)
+def _postals(postal: list[str], coded: Ints, ends: list[str], street: Ints) -> Texts:
     read = _texts([*postal, *ends])
-    own, lent = read.of[: len(postal)][which], read.of[len(postal) :][street]
+    own, lent = read.of[: len(postal)][coded], read.of[len(postal) :][street]
     return Texts(np.where(own >= 0, own, lent).astype(np.int32), read.texts)

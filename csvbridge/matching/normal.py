@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from anyascii import anyascii
 
-from csvbridge.matching.columns import Ints, once
+from csvbridge.matching.columns import Ints, distinct, once
 
 LONGEST = 300
 """Characters of a cell that matching looks at; a longer cell is compared by its beginning."""
@@ -36,6 +36,11 @@ def plain_lines(texts: Sequence[str]) -> list[str]:
     for place in _odd_lines(plain, replaced=not whole.isascii()):
         lines[place] = _plain_line(texts[place])
     return lines
+
+
+def distinct_lines(texts: Sequence[str]) -> tuple[list[str], Ints]:
+    """Return the distinct plain lines in order of first appearance, and for every place the number of its line."""
+    return distinct(plain_lines(texts))
 
 
 def _odd_lines(plain: bytes, *, replaced: bool) -> list[int]:
