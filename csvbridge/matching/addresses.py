@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress, count, repeat
 
 import numpy as np
 
@@ -189,10 +190,9 @@ def _box(street: list[str], words: Words, phrases: frozenset[str]) -> int:
 
 def _ordinals(spoken: Sequence[str]) -> Flags:
     """Return which words are `12th`: the name of a street, not the number of a house."""
-    flags = ~np.fromiter(map(str.isalpha, spoken), np.bool_, len(spoken))
-    for place in np.flatnonzero(flags).tolist():
-        word = spoken[place]
-        flags[place] = len(word) > 2 and word[-2:] in ("st", "nd", "rd", "th") and word[0].isdigit()
+    flags = np.zeros(len(spoken), np.bool_)
+    for place in compress(count(), map(str.endswith, spoken, repeat(("st", "nd", "rd", "th")))):
+        flags[place] = len(spoken[place]) > 2 and spoken[place][0].isdigit()
     return flags
 
 

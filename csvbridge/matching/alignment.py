@@ -99,6 +99,7 @@ def word_facts(vocabulary: Vocabulary, names: Lists, owners: Small, records: int
     business = vocabulary.flags(words.business_words | words.department_words | set(words.abbreviations.values()))
     elsewhere = np.select([length == 1, business, given], [OF_LETTERS, OF_BUSINESS, OF_PEOPLE], OF_OTHERS)
     weight = np.log((records + ANYWHERE) / (spread + elsewhere)).astype(np.float32)
+    letters = np.array(texts, dtype=f"S{MOST_LETTERS}").view(np.uint8).reshape(size, MOST_LETTERS)
     nicknames = _nickname_pairs(vocabulary.numbers, size, words)
     nicknamed = np.zeros(size, np.bool_)
     nicknamed[np.concatenate(np.divmod(nicknames, max(size, 1)))] = True
@@ -106,14 +107,14 @@ def word_facts(vocabulary: Vocabulary, names: Lists, owners: Small, records: int
         weight=np.maximum(weight, 0.3),
         length=length,
         digits=numeric(texts),
-        first=np.fromiter((ord(t[0]) for t in texts), np.int32, size),
+        first=letters[:, 0].astype(np.int32),
         nicknames=nicknames,
         nicknamed=nicknamed,
         given=given,
         business=business & ~given,
         part=(length == 1) | vocabulary.flags(word for word, short in words.street_words.items() if short in _POINTS),
         texts=texts,
-        letters=np.array(texts, dtype=f"S{MOST_LETTERS}").view(np.uint8).reshape(size, MOST_LETTERS),
+        letters=letters,
         held=letters_of(texts),
     )
 
