@@ -18,14 +18,8 @@ _ROUNDING = 1e-4
 """Share of a text that a bound lets pass beside what is exactly enough."""
 
 
-def _bits() -> Small:
-    """Return a bit for each of 256 characters: one for every letter, six for all others together."""
-    place = len(string.ascii_lowercase) + np.arange(256) % 6
-    place[[ord(letter) for letter in string.ascii_lowercase]] = np.arange(len(string.ascii_lowercase))
-    return np.uint32(1) << place.astype(np.uint32)
-
-
-_BIT = _bits()
+_PLACE = bytes(code - ord("a") if chr(code) in string.ascii_lowercase else 26 + code % 6 for code in range(256))
+"""The bit of each character: one for every letter, six for all others together."""
 _HALF = 0xFFFF
 _ONES = np.unpackbits(np.arange(_HALF + 1, dtype=np.uint16).view(np.uint8)).reshape(-1, 16).sum(axis=1, dtype=np.int32)
 """How many bits of a number of 16 are set."""
@@ -42,7 +36,8 @@ class Letters:
 def letters_of(texts: Sequence[str]) -> Letters:
     """Return the letters of all texts."""
     length = np.fromiter(map(len, texts), np.int32, len(texts))
-    bits = _BIT[np.frombuffer("".join(texts).encode("ascii", "replace"), np.uint8)]
+    places = np.frombuffer("".join(texts).encode("ascii", "replace").translate(_PLACE), np.uint8)
+    bits = np.left_shift(np.uint32(1), places, dtype=np.uint32)
     held = np.zeros(len(texts), np.uint32)
     some = np.flatnonzero(length)
     if len(some):
