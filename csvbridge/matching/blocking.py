@@ -63,11 +63,12 @@ def _rarest(bag: Bag, count: int) -> Small:
     rank[by_rank] = np.arange(len(by_rank))
     bits = max(len(rank), 1).bit_length()
     order = np.sort((shared.owners.astype(np.int64) << bits) + rank[shared.flat])
-    owner = order >> bits
-    place = np.arange(len(order)) - shared.starts[owner]
-    kept = place < count
+    values = by_rank.astype(np.int32)[order & ((1 << bits) - 1)]
+    starts, lengths = shared.starts[:-1], shared.lengths
     rarest = np.full((count, bag.values.size), -1, np.int32)
-    rarest[place[kept], owner[kept]] = by_rank[order[kept] & ((1 << bits) - 1)]
+    for place in range(count):
+        has = np.flatnonzero(lengths > place)
+        rarest[place, has] = values[starts[has] + place]
     return rarest
 
 

@@ -75,9 +75,10 @@ def _find(
     if _people_and_addresses_only(parts, facts):
         weights = replace(weights, base=weights.base + ADDRESSES_ONLY)
     steps = _compared(parts, facts, left, right, progress)
-    left, right, steps = with_linked(parts, facts, left, right, steps, log_odds(weights, steps, len(left)))
-    compared = len(left)
     odds = log_odds(weights, steps, len(left))
+    left, right, steps = with_linked(parts, facts, left, right, steps, odds)
+    compared = len(left)
+    odds = _with_third(weights, steps, odds, compared)
     likely = likely_from(odds)
     band = bands.bands_of(odds, steps, likely, everything=weak_limit is None)
     place = np.array(order, np.int32)
@@ -192,6 +193,14 @@ def with_linked(
         left, right = np.concatenate((left, more[0])), np.concatenate((right, more[1]))
         steps = {name: np.concatenate((column, found[name])) for name, column in steps.items()}
     return left, right, steps | {"through": step_through(left, right, parts.size, packed, weaker)}
+
+
+def _with_third(weights: Weights, steps: dict[str, Steps], odds: Floats, pairs: int) -> Floats:
+    """Return the odds of all pairs, weighed anew where a third record counts, as it does in all that are new."""
+    anew = np.flatnonzero(steps["through"])
+    odds = np.concatenate((odds, np.zeros(pairs - len(odds), np.float32)))
+    odds[anew] = log_odds(weights, {name: column[anew] for name, column in steps.items()}, len(anew))
+    return odds
 
 
 def _compared(parts: Parts, facts: Facts, left: Small, right: Small, progress: Progress) -> dict[str, Steps]:
