@@ -205,14 +205,17 @@ def _first(lists: Lists, chosen: Flags) -> Ints:
     return out
 
 
-_MAY_END = np.isin(np.arange(256), list(b"0123456789 "))
+_DIGIT = np.isin(np.arange(256), list(b"0123456789"))
 
 
 def _ending_in_digits(lines: list[str]) -> list[int]:
-    """Return the places of lines that end in a digit or a blank."""
-    letters = np.frombuffer("\n".join(lines).encode("ascii") + b"\n", np.uint8)
-    last = letters[np.flatnonzero(letters == ord("\n")) - 1]  # of a blank line, the end of the line before it
-    found: list[int] = np.flatnonzero(_MAY_END[last]).tolist()
+    """Return the places of lines that may end in a postal code: in a digit, four before it one or a dash; or in a
+    blank."""
+    letters = np.frombuffer(b"\n" * _ZIP + "\n".join(lines).encode("ascii") + b"\n", np.uint8)
+    ends = np.flatnonzero(letters == ord("\n"))[_ZIP:]  # of a short line, the letters of the line before it
+    last, first = letters[ends - 1], letters[ends - _ZIP]
+    coded = _DIGIT[last] & (_DIGIT[first] | (first == ord("-")))
+    found: list[int] = np.flatnonzero(coded | (last == ord(" "))).tolist()
     return found
 
 

@@ -68,9 +68,11 @@ def _find(
     given = {field: _in_order(column, order) for field, column in customers.columns.items()}
     parts = take_apart(CustomerList(given, customers.size), region)
     progress("looking for candidates", 0, 0)
-    found = blocking.candidates(parts)
+    with ThreadPoolExecutor(1) as beside:  # what is looked up of texts needs Python's lock, what is sorted does not
+        counted = beside.submit(count, parts)
+        found = blocking.candidates(parts)
+        facts = counted.result()
     left, right = found.left, found.right
-    facts = count(parts)
     weights = load_weights()
     if _people_and_addresses_only(parts, facts):
         weights = replace(weights, base=weights.base + ADDRESSES_ONLY)

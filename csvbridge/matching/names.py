@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress, count
-from operator import ne
+from operator import ne, not_
 
 import numpy as np
 
@@ -146,7 +146,7 @@ def _variants(
 
 def _unglued(texts: Sequence[str], lines: list[str], words: Words) -> list[str]:
     """Return plain lines in which a legal form of a script that knows no blanks stands apart from the name."""
-    odd = [place for place, text in enumerate(texts) if not text.isascii()]
+    odd = [*compress(count(), map(not_, map(str.isascii, texts)))]
     if odd:
         forms = "|".join(map(re.escape, words.glued_forms))
         glued = re.compile(rf"^((?:{forms}))(?=[a-z0-9])|(?<=[a-z0-9])((?:{forms}))$")
