@@ -158,23 +158,24 @@ def _blocks(packed: Ints, bits: int, largest: int, parts: Parts) -> Ints:
     starts = _starts(packed, bits)
     sizes = np.diff(starts)
     owner = (packed & np.uint64((1 << bits) - 1)).view(np.int64)
-    block = np.repeat(np.arange(len(sizes)), sizes)
+    block = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     large = np.repeat(sizes > largest, sizes)
+    if not large.any():
+        return _within(block, owner, parts.size)
     found = [_within(block[~large], owner[~large], parts.size)]
-    if large.any():
-        names = parts.whole_name[parts.names.of_record[:-1]]
-        block, owner = block[large], owner[large]
-        for third in (parts.addresses.postal.of, names):
-            value = third[owner].astype(np.int64)
-            has = value >= 0
-            finer = block[has] * (int(third.max(initial=0)) + 1) + value[has]
-            rows = owner[has]
-            by = np.argsort(finer, kind="stable")
-            finer, rows = finer[by], rows[by]
-            begins = np.flatnonzero(np.concatenate(([True], finer[1:] != finer[:-1]))) if len(finer) else finer
-            size = np.diff(np.concatenate((begins, [len(finer)])))
-            fits = np.repeat((size > 1) & (size <= largest), size)
-            found.append(_within(finer[fits], rows[fits], parts.size))
+    names = parts.whole_name[parts.names.of_record[:-1]]
+    block, owner = block[large].astype(np.int64), owner[large]
+    for third in (parts.addresses.postal.of, names):
+        value = third[owner].astype(np.int64)
+        has = value >= 0
+        finer = block[has] * (int(third.max(initial=0)) + 1) + value[has]
+        rows = owner[has]
+        by = np.argsort(finer, kind="stable")
+        finer, rows = finer[by], rows[by]
+        begins = np.flatnonzero(np.concatenate(([True], finer[1:] != finer[:-1]))) if len(finer) else finer
+        size = np.diff(np.concatenate((begins, [len(finer)])))
+        fits = np.repeat((size > 1) & (size <= largest), size)
+        found.append(_within(finer[fits], rows[fits], parts.size))
     return np.concatenate(found)
 
 
