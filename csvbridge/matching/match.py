@@ -28,7 +28,7 @@ from csvbridge.matching.through import linked, step_through
 
 Progress = Callable[[str, int, int], None]
 
-AT_ONCE = 60_000
+AT_ONCE = 40_000
 """Pairs that are compared at a time: what their words, crossed, take in memory stays small."""
 CROSSED = 4_000_000
 """Words that may meet at a time: names of many words are compared fewer at a time."""
