@@ -30,7 +30,7 @@ def address_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict
     ad = parts.addresses
     has, a, b = _equal(ad.street, left, right)
     near = _where(has, indel, ad.street.texts, a, b, 0.45, facts.streets)
-    inside = _inside(ad.words.take(left.astype(np.int64)), ad.words.take(right.astype(np.int64)))
+    inside = _inside(ad.words, left, right, has & (a != b))
     hhas, ha, hb = _equal(ad.house, left, right)
     same_house = hhas & (ha == hb)
     same_street = has & ((a == b) | inside)
@@ -85,8 +85,10 @@ def _where(wanted: Flags, measure: Callable[..., Floats], texts: list[str], a: S
     return found
 
 
-def _inside(left: Lists, right: Lists) -> Flags:
-    """Return where all words of one street stand in the other."""
+def _inside(words: Lists, one: Small, other: Small, wanted: Flags) -> Flags:
+    """Return where all words of one street stand in the other, and that is wanted."""
+    places = np.flatnonzero(wanted)
+    left, right = words.take(one[places]), words.take(other[places])
     _, i, j = cross(left, right)
     same = left.flat[i] == right.flat[j]
     hit_left = np.zeros(len(left.flat), np.bool_)
@@ -95,5 +97,6 @@ def _inside(left: Lists, right: Lists) -> Flags:
     hit_right[j[same]] = True
     all_left = (left.lists_with(hit_left) == left.lengths) & (left.lengths > 0)
     all_right = (right.lists_with(hit_right) == right.lengths) & (right.lengths > 0)
-    found: Flags = all_left | all_right
+    found = np.zeros(len(one), np.bool_)
+    found[places] = all_left | all_right
     return found

@@ -100,15 +100,18 @@ def _numbers_apart(one: Ints, other: Ints) -> Flags:
 
 def _digits_apart(a: Ints, b: Ints) -> Ints:
     """Return in how many places two numbers differ, two neighbours exchanged counting as one; 9 at the most."""
-    apart = np.zeros(len(a), np.int64)
-    turned = np.zeros(len(a), np.bool_)
-    x, y = a.copy(), b.copy()
-    before_x = np.full(len(a), -1)
-    before_y = np.full(len(a), -2)
+    differ = np.flatnonzero(a != b)
+    x, y = a[differ], b[differ]
+    apart = np.zeros(len(differ), np.int64)
+    turned = np.zeros(len(differ), np.bool_)
+    before_x = np.full(len(differ), -1)
+    before_y = np.full(len(differ), -2)
     for _ in range(10):
         dx, dy = x % 10, y % 10
         apart += dx != dy
         turned |= (dx == before_y) & (dy == before_x) & (dx != dy)
         before_x, before_y = dx, dy
         x, y = x // 10, y // 10
-    return np.where(turned & (apart == 2), 1, np.minimum(apart, 9))
+    out = np.zeros(len(a), np.int64)
+    out[differ] = np.where(turned & (apart == 2), 1, np.minimum(apart, 9))
+    return out
