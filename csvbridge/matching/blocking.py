@@ -140,14 +140,18 @@ def _pairs_of_one(bag: Bag) -> Ints:
     the next that has it: records stand in the order of what is in them, so the next is the likest."""
     spread, few = bag.spread[bag.values.flat], bag.few[bag.values.flat]
     owners = bag.values.owners.astype(np.int64)
-    kept = np.flatnonzero((spread > 1) & (spread <= few))
-    kept = kept[np.argsort(bag.values.flat[kept], kind="stable")]
-    found = _within(bag.values.flat[kept], owners[kept], bag.values.size)
-    crowd = np.flatnonzero((spread > few) & (few >= TELLING))
-    crowd = crowd[np.lexsort((owners[crowd], bag.values.flat[crowd]))]
-    value, owner = bag.values.flat[crowd], owners[crowd]
+    value, owner = _by_value(bag, owners, (spread > 1) & (spread <= few))
+    found = _within(value, owner, bag.values.size)
+    value, owner = _by_value(bag, owners, (spread > few) & (few >= TELLING))
     next_to = np.flatnonzero(value[1:] == value[:-1])
     return np.concatenate((found, owner[next_to] * bag.values.size + owner[next_to + 1]))
+
+
+def _by_value(bag: Bag, owners: Ints, kept: Flags) -> tuple[Ints, Ints]:
+    """Return the values that are kept and whose they are, sorted."""
+    bits = max(bag.values.size, 1).bit_length()
+    packed = np.sort((bag.values.flat[kept].astype(np.int64) << bits) + owners[kept])
+    return packed >> bits, packed & ((1 << bits) - 1)
 
 
 def _blocks(packed: Ints, bits: int, largest: int, parts: Parts) -> Ints:

@@ -183,9 +183,7 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
     texts, which_text = distinct(list(map(str.strip, flat, repeat("."))))
     parts = list(map(str.rpartition, texts, repeat("@")))
     boxes, box = distinct(_boxes([local for local, _, _ in parts]))
-    ends, end = distinct([last if at else "" for _, at, last in parts])
-    domains, domain = distinct(_registrable(ends, words))
-    domain = domain[end]
+    domains, domain = distinct(_registrable([last if at else "" for _, at, last in parts], words))
     free = _among(domains, words.free_mail)
     role = _among(boxes, words.role_boxes)
     none = _among(domains, frozenset(("",)))
