@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from csvbridge.matching.alignment import align
-from csvbridge.matching.columns import Flags, Ints, Lists, Small, Steps, among
+from csvbridge.matching.columns import Flags, Ints, Small, Steps, among
 from csvbridge.matching.facts import Facts
 from csvbridge.matching.parts import Parts
 
@@ -18,31 +18,29 @@ _COPIES = frozenset("23456789")
 
 def child_steps(parts: Parts, facts: Facts, a: Small, b: Small) -> Steps:
     """Return how the words of children and brackets stand: 0 none, 1 the same, 2 one side's only and told by its
-    city or the other name, 3 one side's only, 4 they differ."""
+    address or the other name, 3 one side's only, 4 they differ."""
     extra = parts.names.extra
-    left, right = extra.take(a.astype(np.int64)), extra.take(b.astype(np.int64))
-    nl, nr = left.lengths, right.lengths
-    step = np.zeros(len(a), np.int8)
-    step[(nl > 0) ^ (nr > 0)] = 3
-    both = np.flatnonzero((nl > 0) & (nr > 0))
+    has = extra.lengths > 0
+    step = np.where(has[a] ^ has[b], 3, 0).astype(np.int8)
+    both = np.flatnonzero(has[a] & has[b])
     if len(both):
-        al = align(left.take(both), right.take(both), facts.words)
+        al = align(extra.take(a[both]), extra.take(b[both]), facts.words)
         step[both] = np.where(np.minimum(al.left_alone, al.right_alone) > 0, 4, 1)
-    lone = np.flatnonzero((nl > 0) ^ (nr > 0))
+    lone = np.flatnonzero(step == 3)
     if len(lone):
-        step[lone[_told(parts, facts, left, right, a, b, lone)]] = 2
+        step[lone[_told(parts, facts, a[lone], b[lone])]] = 2
     return step
 
 
-def _told(parts: Parts, facts: Facts, left: Lists, right: Lists, a: Small, b: Small, lone: Ints) -> Flags:
+def _told(parts: Parts, facts: Facts, a: Small, b: Small) -> Flags:
     """Return where all words of the only child or bracket stand in an address of the two records or in a name of
     theirs, or number a copy: Calder (2); what only says that there is a branch tells nothing."""
     names, ad, size = parts.names, parts.addresses, len(parts.vocabulary.words)
-    one, other = left.take(lone), right.take(lone)  # one of the two is empty
+    one, other = names.extra.take(a), names.extra.take(b)  # one of the two is empty
     wanted = np.concatenate((one.owners, other.owners)).astype(np.int64) * size
     wanted += np.concatenate((one.flat, other.flat))
     there: list[Ints] = []
-    for variant in (a[lone], b[lone]):
+    for variant in (a, b):
         record = names.record[variant]
         places = (ad.city, facts.city_words), (ad.state, facts.state_words), (ad.country, facts.country_words)
         for texts, place_words in places:
@@ -57,7 +55,7 @@ def _told(parts: Parts, facts: Facts, left: Lists, right: Lists, a: Small, b: Sm
     size = max(size, 1)
     known = among(wanted, np.sort(np.concatenate(there))) | np.isin(wanted % size, copies)
     unsaid = np.isin(wanted % size, branch) & ~known  # "Boston branch" is told by Boston, "branch" by nothing
-    told = np.zeros(len(lone), np.bool_)
+    told = np.zeros(len(a), np.bool_)
     told[wanted[known] // size] = True
     told[wanted[~known & ~unsaid] // size] = False
     return told

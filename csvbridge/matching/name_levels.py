@@ -227,17 +227,15 @@ def _acronym(parts: Parts, facts: Facts, a: Small, b: Small) -> Flags:
 
 def _number_sides(numbers: Lists, a: Small, b: Small) -> Steps:
     """Return 0 no numbers, 1 the same, 2 only one side has them, 3 one holds the other's, 4 they differ."""
-    left, right = numbers.take(a.astype(np.int64)), numbers.take(b.astype(np.int64))
-    nl, nr = left.lengths, right.lengths
+    has = numbers.lengths > 0
+    step = np.where(has[a] ^ has[b], 2, 0).astype(np.int8)
+    both = np.flatnonzero(has[a] & has[b])
+    left, right = numbers.take(a[both]), numbers.take(b[both])
     _, i, j = cross(left, right)
     same = left.flat[i] == right.flat[j]
-    hit_left = np.zeros(len(left.flat), np.bool_)
-    hit_right = np.zeros(len(right.flat), np.bool_)
-    hit_left[i[same]] = True
-    hit_right[j[same]] = True
-    lost_left, lost_right = nl - left.lists_with(hit_left), nr - right.lists_with(hit_right)
-    step = np.where((nl == 0) & (nr == 0), 0, np.where((nl == 0) | (nr == 0), 2, 0))
-    both = (nl > 0) & (nr > 0)
-    step = np.where(both & (lost_left == 0) & (lost_right == 0), 1, step)
-    step = np.where(both & ((lost_left > 0) ^ (lost_right > 0)), 3, step)
-    return np.where(both & (lost_left > 0) & (lost_right > 0), 4, step).astype(np.int8)
+    lost_left, lost_right = np.ones(len(left.flat), np.bool_), np.ones(len(right.flat), np.bool_)
+    lost_left[i[same]] = False
+    lost_right[j[same]] = False
+    lost = left.any(lost_left).astype(np.int8) + right.any(lost_right)
+    step[both] = np.choose(lost, (1, 3, 4))
+    return step

@@ -226,15 +226,12 @@ def _numerals(spelled: Lists, bare: Flags, vocabulary: Vocabulary, words: Words)
     is one behind a given name. `bare` are the names without a legal form.
     """
     value = np.full(len(vocabulary.words), -1, np.int32)
-    roman = np.zeros(len(vocabulary.words), np.bool_)
-    for word, digits in words.numerals.items():
-        number = vocabulary.numbers.get(word)
-        if number is not None:
-            value[number] = vocabulary.of([digits])[0]
-            roman[number] = set(word) <= set("ivx")
+    letter = np.fromiter(map(len, vocabulary.words), np.int64, len(vocabulary.words))[spelled.flat] == 1
+    roman = vocabulary.flags(word for word in words.numerals if set(word) <= set("ivx"))
+    known = [word for word in words.numerals if word in vocabulary.numbers]
+    value[[vocabulary.numbers[word] for word in known]] = vocabulary.of([words.numerals[word] for word in known])
     found = value[spelled.flat]
     last = _trailing(spelled, found >= 0)
-    letter = np.fromiter((len(word) == 1 for word in vocabulary.words), np.bool_, len(vocabulary.words))[spelled.flat]
     trade = vocabulary.flags(words.business_words | words.part_words.keys())
     person = letter & (bare & (spelled.lengths == 2))[spelled.owners]
     last &= ~(person & ~_behind(spelled, trade))

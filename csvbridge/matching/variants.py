@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress, count
+from operator import ne, not_
 
 import numpy as np
 
@@ -39,19 +41,19 @@ def variants_of(
     firms = _joined(_unglued(companies, plain_lines(companies), words), words)
     marks = _marks(words)
     several = {place: _parts(lines[place], marks) for place in _to_cut(lines, marks, words)}
-    cut = set(_to_cut(firms, marks, words))
-    for place, (line, firm) in enumerate(zip(lines, firms, strict=True)):
-        if firm and firm != line:
-            found = several.setdefault(place, [(line, "", WHOLE)])
-            parts = _parts(firm, marks) if place in cut else [(firm, "", WHOLE)]
-            if any(behind for _, behind, _ in found):
-                parts = _with_what_stands_behind(parts, found, words)
-            known = {(text, behind) for text, behind, _ in found}
-            found += [
-                (text, behind, COMPANY if how == WHOLE else how)
-                for text, behind, how in parts
-                if (text, behind) not in known
-            ]
+    others = [place for place in compress(count(), map(ne, lines, firms)) if firms[place]]
+    cut = {others[number] for number in _to_cut([firms[place] for place in others], marks, words)}
+    for place in others:
+        found = several.setdefault(place, [(lines[place], "", WHOLE)])
+        parts = _parts(firms[place], marks) if place in cut else [(firms[place], "", WHOLE)]
+        if any(behind for _, behind, _ in found):
+            parts = _with_what_stands_behind(parts, found, words)
+        known = {(text, behind) for text, behind, _ in found}
+        found += [
+            (text, behind, COMPANY if how == WHOLE else how)
+            for text, behind, how in parts
+            if (text, behind) not in known
+        ]
     spoken, ways = spliced(lines, {place: [text for text, _, _ in found] for place, found in several.items()})
     record = np.repeat(np.arange(len(lines), dtype=np.int32), ways)
     behind = [""] * len(spoken)
@@ -82,7 +84,7 @@ def _bare(text: str, words: Words) -> tuple[str, ...]:
 
 def _unglued(texts: Sequence[str], lines: list[str], words: Words) -> list[str]:
     """Return plain lines in which a legal form of a script that knows no blanks stands apart from the name, in full."""
-    odd = [place for place, text in enumerate(texts) if not text.isascii()]
+    odd = [*compress(count(), map(not_, map(str.isascii, texts)))]
     if odd:
         forms = "|".join(map(re.escape, words.glued_forms))
         glued = re.compile(rf"^((?:{forms}))(?=[a-z0-9])|(?<=[a-z0-9])((?:{forms}))$")
@@ -116,7 +118,7 @@ def _joined(lines: list[str], words: Words) -> list[str]:
 _SLASHED = (r"d\s*[/.]\s*b\s*[/.]\s*a\.?", r"[to]\s*/\s*a", r"[af]\s*[/.]\s*k\s*[/.]\s*a\.?")
 _IN_CARE_OF = (r"c\s*/\s*o", r"c\s*/\s*-", r"z\.\s*hd\.", r"t\.\s*a\.\s*v\.")
 _DOTTED = re.compile(r"\.\s*[bk]\s*[/.]")
-_SPECIAL_LETTERS = np.isin(np.arange(256), list(b":([{/"))
+_SPECIAL_BYTES = bytes(chr(code) in ":([{/" for code in range(256))
 _APART_BYTES = bytes(code if chr(code).isalnum() or chr(code) == "\n" else 32 for code in range(256))
 
 
@@ -136,7 +138,7 @@ class _Marks:
 
 def _marks(words: Words) -> _Marks:
     def alone(signs: Sequence[str], phrases: Sequence[str]) -> re.Pattern[str]:
-        found = "|".join((*signs, *map(re.escape, phrases)))
+        found = "|".join((*signs, _one_of(phrases)))
         return re.compile(rf"(?<![a-z0-9])(?:{found})(?![a-z0-9])[:.]?")
 
     return _Marks(
@@ -155,11 +157,12 @@ def _to_cut(lines: Sequence[str], marks: _Marks, words: Words) -> list[int]:
     stands before it takes many times as long. What is found is then looked at by itself.
     """
     whole = "\n".join(lines)
-    letters = np.frombuffer(whole.encode("ascii", "replace"), np.uint8)
-    found = [np.flatnonzero(_SPECIAL_LETTERS[letters])]
-    found.append(np.array([m.start() for m in re.finditer(" -", whole)], np.int64))
+    plain = whole.encode("ascii", "replace")
+    letters = np.frombuffer(plain, np.uint8)
+    found = [np.flatnonzero(np.frombuffer(plain.translate(_SPECIAL_BYTES), np.bool_))]
+    found.append(np.flatnonzero((letters[:-1] == ord(" ")) & (letters[1:] == ord("-"))))
     found.append(np.array([m.start() for m in _DOTTED.finditer(whole)], np.int64))
-    apart = whole.encode("ascii", "replace").translate(_APART_BYTES).decode("ascii").replace("\n", "\n ")
+    apart = plain.translate(_APART_BYTES).decode("ascii").replace("\n", "\n ")
     phrases = re.compile(rf" (?:{_one_of((*words.trading_as, *words.in_care_of))})(?=[ \n])")
     ends = np.flatnonzero(letters == ord("\n"))
     places = set(np.searchsorted(ends, np.concatenate(found)).tolist())
