@@ -72,7 +72,7 @@ class Sites:
 def read_phones(columns: Sequence[Sequence[str]], words: Words, region: str) -> Phones:
     """Return every record's distinct telephone numbers, of columns of one length."""
     lines, which = distinct_lines([cell for column in columns for cell in column])
-    lines = [line[:-2] if line[-2:] in _SWITCHBOARD else line for line in lines]
+    lines = [line[:-2] if line[-2:] in _SWITCHBOARD and line[-4:-2].isdigit() else line for line in lines]
     seconds = _second_numbers(lines)
     home = words.calling_codes.get(_COUNTRY.get(region, ""), "1")
     codes = frozenset(words.calling_codes.values())

@@ -82,6 +82,11 @@ def test_what_is_no_post_box(street: str) -> None:
         ("2000", "au", "2000"),
         ("1010 AB", "us", "1010ab"),
         ("", "us", ""),
+        ("D-50769", "global", "50769"),
+        ("CH-8001", "us", "08001"),
+        ("A 5020", "global", "a5020"),
+        ("B-2018", "global", "2018"),
+        ("SY21 0SG", "uk", "sy210sg"),
     ],
 )
 def test_postal_codes(cell: str, region: str, code: str) -> None:
@@ -114,6 +119,14 @@ def test_a_whole_address_in_the_street_lends_its_code(street: str, code: str) ->
         ("London", "", "Great Britain", ("london", None, "gb")),
         ("London", "", "UK", ("london", None, "gb")),
         ("", "Nowhere", "Atlantis", (None, "nowhere", "atlantis")),
+        ("Cologne", "NRW", "Deutschland", ("koln", "nordrhein westfalen", "de")),
+        ("Koeln", "Nordrhein-Westfalen", "DE", ("koln", "nordrhein westfalen", "de")),
+        ("Anvers", "", "", ("antwerpen", None, None)),
+        ("NYC", "NY", "", ("new york", "ny", None)),
+        ("Salisbury", "Wilts", "UK", ("salisbury", "wiltshire", "gb")),
+        ("Navan", "Co. Meath", "Ireland", ("navan", "meath", "ie")),
+        ("Navan", "County Meath", "Ireland", ("navan", "meath", "ie")),
+        ("Denver", "CO", "N. Ireland", ("denver", "co", "gb")),
     ],
 )
 def test_cities_states_countries(city: str, state: str, country: str, read: tuple[str | None, ...]) -> None:
