@@ -164,28 +164,32 @@ def _to_decide(listed: Listed, pairs: Pairs, findings: Findings) -> Pairs:
 def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], asked: Asked, findings: Findings) -> None:
     """Say of the left record of each predicted pair what it is likely the same as; of a decided one nothing."""
     open_ = [number for number in order if pairs.band[number] in PREDICTED and asked.decided[number] is None]
-    brief = {at: _brief(listed.name[at]) for number in open_ for at in (pairs.left[number], pairs.right[number])}
-    for number in open_:
-        left, right = pairs.left[number], pairs.right[number]
-        against, changed = pairs.against[number], asked.changed[number]
-        again = f". Asked again: {changed}" if changed else ""
-        findings.add(
-            QUICKBOOKS_RECORDS_ALIKE if listed.is_known(left) else rules.LIKELY_DUPLICATE,
-            row=listed.row_id[left],
-            field="name",
-            band=str(pairs.band[number]),
-            score=f"{pairs.score[number]:.4f}",
-            name=brief[left],
-            other=brief[right],
-            place=listed.place(right),
-            kind=listed.kind[left],
-            reasons=pairs.reasons[number] + (f" (against it: {against})" if against else "") + again,
-        )
+    left, right = ([side[number] for number in open_] for side in (pairs.left, pairs.right))
+    paired = [*{*left, *right}]
+    brief = dict(zip(paired, map(_brief, listed.names_in_line(paired)), strict=True))
+    scores = {score: f"{score:.4f}" for score in set(pairs.score)}
+    reasons = [
+        pairs.reasons[number]
+        + (f" (against it: {against})" if (against := pairs.against[number]) else "")
+        + (f". Asked again: {changed}" if (changed := asked.changed[number]) else "")
+        for number in open_
+    ]
+    findings.add_columns(
+        [QUICKBOOKS_RECORDS_ALIKE if listed.is_known(at) else rules.LIKELY_DUPLICATE for at in left],
+        [listed.row_id[at] for at in left],
+        field="name",
+        band=[str(pairs.band[number]) for number in open_],
+        score=[scores[pairs.score[number]] for number in open_],
+        name=[brief[at] for at in left],
+        other=[brief[at] for at in right],
+        place=listed.places(right),
+        kind=[listed.kind[at] for at in left],
+        reasons=reasons,
+    )
 
 
 def _brief(name: str) -> str:
-    whole = " ".join(name.split()) or "(no name)"
-    return whole if len(whole) <= 120 else f"{whole[:120]}…"
+    return f"{name[:120]}…" if len(name) > 120 else name or "(no name)"
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
