@@ -1,5 +1,7 @@
 """Findings in the reader's words: one by one, as columns, and with what their cells say."""
 
+from typing import Any
+
 import pytest
 
 from csvbridge.findings import Finding, Findings, Rule, Severity
@@ -65,7 +67,7 @@ def test_columns_of_findings_are_the_findings_one_by_one(trail: Trail) -> None:
     ],
 )
 def test_words_take_the_cell_where_they_name_it(
-    which: Rule, facts: dict[str, str], message: str, fix: str, trail: Trail
+    which: Rule, facts: dict[str, Any], message: str, fix: str, trail: Trail
 ) -> None:
     findings = Findings()
     findings.add(which, row=0, field="name", value="as told", **facts)
