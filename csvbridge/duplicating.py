@@ -168,24 +168,22 @@ def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], asked: Asked
     paired = [*{*left, *right}]
     brief = dict(zip(paired, map(_brief, listed.names_in_line(paired)), strict=True))
     scores = {score: f"{score:.4f}" for score in set(pairs.score)}
-    reasons = [
-        pairs.reasons[number]
-        + (f" (against it: {against})" if (against := pairs.against[number]) else "")
-        + (f". Asked again: {changed}" if (changed := asked.changed[number]) else "")
-        for number in open_
+    facts = [
+        {
+            "band": str(pairs.band[number]),
+            "score": scores[pairs.score[number]],
+            "name": brief[own],
+            "other": brief[other],
+            "place": place,
+            "kind": listed.kind[own],
+            "reasons": pairs.reasons[number]
+            + (f" (against it: {against})" if (against := pairs.against[number]) else "")
+            + (f". Asked again: {changed}" if (changed := asked.changed[number]) else ""),
+        }
+        for number, own, other, place in zip(open_, left, right, listed.places(right), strict=True)
     ]
-    findings.add_columns(
-        [QUICKBOOKS_RECORDS_ALIKE if listed.is_known(at) else rules.LIKELY_DUPLICATE for at in left],
-        [listed.row_id[at] for at in left],
-        field="name",
-        band=[str(pairs.band[number]) for number in open_],
-        score=[scores[pairs.score[number]] for number in open_],
-        name=[brief[at] for at in left],
-        other=[brief[at] for at in right],
-        place=listed.places(right),
-        kind=[listed.kind[at] for at in left],
-        reasons=reasons,
-    )
+    kinds = [QUICKBOOKS_RECORDS_ALIKE if listed.is_known(at) else rules.LIKELY_DUPLICATE for at in left]
+    findings.add_each(kinds, [listed.row_id[at] for at in left], facts, field="name")
 
 
 def _brief(name: str) -> str:

@@ -145,13 +145,13 @@ class Findings:
         text = None if value is None else str(value)
         self._stored.append(Stored(rule, row, source, field, text, facts, if_used, at_row))
 
-    def add_columns(
-        self, rules: Iterable[Rule], rows: Iterable[int], *, field: str | None = None, **facts: Iterable[object]
+    def add_each(
+        self, rules: Iterable[Rule], rows: Iterable[int], facts: Iterable[Mapping[str, object]], *, field: str
     ) -> None:
-        """Record a finding for each of many rows, its rule and its facts given as columns."""
-        told = map(dict, map(zip, repeat(tuple(facts)), zip(*facts.values(), strict=True)))
+        """Record a finding for each of many rows, each with its own rule and facts."""
         self._stored += [
-            Stored(rule, row, None, field, None, own, False) for rule, row, own in zip(rules, rows, told, strict=True)
+            Stored(rule, row, None, field, None, told, False)
+            for rule, row, told in zip(rules, rows, facts, strict=True)
         ]
 
     def add_rows(
