@@ -146,6 +146,8 @@ def _run(plan: Plan, started: dt.datetime, keeper: Keeper, progress: Progress, s
 
 def _to_decide(listed: Listed, pairs: Pairs, findings: Findings) -> Pairs:
     """Return the pairs without those of two QuickBooks records that nobody could merge."""
+    if not listed.customers.known:
+        return pairs
 
     def apart(left: int, right: int) -> bool:
         if not (listed.is_known(left) and listed.is_known(right)):

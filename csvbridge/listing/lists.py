@@ -30,7 +30,7 @@ from csvbridge.schema_files import load_compared, load_exports, load_languages, 
 from csvbridge.schemas import normal_heading
 from csvbridge.trail import Trail
 from csvbridge.values.flags import parse_flag
-from csvbridge.values.text import HIDDEN, prints
+from csvbridge.values.text import HIDDEN
 
 Entry = TypeVar("Entry")
 
@@ -165,9 +165,8 @@ def _note_names(part: Part, findings: Findings) -> None:
     if blank:
         records = counted(len(blank), "record has", "records have")
         part.note(rules.NAMELESS, blank[0], findings, records=records)
-    if prints("|".join(part.names)):
-        return
-    hidden = [at for at, name in enumerate(part.names) if HIDDEN.search(name)]
+    # most names are tidy as they stand, and those hide nothing
+    hidden = [at for at, name in enumerate(part.names) if name != names[at] and HIDDEN.search(name)]
     if hidden:
         records = counted(len(hidden), "record has", "records have")
         part.note(rules.NAME_HIDDEN, hidden[0], findings, records=records)
