@@ -43,17 +43,18 @@ def told(findings: Findings, trail: Trail) -> list[Finding]:
     return findings.resolved(trail.locate, trail.cell)
 
 
-def test_columns_of_findings_are_the_findings_one_by_one(trail: Trail) -> None:
-    rules, rows, names, others = [ALIKE, PLAIN, ALIKE], [2, 0, 1], ["a", "b", "c"], ["x", "y", "z"]
-    one_by_one, columns = Findings(), Findings()
-    for which, row, name, other in zip(rules, rows, names, others, strict=True):
-        one_by_one.add(which, row=row, field="name", name=name, other=other)
-    columns.add_columns(rules, rows, field="name", name=names, other=iter(others))
-    assert list(columns) == list(one_by_one)
-    assert [(found.row, found.column, found.message) for found in told(columns, trail)] == [
-        (5, "Account Name", "a is x"),
-        (2, "Account Name", "y is b"),
-        (3, "Account Name", "c is z (the cell stands in row 2, once for its group)"),
+def test_findings_noted_together_are_the_findings_one_by_one(trail: Trail) -> None:
+    rules, rows = [ALIKE, PLAIN, ALIKE], [2, 0, 1]
+    facts = [{"name": name, "other": other} for name, other in zip("abc", "xyz", strict=True)]
+    one_by_one, together = Findings(), Findings()
+    for which, row, own in zip(rules, rows, facts, strict=True):
+        one_by_one.add(which, row=row, field="name", name=own["name"], other=own["other"])
+    together.add_each(iter(rules), rows, facts, field="name")
+    assert list(together) == list(one_by_one)
+    assert [(found.row, found.column, found.value, found.message) for found in told(together, trail)] == [
+        (5, "Account Name", f"{'C' * 500}… (501 characters)", "a is x"),
+        (2, "Account Name", "Alder", "y is b"),
+        (3, "Account Name", "Birch", "c is z (the cell stands in row 2, once for its group)"),
     ]
 
 
@@ -85,12 +86,6 @@ def test_what_is_not_about_a_row_has_no_place_and_its_own_value(trail: Trail) ->
     assert of_file[2:] == ("a.csv", None, 9, None, None, "a is b", "Look.")
 
 
-def test_no_findings_as_columns_are_none() -> None:
-    findings = Findings()
-    findings.add_columns([], [], name=[])
-    assert len(findings) == 0
-
-
-def test_columns_of_unlike_length_are_refused() -> None:
+def test_findings_without_facts_of_their_own_are_refused() -> None:
     with pytest.raises(ValueError, match="shorter"):
-        Findings().add_columns([ALIKE, ALIKE], [0, 1], name=["a"])
+        Findings().add_each([ALIKE, ALIKE], [0, 1], [{}], field="name")
