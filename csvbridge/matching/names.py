@@ -206,6 +206,8 @@ _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 def _streets(spelled: Lists, plain: Small, addressed: Flags, vocabulary: Vocabulary, words: Words) -> Small:
     """Return the canonical words with `st` for a street, where it is no saint, and a house's kinds of street in their
     short forms."""
+    if not addressed.any() and vocabulary.numbers.keys().isdisjoint(("st", "street")):
+        return plain
     street, in_full = vocabulary.of(["st", "street"])
     trade = vocabulary.flags(words.business_words)
     at_home = addressed[spelled.owners] & ~_first(spelled)
