@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
@@ -12,7 +12,7 @@ import numpy as np
 
 from csvbridge.collector import collector_paused
 from csvbridge.matching import bands, blocking
-from csvbridge.matching.columns import Floats, Ints, Small, Steps, among
+from csvbridge.matching.columns import Flags, Floats, Ints, Small, Steps, among
 from csvbridge.matching.comparisons import Weights, load_comparisons, load_weights
 from csvbridge.matching.explain import reasons_of
 from csvbridge.matching.facts import Facts, count
@@ -21,6 +21,7 @@ from csvbridge.matching.levels import compare
 from csvbridge.matching.pairs import Band, Crowd, Pairs
 from csvbridge.matching.parts import Parts, take_apart
 from csvbridge.matching.records import CustomerList
+from csvbridge.matching.rivals import step_rivals
 from csvbridge.matching.scoring import PartsOf, log_odds, share
 from csvbridge.matching.threshold import likely_from
 from csvbridge.matching.through import linked, step_through
@@ -74,7 +75,7 @@ def _find(
     if _people_and_addresses_only(parts, facts):
         weights = replace(weights, base=weights.base + ADDRESSES_ONLY)
     steps = _compared(parts, facts, left, right, progress)
-    left, right, steps = with_linked(parts, facts, left, right, steps, log_odds(weights, steps, len(left)))
+    left, right, steps = with_linked(parts, facts, left, right, steps, weights)
     compared = len(left)
     odds = log_odds(weights, steps, len(left))
     likely = likely_from(odds)
@@ -153,7 +154,7 @@ def _compared_anew(
     place[np.array(order, np.int32)] = np.arange(parts.size, dtype=np.int32)
     one, other = np.minimum(place[left], place[right]), np.maximum(place[left], place[right])
     steps = _compared(parts, facts, one, other, lambda stage, done, of: None)
-    steps["through"] = np.zeros(len(packed), np.int8)
+    steps |= dict.fromkeys(("through", "rival", "likelier"), np.zeros(len(packed), np.int8))
     odds = log_odds(weights, steps, len(packed))
     band = bands.bands_of(odds, steps, likely, everything=True)
     band[band == bands.NONE] = bands.ORDER.index(Band.POSSIBLE)
@@ -179,18 +180,27 @@ def _in_order(column: Sequence[str], order: Sequence[int]) -> Sequence[str]:
 
 
 def with_linked(
-    parts: Parts, facts: Facts, left: Small, right: Small, steps: dict[str, Steps], odds: Floats
+    parts: Parts, facts: Facts, left: Small, right: Small, steps: dict[str, Steps], weights: Weights
 ) -> tuple[Small, Small, dict[str, Steps]]:
-    """Return the pairs and, beside them, those that only a third record brings together; all with that step."""
-    alike = (steps["name"] >= 1) & (steps["name"] <= OTHER_NAMES)  # strangers in one office are no links
-    packed, weaker = linked(left, right, np.where(alike, odds, -np.inf), parts.size)
+    """Return the pairs and, beside them, those that only a third record brings together; all with the steps of what
+    a third record says."""
+    odds, compared = log_odds(weights, steps, len(left)), len(left)
+    packed, weaker = linked(left, right, np.where(_alike(steps), odds, -np.inf), parts.size)
     new = packed[~among(packed, left.astype(np.int64) * parts.size + right)]  # candidates are sorted
     if len(new):
         more = (new // parts.size).astype(np.int32), (new % parts.size).astype(np.int32)
         found = _compared(parts, facts, *more, lambda stage, done, of: None)
         left, right = np.concatenate((left, more[0])), np.concatenate((right, more[1]))
         steps = {name: np.concatenate((column, found[name])) for name, column in steps.items()}
-    return left, right, steps | {"through": step_through(left, right, parts.size, packed, weaker)}
+        odds = np.concatenate((odds, log_odds(weights, found, len(new))))
+    apart = step_rivals(left, right, odds, compared, _alike(steps), parts.size)
+    return left, right, steps | {"through": step_through(left, right, parts.size, packed, weaker)} | apart
+
+
+def _alike(steps: Mapping[str, Steps]) -> Flags:
+    """Return which pairs may be links: strangers in one office are none."""
+    found: Flags = (steps["name"] >= 1) & (steps["name"] <= OTHER_NAMES)
+    return found
 
 
 def _compared(parts: Parts, facts: Facts, left: Small, right: Small, progress: Progress) -> dict[str, Steps]:

@@ -18,7 +18,7 @@ from csvbridge.matching.likeness import indel
 from csvbridge.matching.names import CHILD
 from csvbridge.matching.parts import Parts
 
-_COPIES = frozenset("23456789")
+_COPIES = frozenset("123456789")
 """Numbers that are given to the second record of a name."""
 
 

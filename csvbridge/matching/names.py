@@ -32,6 +32,7 @@ _SHORT = 4
 
 _APART = re.compile(r"(?<!\s)(?:\s*+:|\s++-+\s)\s*")
 _BRACKET = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
+_COPY = re.compile(r"-(?<=[a-z.]-)([1-9])$", re.MULTILINE)  # begins with a letter of its own: found quickly
 _SPECIAL = re.compile(r"[:(\[{/]| -+ ")
 
 
@@ -115,8 +116,8 @@ def _variants(
     names: Sequence[str], companies: Sequence[str], words: Words
 ) -> tuple[list[str], list[str], Small, Small]:
     """Return the variants as texts and what stands behind them, their records and kinds, record after record."""
-    lines = _unglued(names, plain_lines(names), words)
-    firms = _unglued(companies, plain_lines(companies), words)
+    lines = _copies_apart(_unglued(names, plain_lines(names), words), words)
+    firms = _copies_apart(_unglued(companies, plain_lines(companies), words), words)
     trading = _trading(words)
     remarks = frozenset(words.remarks)
     several = {place: _parts(lines[place], trading, remarks) for place in _to_cut(lines, trading, words)}
@@ -140,6 +141,18 @@ def _variants(
     for place, (_, text, how) in zip(places, told, strict=True):
         behind[place], kind[place] = text, how
     return spoken, behind, record, kind
+
+
+def _copies_apart(lines: list[str], words: Words) -> list[str]:
+    """Return plain lines in which the number of a copy stands in brackets: where no two records may be called alike,
+    the second is `Calder LLC-1`. `Phase-2` is no copy."""
+
+    def bracketed(found: re.Match[str]) -> str:
+        line = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
+        return found[0] if normal_word(line.split()[-1]) in words.part_words else f" ({found[1]})"
+
+    whole = "\n".join(lines)
+    return _COPY.sub(bracketed, whole).split("\n") if _COPY.search(whole) else lines
 
 
 def _unglued(texts: Sequence[str], lines: list[str], words: Words) -> list[str]:

@@ -46,6 +46,8 @@ MADE = (
 CROSSES = 40
 BESIDE_A_THIRD = ("name", "conflict", "number", "child", "city", "crowd", "phone", "email")
 """What a third record's word is weighed with."""
+OF_A_THIRD = ("through", "rival", "likelier")
+"""The comparisons that tell what a third record says."""
 RIDGE, RIDGE_OF_CROSSES = 3.0, 40.0
 
 
@@ -104,10 +106,9 @@ def label(name: str, customers: CustomerList, clusters: np.ndarray, weight: floa
 
 
 def with_links(one: Labelled, weights: Weights) -> Labelled:
-    """Return a list with the step that a third record brings, and the pairs that only it brings."""
-    odds = log_odds(weights, one.steps, len(one.same))
+    """Return a list with the steps that third records bring, and the pairs that only they bring."""
     size = one.apart.size
-    left, right, steps = with_linked(one.apart, count(one.apart), one.left, one.right, one.steps, odds)
+    left, right, steps = with_linked(one.apart, count(one.apart), one.left, one.right, one.steps, weights)
     same = np.isin(left.astype(np.int64) * size + right, one.truth)
     return replace(one, left=left, right=right, steps=steps, same=same)
 
@@ -203,21 +204,22 @@ def promising(
 def learn(lists: Sequence[Labelled], crosses: int = CROSSES) -> Weights:
     """Return the weights that explain these lists."""
     widths = {c.name: c.steps + 1 for c in load_comparisons() if not c.points}
-    through = widths.pop("through")
+    third = {name: widths.pop(name) for name in OF_A_THIRD}
     steps, same, weight = together(lists, widths)
     first = Regression(widths, ()).fit(steps, same, weight)
     chosen = promising(widths, first, steps, same, weight)[:crosses]
     weights = Regression(widths, chosen).fit(steps, same, weight)
     # what a third record adds, given all that was learned
     later = [with_links(one, weights) for one in lists]
-    beside = {"through": through, **{name: widths[name] for name in BESIDE_A_THIRD}}
-    steps, same, weight = together(later, {**widths, "through": through})
+    beside = third | {name: widths[name] for name in BESIDE_A_THIRD}
+    steps, same, weight = together(later, widths | third)
     given = log_odds(weights, {name: steps[name] for name in widths}, len(same))
-    added = Regression(beside, [("through", name) for name in BESIDE_A_THIRD]).fit(steps, same, weight, given)
+    crossed = [(one, name) for one in third for name in BESIDE_A_THIRD]
+    added = Regression(beside, crossed).fit(steps, same, weight, given)
     own = {name: weights.single[name] + added.single.get(name, 0) for name in widths}
     return Weights(
         weights.base + added.base,
-        own | {"through": added.single["through"]},
+        own | {name: added.single[name] for name in third},
         dict(weights.crossed) | dict(added.crossed),
     )
 
