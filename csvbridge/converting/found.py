@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from csvbridge.rules.likeness import Crowd
+from csvbridge.crowds import Crowd
 
 
 class Found(Protocol):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from csvbridge.crowds import Crowd
 from csvbridge.matching.columns import Ints, Lists, Small, distinct, once, starts_of
-from csvbridge.matching.pairs import Crowd
 from csvbridge.matching.parts import Parts
 from csvbridge.matching.spelling import most_usual, skeletons
 

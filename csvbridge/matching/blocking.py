@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from csvbridge.crowds import Crowd
 from csvbridge.matching.bag import NAME, WORDS, Bag, collect, crowds
 from csvbridge.matching.columns import Flags, Ints, Small, once
-from csvbridge.matching.pairs import Crowd
 from csvbridge.matching.parts import Parts
 
 RAREST = 12

@@ -11,6 +11,7 @@ from operator import itemgetter
 import numpy as np
 
 from csvbridge.collector import collector_paused
+from csvbridge.crowds import Crowd
 from csvbridge.matching import bands, blocking
 from csvbridge.matching.columns import Flags, Floats, Ints, Small, Steps, among
 from csvbridge.matching.comparisons import Weights, load_comparisons, load_weights
@@ -18,7 +19,7 @@ from csvbridge.matching.explain import reasons_of
 from csvbridge.matching.facts import Facts, count
 from csvbridge.matching.groups import groups_of
 from csvbridge.matching.levels import compare
-from csvbridge.matching.pairs import Band, Crowd, Pairs
+from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.matching.parts import Parts, take_apart
 from csvbridge.matching.records import CustomerList
 from csvbridge.matching.rivals import step_rivals

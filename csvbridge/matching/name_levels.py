@@ -15,7 +15,7 @@ from csvbridge.matching.apart_levels import apart_steps, called_as_people, found
 from csvbridge.matching.columns import Flags, Floats, Ints, Lists, Small, Steps, among, bins, cross
 from csvbridge.matching.facts import Facts
 from csvbridge.matching.likeness import indel
-from csvbridge.matching.names import CHILD
+from csvbridge.matching.names import CHILD, COMPANY, WHOLE
 from csvbridge.matching.parts import Parts
 
 _COPIES = frozenset("123456789")
@@ -60,8 +60,11 @@ def name_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[st
     people = called_as_people(*((of[own[0]], of[own[1]]) for of in (facts.person, facts.firm, lengths)))
     two = people_steps(called.first, people, facts.words)
     forms = names.legal[called.left], names.legal[called.right]
+    name = _name(called, whole[0] == whole[1])
+    other = names.kind[called.left], called.left != own[0], names.kind[called.right], called.right != own[1]
     steps = {
-        "name": _name(called, whole[0] == whole[1]),
+        "name": name,
+        "called": np.where(name <= _AGREES, _called(*other), 0),
         "letters": 1 + bins(called.letters, [0.3, 0.5, 0.62, 0.72, 0.8, 0.86, 0.91, 0.95, 0.985]),
         "cover": 1 + bins(called.cover, [0.1, 0.25, 0.4, 0.55, 0.68, 0.78, 0.86, 0.93, 0.985]),
         "people": two,
@@ -86,6 +89,22 @@ def _kind(person: tuple[Flags, Flags], firm: tuple[Flags, Flags], own: tuple[Fla
     one beside the name: the likest names are companies', one record's own name is a person's."""
     step = np.where((person[0] & firm[1]) | (firm[0] & person[1]), 3, np.where(person[0] | person[1], 1, 2))
     return np.where((step == 2) & (own[0] ^ own[1]), 4, step)
+
+
+def _called(kind: Small, later: Flags, other_kind: Small, other_later: Flags) -> Steps:
+    """Return whose name it is that was compared: 0 both records' own, 1 the company of one, 2 of both, 3 a second name
+    of one, 4 of both, 5 a company and a second name. A reader who sees two strange names is told why they agree."""
+    sides = [
+        np.where(how == COMPANY, 1, np.where((how == WHOLE) & after, 2, 0))
+        for how, after in ((kind, later), (other_kind, other_later))
+    ]
+    steps: Steps = _WHOSE[sides[0], sides[1]]
+    return steps
+
+
+_WHOSE = np.array([[0, 1, 3], [1, 2, 5], [3, 5, 4]], np.int8)
+_AGREES = 6
+"""The last step of `name` at which two names have something to be told."""
 
 
 def _name(called: Called, same: Flags) -> Steps:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from csvbridge.crowds import Crowd
+
 
 class Band(StrEnum):
     """How sure a pair is (contract.md §3, pairs.csv); declared in the order in which people read them."""
@@ -15,24 +17,6 @@ class Band(StrEnum):
     POSSIBLE = "possible"
     CONFLICT = "conflict"
     RELATED = "related"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crowd:
-    """Values of a field that so many records share that these are not all compared with one another: only with the
-    next ones that have it, and with those that share something else."""
-
-    field: str
-    values: int
-    """How many such values there are."""
-    value: str
-    """The one that most records share."""
-    record: int
-    """Position of a record that has it."""
-    records: int
-    """How many share it."""
-    most: int
-    """How many may share one and are all compared with one another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """DUP5xx: customers that are probably the same as another one."""
 
-from typing import Any, Protocol
+from typing import Any
 
+from csvbridge.crowds import Crowd
 from csvbridge.findings import Rule, Severity
 from csvbridge.rules import decided
 
@@ -152,21 +153,6 @@ _FIELDS = {
     "street": ("street is", "streets are"),
 }
 _BRIEF = 80
-
-
-class Crowd(Protocol):
-    """What is told of a crowd: see `matching.pairs.Crowd`."""
-
-    @property
-    def field(self) -> str: ...
-    @property
-    def values(self) -> int: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def records(self) -> int: ...
-    @property
-    def most(self) -> int: ...
 
 
 def crowd_facts(crowd: Crowd) -> dict[str, Any]:

@@ -30,6 +30,7 @@ LAYERS = (
         "regions",
         "exported_rows",
         "unknown_runs",
+        "crowds",
     ),
     ("values", "rules", "typed_rows", "period", "expected", "decision_words", "memory", "profile_keys"),
     (
