@@ -43,7 +43,7 @@ MADE = (
     ("people", 10_000, 107, 0.6), ("people_dirty", 6_000, 108, 0.2), ("restaurants", 3_000, 109, 1.0),
 )  # fmt: skip
 """Kind, size, seed and weight of the lists that are learned from: businesses are what the tool is for, in every size."""
-CROSSES = 40
+CROSSES = 80
 BESIDE_A_THIRD = ("name", "conflict", "number", "child", "city", "crowd", "phone", "email")
 """What a third record's word is weighed with."""
 OF_A_THIRD = ("through", "rival", "likelier")
