@@ -1,7 +1,7 @@
 """Acronyms: a name that is another one's initials, alone or with words of business behind it.
 
-In: the parts of all records and pairs of variants. Out: where one is the other's initials. `GFM` is General Forge Mills;
-`GFM Group` and `GFM Phase 2` are General Forge Mills and its second phase.
+In: the parts of all records and pairs of variants. Out: where one is the other's initials. `GFM` is General Forge
+Mills; `GFM Group` and `GFM Phase 2` are General Forge Mills and its second phase.
 """
 
 from __future__ import annotations

@@ -13,7 +13,6 @@ import numpy as np
 from csvbridge.matching.columns import Floats, Steps
 from csvbridge.matching.comparisons import Weights
 
-
 _PORTION = 8_192
 """Pairs whose steps a processor holds close by."""
 

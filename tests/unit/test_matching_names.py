@@ -126,6 +126,12 @@ def test_a_company_beside_a_name(name: str, company: str, variants: list[str]) -
         ("J.R. Calder", ""),  # two initials
         ("JR Calder", ""),
         ("Calder 1ynn", ""),  # a slip of a scanner
+        ("Calder LLC-1", ""),  # a copy: no two records may be called alike
+        ("Calder-9", ""),
+        ("Calder-12", "12"),
+        ("Calder Phase-2", "2"),
+        ("Local-7", "7"),
+        ("Calder-2 Works", "2"),
         ("Northwind", ""),
     ],
 )
