@@ -19,6 +19,8 @@ APART = 1.0
 """Odds against, from which it is not the other."""
 MOST = 12
 """Third records of one record that are looked at."""
+AT_ONCE = 100_000
+"""Pairs that are asked at a time: their third records together stay small."""
 SURE = [LIKE, -0.5, 0.0, 0.75, 1.5, 3.0, 5.0]
 """Odds at which `rival` is a step higher."""
 LIKELIER = [-3.0, -1.5, -0.5, 0.5, 2.0, 5.0]
@@ -34,22 +36,35 @@ def step_rivals(left: Small, right: Small, odds: Floats, compared: int, like: Fl
     """
     sure = np.full(len(left), _NONE, np.float32)
     likelier = np.full(len(left), _NONE, np.float32)
-    packed = left[:compared].astype(np.int64) * records + right[:compared]
+    known = left[:compared].astype(np.int64) * records + right[:compared], odds[:compared]
+    thirds = _neighbours(left, right, odds, np.flatnonzero(like & (odds >= LIKE)), records)
     asked = np.flatnonzero(odds >= ASKED)
-    starts, others, link = _neighbours(left, right, odds, np.flatnonzero(like & (odds >= LIKE)), records)
-    for one, other in ((left[asked], right[asked]), (right[asked], left[asked])):
-        many = np.minimum(np.diff(starts)[one], MOST)
-        pair = np.repeat(np.arange(len(asked)), many)
-        place = ranges(starts[:-1][one], many)
-        third, far = others[place], other[pair]
-        wanted = np.minimum(third, far).astype(np.int64) * records + np.maximum(third, far)
-        found = np.minimum(np.searchsorted(packed, wanted), max(len(packed) - 1, 0))
-        there = np.flatnonzero(packed[found] == wanted) if len(packed) else np.zeros(0, np.int64)
-        pair, against, strong = asked[pair[there]], -odds[found[there]], link[place[there]]
-        np.maximum.at(sure, pair, np.minimum(strong, against))
-        kept = against > APART
-        np.maximum.at(likelier, pair[kept], (strong - odds[pair])[kept])
+    for start in range(0, len(asked), AT_ONCE):
+        some = asked[start : start + AT_ONCE]
+        for one, other in ((left[some], right[some]), (right[some], left[some])):
+            pair, strong, against = _apart(one, other, thirds, known, records)
+            pair = some[pair]
+            np.maximum.at(sure, pair, np.minimum(strong, against))
+            kept = against > APART
+            np.maximum.at(likelier, pair[kept], (strong - odds[pair])[kept])
     return {"rival": bins(sure, SURE), "likelier": bins(likelier, LIKELIER)}
+
+
+def _apart(
+    one: Small, other: Small, thirds: tuple[Ints, Small, Floats], known: tuple[Ints, Floats], records: int
+) -> tuple[Ints, Floats, Floats]:
+    """Return for each third record that is like `one` and was compared with `other`: the number of the pair, the odds
+    that it is the one, the odds against its being the other."""
+    starts, others, link = thirds
+    packed, odds = known
+    many = np.minimum(starts[one + 1] - starts[one], MOST)
+    pair = np.repeat(np.arange(len(one)), many)
+    place = ranges(starts[one], many)
+    third, far = others[place], other[pair]
+    wanted = np.minimum(third, far).astype(np.int64) * records + np.maximum(third, far)
+    found = np.minimum(np.searchsorted(packed, wanted), max(len(packed) - 1, 0))
+    there = np.flatnonzero(packed[found] == wanted) if len(packed) else np.zeros(0, np.int64)
+    return pair[there], link[place[there]], -odds[found[there]]
 
 
 def _neighbours(left: Small, right: Small, odds: Floats, places: Ints, records: int) -> tuple[Ints, Small, Floats]:
