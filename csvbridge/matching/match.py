@@ -33,7 +33,7 @@ AT_ONCE = 60_000
 """Pairs that are compared at a time: what their words, crossed, take in memory stays small."""
 CROSSED = 4_000_000
 """Words that may meet at a time: names of many words are compared fewer at a time."""
-ADDRESSES_ONLY = 1.0
+ADDRESSES_ONLY = 1.2
 """Points that every pair gets in a list of people without any telephone, e-mail or website: nothing of these could
 differ. A middle between made-up lists, which do without, and public ones (FEBRL), where half as much again is right."""
 FEW_FIRMS = 0.1
