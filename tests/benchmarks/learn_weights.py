@@ -109,7 +109,8 @@ def label(name: str, customers: CustomerList, clusters: np.ndarray, weight: floa
 def with_links(one: Labelled, weights: Weights) -> Labelled:
     """Return a list with the steps that third records bring, and the pairs that only they bring."""
     size = one.apart.size
-    left, right, steps = with_linked(one.apart, count(one.apart), one.left, one.right, one.steps, weights)
+    odds = log_odds(weights, one.steps, len(one.same))
+    left, right, steps = with_linked(one.apart, count(one.apart), one.left, one.right, one.steps, weights, odds)
     same = np.isin(left.astype(np.int64) * size + right, one.truth)
     return replace(one, left=left, right=right, steps=steps, same=same)
 

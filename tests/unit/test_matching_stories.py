@@ -743,7 +743,7 @@ def test_a_third_record_counts_for_two() -> None:
 def test_the_double_of_one_namesake_is_not_the_other() -> None:
     """A record without an address may be either of two; beside the double of one of them it is hardly the other."""
     one = firm("Martha Ferncliff", PHONE, "", STREET, CITY)
-    other = firm("Martha Ferncliff", "563-555-0199", "", "900 Weir Rd", CITY)
+    other = firm("Martha Ferncliff", "309-688-2210", "", "77 River Rd", "Peoria, IL 61602")
     bare = firm("Martha Ferncliff", PHONE)
     together, first = _at_once(one, other, bare)
     alone, _ = _at_once(other, bare)
