@@ -16,8 +16,8 @@ CERTAIN = 6.0
 """Odds (natural logarithm) from which a pair is certain: right 99 times of 100 in lists full of look-alikes, too; and
 what is nearly as sure leaves `probable` right 9 times of 10 there."""
 STRANGE = 0.5
-"""Odds that two strange names need beyond others to be predicted: few words in common, or none, are one customer's
-under another name, or neighbours at one telephone."""
+"""Odds that two strange names need beyond others to be predicted: few words in common, or none, are one business under
+another name, or neighbours at one telephone. People's names with as little in common are misspelled."""
 POSSIBLE = -2.2
 """Odds from which a pair is worth a look; `FAINT` with all pairs asked for, and then equal names at any odds."""
 FAINT = -4.0
@@ -38,7 +38,8 @@ def bands_of(odds: Floats, steps: Mapping[str, Steps], likely: float, *, everyth
     band[shown | namesakes] = ORDER.index(Band.POSSIBLE)
     band[_related(steps) & (namesakes | (odds >= np.where(_bond(steps), KIN, FAINT)))] = ORDER.index(Band.RELATED)
     band[_conflicting(steps) & (namesakes | (odds >= FAINT))] = ORDER.index(Band.CONFLICT)
-    taken = odds >= np.where(steps["name"] >= 8, likely + STRANGE, likely)
+    strange = (steps["name"] >= 8) & (steps["kind"] != 1)
+    taken = odds >= np.where(strange, likely + STRANGE, likely)
     band[taken] = ORDER.index(Band.PROBABLE)
     band[(odds >= CERTAIN) & ~_doubtful(steps)] = ORDER.index(Band.CERTAIN)
     band[taken & _beside(steps)] = ORDER.index(Band.RELATED)

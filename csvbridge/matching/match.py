@@ -36,6 +36,9 @@ CROSSED = 4_000_000
 ADDRESSES_ONLY = 1.2
 """Points that every pair gets in a list of people without any telephone, e-mail or website: nothing of these could
 differ. A middle between made-up lists, which do without, and public ones (FEBRL), where half as much again is right."""
+OTHER_PEOPLE, FAMILY = 6, 0.7
+"""The step of `people` at which two given names are plainly two, and how much less these get: mostly they are a family,
+in public lists (FEBRL) a name that was written wrongly."""
 FEW_FIRMS = 0.1
 """Share of names that are plainly a company's in a list of people."""
 OTHER_NAMES = 6
@@ -76,7 +79,7 @@ def _find(
     left, right = found.left, found.right
     weights = load_weights()
     if _people_and_addresses_only(parts, facts):
-        weights = replace(weights, base=weights.base + ADDRESSES_ONLY)
+        weights = _for_addresses(weights)
     steps = _compared(parts, facts, left, right, progress)
     odds = log_odds(weights, steps, len(left))
     left, right, steps = with_linked(parts, facts, left, right, steps, weights, odds)
@@ -169,6 +172,13 @@ def _people_and_addresses_only(parts: Parts, facts: Facts) -> bool:
     contacts = len(parts.phones.of.flat) + len(parts.mails.of.flat) + len(parts.sites.of.flat)
     streets = bool((parts.addresses.street.of >= 0).any())
     return streets and not contacts and bool(facts.firm[parts.names.of_record[:-1]].mean() < FEW_FIRMS)
+
+
+def _for_addresses(weights: Weights) -> Weights:
+    """Return the weights for people of whom addresses alone are known."""
+    people = weights.single["people"].copy()
+    people[OTHER_PEOPLE] -= FAMILY
+    return replace(weights, base=weights.base + ADDRESSES_ONLY, single={**weights.single, "people": people})
 
 
 def _reading_order(customers: CustomerList) -> list[int]:

@@ -206,6 +206,7 @@ LIKELY = 0.3
         (LIKELY + bands.STRANGE, {"name": 8, "email": 1}, Band.PROBABLE, False),
         (LIKELY + bands.STRANGE - 0.1, {"name": 8, "email": 1}, Band.POSSIBLE, False),
         (LIKELY + bands.STRANGE - 0.1, {"name": 7, "email": 1}, Band.PROBABLE, False),
+        (LIKELY + bands.STRANGE - 0.1, {"name": 8, "kind": 1, "email": 1}, Band.PROBABLE, False),
         (9.0, {"name": 1, "child": 4, "email": 1}, Band.PROBABLE, False),
         (9.0, {"name": 1, "country": 2}, Band.CONFLICT, False),
         (9.0, {"name": 1, "country": 2, "phone": 1}, Band.PROBABLE, False),
