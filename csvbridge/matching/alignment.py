@@ -39,6 +39,7 @@ BEGUN, BEGUN_ALIKE, BEGUN_LEAST = 0.72, 0.9, 0.55
 share of all letters that must be alike besides: `gossip` is no slip of `gossamer`."""
 
 _POINTS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
+_FLOORS = ("upper", "lower")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class WordFacts:
     """Whether it is a given name; `business`, whether it is a word of business, of a department, of a place."""
     business: Flags
     part: Flags
-    """Whether it is a letter or a direction: what tells `North` from `South`, `A` from `B`."""
+    """Whether it is a letter, a direction, `upper` or `lower`: what tells `North` from `South`, `A` from `B`."""
     texts: list[str]
     letters: Small
     """The first letters of every word, a row each, 0 behind its end."""
@@ -112,7 +113,8 @@ def word_facts(vocabulary: Vocabulary, names: Lists, owners: Small, records: int
         nicknamed=nicknamed,
         given=given,
         business=business & ~given,
-        part=(length == 1) | vocabulary.flags(word for word, short in words.street_words.items() if short in _POINTS),
+        part=(length == 1)
+        | vocabulary.flags((*(word for word, short in words.street_words.items() if short in _POINTS), *_FLOORS)),
         texts=texts,
         letters=letters,
         held=letters_of(texts),

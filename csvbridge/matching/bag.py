@@ -17,6 +17,8 @@ from csvbridge.matching.columns import Ints, Lists, Small, distinct, once, start
 from csvbridge.matching.parts import Parts
 from csvbridge.matching.spelling import most_usual, skeletons
 
+SHORTEST = 3
+"""Letters of an acronym by which a record meets the names whose initials it is."""
 SELDOM = 3
 """Records that have a word which may still be a slip of a more usual one."""
 
@@ -60,9 +62,9 @@ def _kinds(parts: Parts) -> list[Kind]:
     return [
         Kind(*_with_usual(*_listed(core), spoken, parts.full_names), WORDS, 5),
         Kind(*_single(parts.whole_name[first]), NAME, 8, "name"),
-        Kind(*_single(parts.beginning[first]), NAME, 2),
-        Kind(*_single(parts.ending[first]), NAME, 2),
-        Kind(*_single(parts.initials[first]), NAME, 0),
+        Kind(*_single(parts.beginning[first]), NAME, 4),
+        Kind(*_single(parts.ending[first]), NAME, 4),
+        Kind(*_initials(parts), NAME, 0),
         Kind(core.owners, _sounds(core, spoken), NAME, 0),
         Kind(*_listed(parts.phones.of), CONTACT, 8, "phone", parts.phones.digits),
         Kind(*_listed(parts.mails.of), CONTACT, 8, "email", parts.mails.texts),
@@ -127,6 +129,21 @@ def collect(parts: Parts) -> Bag:
 def _single(of: Small) -> tuple[Small, Small]:
     owner = np.flatnonzero(of >= 0).astype(np.int32)
     return owner, of[owner]
+
+
+def _initials(parts: Parts) -> tuple[Small, Small]:
+    """The initials of every record's name; and a first word that is some other name's initials, as these: `GFM Group`
+    meets General Forge Mills at one address."""
+    names, words = parts.names, parts.words
+    owner, value = _single(parts.initials[names.of_record[:-1]])
+    known = set(parts.short).intersection(parts.vocabulary.numbers) - words.business_words - words.given_names
+    number = {text: place for place, text in enumerate(parts.short) if text in known and len(text) >= SHORTEST}
+    stands_for = np.full(len(parts.vocabulary.words), -1, np.int32)
+    stands_for[[parts.vocabulary.numbers[text] for text in number]] = list(number.values())
+    variant = np.flatnonzero(names.core.lengths)
+    found = stands_for[names.core.flat[names.core.starts[variant]]]
+    kept = found >= 0
+    return np.concatenate((owner, names.record[variant[kept]])), np.concatenate((value, found[kept]))
 
 
 def _listed(of: Lists) -> tuple[Small, Small]:

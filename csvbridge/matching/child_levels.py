@@ -12,7 +12,7 @@ from csvbridge.matching.columns import Flags, Ints, Small, Steps, among
 from csvbridge.matching.facts import Facts
 from csvbridge.matching.parts import Parts
 
-_COPIES = frozenset("23456789")
+_COPIES = frozenset("123456789")
 """Numbers that are given to the second record of a name."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
@@ -13,7 +13,7 @@ import numpy as np
 from csvbridge.collector import collector_paused
 from csvbridge.crowds import Crowd
 from csvbridge.matching import bands, blocking
-from csvbridge.matching.columns import Floats, Ints, Small, Steps, among
+from csvbridge.matching.columns import Flags, Floats, Ints, Small, Steps, among
 from csvbridge.matching.comparisons import Weights, load_comparisons, load_weights
 from csvbridge.matching.explain import reasons_of
 from csvbridge.matching.facts import Facts, count
@@ -22,6 +22,7 @@ from csvbridge.matching.levels import compare
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.matching.parts import Parts, take_apart
 from csvbridge.matching.records import CustomerList
+from csvbridge.matching.rivals import step_rivals
 from csvbridge.matching.scoring import PartsOf, log_odds, share
 from csvbridge.matching.threshold import likely_from
 from csvbridge.matching.through import linked, step_through
@@ -32,9 +33,12 @@ AT_ONCE = 40_000
 """Pairs that are compared at a time: what their words, crossed, take in memory stays small."""
 CROSSED = 4_000_000
 """Words that may meet at a time: names of many words are compared fewer at a time."""
-ADDRESSES_ONLY = 1.0
+ADDRESSES_ONLY = 1.2
 """Points that every pair gets in a list of people without any telephone, e-mail or website: nothing of these could
 differ. A middle between made-up lists, which do without, and public ones (FEBRL), where half as much again is right."""
+OTHER_PEOPLE, FAMILY = 6, 0.7
+"""The step of `people` at which two given names are plainly two, and how much less these get: mostly they are a family,
+in public lists (FEBRL) a name that was written wrongly."""
 FEW_FIRMS = 0.1
 """Share of names that are plainly a company's in a list of people."""
 OTHER_NAMES = 6
@@ -75,10 +79,10 @@ def _find(
     left, right = found.left, found.right
     weights = load_weights()
     if _people_and_addresses_only(parts, facts):
-        weights = replace(weights, base=weights.base + ADDRESSES_ONLY)
+        weights = _for_addresses(weights)
     steps = _compared(parts, facts, left, right, progress)
     odds = log_odds(weights, steps, len(left))
-    left, right, steps = with_linked(parts, facts, left, right, steps, odds)
+    left, right, steps = with_linked(parts, facts, left, right, steps, weights, odds)
     compared = len(left)
     odds = _with_third(weights, steps, odds, compared)
     likely = likely_from(odds)
@@ -157,7 +161,7 @@ def _compared_anew(
     place[np.array(order, np.int32)] = np.arange(parts.size, dtype=np.int32)
     one, other = np.minimum(place[left], place[right]), np.maximum(place[left], place[right])
     steps = _compared(parts, facts, one, other, lambda stage, done, of: None)
-    steps["through"] = np.zeros(len(packed), np.int8)
+    steps |= dict.fromkeys(("through", "rival", "likelier"), np.zeros(len(packed), np.int8))
     odds = log_odds(weights, steps, len(packed))
     band = bands.bands_of(odds, steps, likely, everything=True)
     band[band == bands.NONE] = bands.ORDER.index(Band.POSSIBLE)
@@ -168,6 +172,13 @@ def _people_and_addresses_only(parts: Parts, facts: Facts) -> bool:
     contacts = len(parts.phones.of.flat) + len(parts.mails.of.flat) + len(parts.sites.of.flat)
     streets = bool((parts.addresses.street.of >= 0).any())
     return streets and not contacts and bool(facts.firm[parts.names.of_record[:-1]].mean() < FEW_FIRMS)
+
+
+def _for_addresses(weights: Weights) -> Weights:
+    """Return the weights for people of whom addresses alone are known."""
+    people = weights.single["people"].copy()
+    people[OTHER_PEOPLE] -= FAMILY
+    return replace(weights, base=weights.base + ADDRESSES_ONLY, single={**weights.single, "people": people})
 
 
 def _reading_order(customers: CustomerList) -> list[int]:
@@ -183,23 +194,32 @@ def _in_order(column: Sequence[str], order: Sequence[int]) -> Sequence[str]:
 
 
 def with_linked(
-    parts: Parts, facts: Facts, left: Small, right: Small, steps: dict[str, Steps], odds: Floats
+    parts: Parts, facts: Facts, left: Small, right: Small, steps: dict[str, Steps], weights: Weights, odds: Floats
 ) -> tuple[Small, Small, dict[str, Steps]]:
-    """Return the pairs and, beside them, those that only a third record brings together; all with that step."""
-    alike = (steps["name"] >= 1) & (steps["name"] <= OTHER_NAMES)  # strangers in one office are no links
-    packed, weaker = linked(left, right, np.where(alike, odds, -np.inf), parts.size)
+    """Return the pairs and, beside them, those that only a third record brings together; all with the steps of what
+    a third record says."""
+    compared = len(left)
+    packed, weaker = linked(left, right, np.where(_alike(steps), odds, -np.inf), parts.size)
     new = packed[~among(packed, left.astype(np.int64) * parts.size + right)]  # candidates are sorted
     if len(new):
         more = (new // parts.size).astype(np.int32), (new % parts.size).astype(np.int32)
         found = _compared(parts, facts, *more, lambda stage, done, of: None)
         left, right = np.concatenate((left, more[0])), np.concatenate((right, more[1]))
         steps = {name: np.concatenate((column, found[name])) for name, column in steps.items()}
-    return left, right, steps | {"through": step_through(left, right, parts.size, packed, weaker)}
+        odds = np.concatenate((odds, log_odds(weights, found, len(new))))
+    apart = step_rivals(left, right, odds, compared, _alike(steps), parts.size)
+    return left, right, steps | {"through": step_through(left, right, parts.size, packed, weaker)} | apart
+
+
+def _alike(steps: Mapping[str, Steps]) -> Flags:
+    """Return which pairs may be links: strangers in one office are none."""
+    found: Flags = (steps["name"] >= 1) & (steps["name"] <= OTHER_NAMES)
+    return found
 
 
 def _with_third(weights: Weights, steps: dict[str, Steps], odds: Floats, pairs: int) -> Floats:
     """Return the odds of all pairs, weighed anew where a third record counts, as it does in all that are new."""
-    anew = np.flatnonzero(steps["through"])
+    anew = np.flatnonzero((steps["through"] > 0) | (steps["rival"] > 0) | (steps["likelier"] > 0))
     odds = np.concatenate((odds, np.zeros(pairs - len(odds), np.float32)))
     odds[anew] = log_odds(weights, {name: column[anew] for name, column in steps.items()}, len(anew))
     return odds

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from csvbridge.matching.acronyms import acronyms
 from csvbridge.matching.alignment import Alignment, align
 from csvbridge.matching.apart_levels import apart_steps, called_as_people, found, people_steps
 from csvbridge.matching.child_levels import child_steps
@@ -175,7 +176,7 @@ def _likest(parts: Parts, facts: Facts, left: Small, right: Small) -> Called:
     cover = (words.left_found + words.right_found) / np.maximum(words.left + words.right, 1e-6)
     shares = words.left_found / np.maximum(words.left, 1e-6), words.right_found / np.maximum(words.right, 1e-6)
     inner = np.maximum(*shares)
-    acronym = _acronym(parts, facts, a, b) & named
+    acronym = acronyms(parts, facts, a, b) & named
     child = child_steps(parts, facts, a, b)
     number = _number_sides(names.numbers, a, b)
     rank = np.maximum(cover, letters) + 0.35 * acronym - 0.2 * (child == 4) - 0.1 * (child == 3) + 0.02 * inner
@@ -215,14 +216,6 @@ def _first_of_each(pair: Ints, by: tuple[Ints | Floats, ...]) -> Ints:
         first = order[np.concatenate(([True], pair[order][1:] != pair[order][:-1]))]
         starts[pair[first]] = first
     return starts
-
-
-def _acronym(parts: Parts, facts: Facts, a: Small, b: Small) -> Flags:
-    """Return where one whole name is the other's initials."""
-    whole_a = np.where(parts.whole_name[a] >= 0, facts.as_initials[parts.whole_name[a]], -2)
-    whole_b = np.where(parts.whole_name[b] >= 0, facts.as_initials[parts.whole_name[b]], -2)
-    found: Flags = (whole_a == parts.initials[b]) | (whole_b == parts.initials[a])
-    return found
 
 
 def _number_sides(numbers: Lists, a: Small, b: Small) -> Steps:

@@ -13,16 +13,24 @@ import numpy as np
 from csvbridge.matching.columns import Floats, Steps
 from csvbridge.matching.comparisons import Weights
 
+_PORTION = 8_192
+"""Pairs whose steps a processor holds close by."""
+
 
 def log_odds(weights: Weights, steps: Mapping[str, Steps], pairs: int) -> Floats:
-    """Return the sum of all points for every pair."""
+    """Return the sum of all points for every pair, some thousand pairs at a time: so their steps stay at hand."""
     total = np.full(pairs, weights.base, np.float32)
-    for name, points in weights.single.items():
-        if name in steps:
-            total += points[steps[name]]
-    for (one, other), points in weights.crossed.items():
-        if one in steps and other in steps:
-            total += points.ravel()[steps[one].astype(np.int16) * points.shape[1] + steps[other]]
+    single = [(name, points) for name, points in weights.single.items() if name in steps and points.any()]
+    crossed = [(*both, points) for both, points in weights.crossed.items() if both[0] in steps and both[1] in steps]
+    used = {name for name, _ in single} | {name for *both, _ in crossed for name in both}
+    for start in range(0, pairs, _PORTION):
+        portion = slice(start, start + _PORTION)
+        here = {name: steps[name][portion].astype(np.intp) for name in used}
+        odds = total[portion]
+        for name, points in single:
+            odds += points.take(here[name])
+        for one, other, points in crossed:
+            odds += points.take(here[one] * points.shape[1] + here[other])
     return total
 
 

@@ -30,6 +30,7 @@ Part = tuple[str, str, int]
 
 _APART = re.compile(r"(?<!\s)(?:\s*+:|\s++-+\s)\s*")
 _BRACKET = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
+_COPY = re.compile(r"-(?<=[a-z.]-)([1-9])$", re.MULTILINE)  # begins with a letter of its own: found quickly
 _SPECIAL = re.compile(r"[:(\[{/]| -+ ")
 
 
@@ -37,8 +38,9 @@ def variants_of(
     names: Sequence[str], companies: Sequence[str], words: Words
 ) -> tuple[list[str], list[str], Small, Small]:
     """Return the variants as texts and what stands behind them, their records and kinds, record after record."""
-    lines = _joined(_unglued(names, plain_lines(names), words), words)
-    firms = _joined(_unglued(companies, plain_lines(companies), words), words)
+    lines, firms = (
+        _copies_apart(_joined(_unglued(texts, plain_lines(texts), words), words), words) for texts in (names, companies)
+    )
     marks = _marks(words)
     several = {place: _parts(lines[place], marks) for place in _to_cut(lines, marks, words)}
     others = [place for place in compress(count(), map(ne, lines, firms)) if firms[place]]
@@ -113,6 +115,18 @@ def _joined(lines: list[str], words: Words) -> list[str]:
         line = _GLUED.sub(r"\1 ", _SPLIT.sub(r"\1", lines[place]))
         lines[place] = compound.sub(lambda found: f"{found[1]} {words.street_compounds[found[2]]}", line)
     return lines
+
+
+def _copies_apart(lines: list[str], words: Words) -> list[str]:
+    """Return plain lines in which the number of a copy stands in brackets: where no two records may be called alike,
+    the second is `Calder LLC-1`. `Phase-2` is no copy."""
+
+    def bracketed(found: re.Match[str]) -> str:
+        line = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
+        return found[0] if normal_word(line.split()[-1]) in words.part_words else f" ({found[1]})"
+
+    whole = "\n".join(lines)
+    return _COPY.sub(bracketed, whole).split("\n") if _COPY.search(whole) else lines
 
 
 _SLASHED = (r"d\s*[/.]\s*b\s*[/.]\s*a\.?", r"[to]\s*/\s*a", r"[af]\s*[/.]\s*k\s*[/.]\s*a\.?")

@@ -181,6 +181,12 @@ def test_a_branch_is_one_by_its_company_s_name_too(name: str, company: str, behi
         ("J.R. Calder", ""),  # two initials
         ("JR Calder", ""),
         ("Calder 1ynn", ""),  # a slip of a scanner
+        ("Calder LLC-1", ""),  # a copy: no two records may be called alike
+        ("Calder-9", ""),
+        ("Calder-12", "12"),
+        ("Calder Phase-2", "2"),
+        ("Local-7", "7"),
+        ("Calder-2 Works", "2"),
         ("Northwind", ""),
     ],
 )

@@ -202,7 +202,11 @@ LIKELY = 0.3
         (9.0, {"name": 3, "apart": 7, "email": 1}, Band.RELATED, False),
         (9.0, {"name": 6, "kind": 3, "email": 1}, Band.PROBABLE, False),
         (9.0, {"name": 1, "kind": 3, "email": 1}, Band.CERTAIN, False),
-        (9.0, {"name": 1, "number": 2, "email": 1}, Band.PROBABLE, False),
+        (9.0, {"name": 1, "number": 2, "email": 1}, Band.RELATED, False),  # a numbered sister
+        (LIKELY + bands.STRANGE, {"name": 8, "email": 1}, Band.PROBABLE, False),
+        (LIKELY + bands.STRANGE - 0.1, {"name": 8, "email": 1}, Band.POSSIBLE, False),
+        (LIKELY + bands.STRANGE - 0.1, {"name": 7, "email": 1}, Band.PROBABLE, False),
+        (LIKELY + bands.STRANGE - 0.1, {"name": 8, "kind": 1, "email": 1}, Band.PROBABLE, False),
         (9.0, {"name": 1, "child": 4, "email": 1}, Band.PROBABLE, False),
         (9.0, {"name": 1, "country": 2}, Band.CONFLICT, False),
         (9.0, {"name": 1, "country": 2, "phone": 1}, Band.PROBABLE, False),

@@ -123,6 +123,18 @@ ONE: dict[str, tuple[Record, Record]] = {
         firm("Tri-Valley Water Authority", PHONE, "ap@tvwa.org", STREET, CITY),
         firm("TVWA", PHONE, "ap@tvwa.org", STREET, CITY),
     ),
+    "an acronym with a word behind": (
+        firm("The TVW Group", "", "", "900 Weir Rd", CITY),
+        firm("Tarn Valley Works Inc", "", "", "900 Weir Rd", CITY),
+    ),
+    "the number of a copy": (
+        firm("Andrea Vasilek-1", "", "andrea@vasilek.net", "", CITY),
+        firm("Andrea Vasilek", "", "andrea@vasilek.net", "", CITY),
+    ),
+    "a short word that may be two": (
+        firm("Calder Independent School Dist", PHONE, "", STREET, CITY),
+        firm("Calder Independent School District", PHONE, "", STREET, CITY),
+    ),
     "a trading name": (
         firm("Finch Holdings LLC dba Gilded Fern", PHONE, "", STREET, CITY),
         firm("Gilded Fern", PHONE, "", STREET, CITY),
@@ -388,6 +400,10 @@ ONE: dict[str, tuple[Record, Record]] = {
 }
 
 TWO: dict[str, tuple[Record, Record]] = {
+    "the upper and the lower one": (
+        firm("Gossamer Falcon Living Upper Inc", PHONE, "ap@gossamerfalcon.com", STREET, CITY),
+        firm("Gossamer Falcon Living Lower Inc", "", "ap@gossamerfalcon.com", STREET, CITY),
+    ),
     "a branch in another city": (
         firm("Gilded Fern Cafe - Dubuque", "563-555-0147", "", STREET, CITY),
         firm("Gilded Fern Cafe - Peoria", "309-688-2210", "", "77 River Rd", "Peoria, IL 61602"),
@@ -786,6 +802,25 @@ def test_a_third_record_counts_for_two() -> None:
     before = between(alone, first, first + 1)
     assert before is None or alone.score[before] < together.score[place]
     assert dict(together.parts(place))["Through a third record"] > 0
+
+
+def test_the_double_of_one_namesake_is_not_the_other() -> None:
+    """A record without an address may be either of two; beside the double of one of them it is hardly the other."""
+    one = firm("Martha Ferncliff", PHONE, "", STREET, CITY)
+    other = firm("Martha Ferncliff", "309-688-2210", "", "77 River Rd", "Peoria, IL 61602")
+    bare = firm("Martha Ferncliff", PHONE)
+    together, first = _at_once(one, other, bare)
+    alone, _ = _at_once(other, bare)
+    place, before = between(together, first + 1, first + 2), between(alone, first, first + 1)
+    assert place is not None
+    assert before is not None
+    assert together.score[place] < alone.score[before]
+    assert together.band[place] not in SURE
+    assert dict(together.parts(place))["Between one of them and a third record"] < 0
+    assert "third record" in together.against[place]
+    double = between(together, first, first + 2)
+    assert double is not None
+    assert together.band[double] in SURE
 
 
 def test_a_chain_is_not_one_customer() -> None:

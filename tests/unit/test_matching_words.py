@@ -340,7 +340,7 @@ def test_a_word_that_tells_companies_apart_is_no_legal_form(name: str) -> None:
         ("ind inds indus industry", "industries"),
         ("bldg", "building"),
         ("constr const", "construction"),
-        ("dist distrib distribution distributing", "distributors"),
+        ("distr distrib distribution distributing", "distributors"),
         ("contracting contractor", "contractors"),
         ("consultants consultancy", "consulting"),
         ("plomberie plbg", "plumbing"),
