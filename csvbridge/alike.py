@@ -164,7 +164,7 @@ def _pairs(likeness: Likeness) -> Pairs:
         band=[Band(found.band[number]) for number in numbers],
         reasons=[found.reasons[number] for number in numbers],
         against=[found.against[number] for number in numbers],
-        parts=lambda at: found.parts(numbers[at]),
+        parts=lambda places: found.parts([numbers[at] for at in places]),
         groups=_groups(likeness),
         compared=found.compared,
         withheld=found.withheld,

@@ -245,7 +245,7 @@ def chosen_pairs(pairs: Pairs, kept: Sequence[int]) -> Pairs:
         band=band,
         reasons=[pairs.reasons[number] for number in kept],
         against=[pairs.against[number] for number in kept],
-        parts=lambda number: pairs.parts(kept[number]),
+        parts=lambda numbers: pairs.parts([kept[number] for number in numbers]),
         groups=_tied(ties),
         also=sum(number >= len(pairs) - pairs.also for number in kept),
     )

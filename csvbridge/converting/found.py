@@ -5,11 +5,14 @@ In: what matching found, and pairs that are listed in any case. Out: all of them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from csvbridge.crowds import Crowd
+
+Parts = tuple[tuple[str, float], ...]
+"""What a pair's score is made of: (what, points)."""
 
 
 class Found(Protocol):
@@ -28,7 +31,7 @@ class Found(Protocol):
     @property
     def against(self) -> Sequence[str]: ...
     @property
-    def parts(self) -> Callable[[int], tuple[tuple[str, float], ...]]: ...
+    def parts(self) -> Callable[[Sequence[int]], Iterable[Parts]]: ...
     @property
     def compared(self) -> int: ...
     @property
@@ -54,7 +57,7 @@ class _Extended:
     band: Sequence[str]
     reasons: Sequence[str]
     against: Sequence[str]
-    parts: Callable[[int], tuple[tuple[str, float], ...]]
+    parts: Callable[[Sequence[int]], Iterable[Parts]]
     compared: int
     withheld: int
     also: int
@@ -68,7 +71,7 @@ NOTHING: Found = _Extended(
     band=(),
     reasons=(),
     against=(),
-    parts=lambda number: (),
+    parts=lambda numbers: [()] * len(numbers),
     compared=0,
     withheld=0,
     also=0,
@@ -86,6 +89,11 @@ def with_all(found: Found, wanted: Sequence[tuple[int, int]]) -> Found:
     if not missing:
         return found
     size, more = len(found.left), len(missing)
+
+    def parts(numbers: Sequence[int]) -> Iterable[Parts]:
+        known = iter(found.parts([number for number in numbers if number < size]))
+        return [next(known) if number < size else () for number in numbers]
+
     return _Extended(
         left=[*found.left, *(one for one, _ in missing)],
         right=[*found.right, *(other for _, other in missing)],
@@ -93,7 +101,7 @@ def with_all(found: Found, wanted: Sequence[tuple[int, int]]) -> Found:
         band=[*found.band, *["possible"] * more],
         reasons=[*found.reasons, *[""] * more],
         against=[*found.against, *[""] * more],
-        parts=lambda number: found.parts(number) if number < size else (),
+        parts=parts,
         compared=found.compared,
         withheld=found.withheld,
         also=found.also + more,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,8 +35,9 @@ class Pairs:
     """Words for, joined by `; `."""
     against: Sequence[str]
     """Words against, joined by `; `; blank when there are none."""
-    parts: Callable[[int], tuple[tuple[str, float], ...]]
-    """The parts of one pair's score, in points that add up to its log-odds: (what, points)."""
+    parts: Callable[[Sequence[int]], Iterable[tuple[tuple[str, float], ...]]]
+    """The parts of the scores of pairs, given by their numbers, in points that add up to the log-odds of each: (what,
+    points)."""
     groups: Sequence[tuple[int, ...]]
     """Records that certain and probable pairs tie together, two or more each."""
     compared: int

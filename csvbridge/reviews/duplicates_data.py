@@ -128,8 +128,8 @@ def page_data(told: Told, shown: Shown) -> dict[str, Any]:
             [one.path, one.rows, one.identified_as, one.sha256, one.size] for one in told.inputs if not one.is_archive
         ],
         "pairs": [
-            _pair(shown, number, question, places, text, points, documents, candidates.get(number, ""))
-            for number, question in zip(numbers, questions, strict=True)
+            _pair(shown, number, question, parts, places, text, points, documents, candidates.get(number, ""))
+            for number, question, parts in zip(numbers, questions, shown.pairs.parts(numbers), strict=True)
         ],
         "groups": _groups(shown, numbers, places),
         "fields": [[name, LABELS[name]] for name in places.fields],
@@ -172,6 +172,7 @@ def _pair(
     shown: Shown,
     number: int,
     question: Question,
+    parts: Iterable[tuple[str, float]],
     places: _Places,
     text: Number,
     points: Points,
@@ -195,7 +196,7 @@ def _pair(
         _filtered_amount(stake),
         text(candidate),
         int(number in shown.waits),
-        points(pairs.parts(number)),
+        points(parts),
         [documents.setdefault(one, len(documents)) for one in concerned],
         _decided(decided, question, text),
         text(asked.changed[number] if asked.changed else ""),

@@ -48,7 +48,7 @@ def column_cells(
     kinds = set(map(type, values))
     if kinds <= _TOLD_ONCE and not kinds >= _ALIKE:
         distinct = list(set(values))
-        if 2 * len(distinct) <= len(values):
+        if 2 * len(distinct) < len(values):
             cells, lines = column_cells(at, column, distinct, styles, is_table)
             own = dict(zip(distinct, cells, strict=True)).__getitem__
             tall = dict(zip(distinct, lines, strict=True)).__getitem__ if lines is not None else None

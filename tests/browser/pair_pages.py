@@ -93,7 +93,7 @@ def shown(records: Sequence[Record], pairs: Sequence[Found], groups: Sequence[tu
             band=[pair.band for pair in pairs],
             reasons=["same phone; same city"] * len(pairs),
             against=[pair.against for pair in pairs],
-            parts=lambda number: pairs[number].parts,
+            parts=lambda numbers: [pairs[number].parts for number in numbers],
             groups=groups,
             compared=len(pairs),
             withheld=0,

@@ -103,7 +103,7 @@ def given_pairs(monkeypatch: pytest.MonkeyPatch, *rows: tuple[int, int, float, B
             band=band,
             reasons=["same phone"] * len(left),
             against=["another city"] * len(left),
-            parts=lambda number: (),
+            parts=lambda numbers: [()] * len(numbers),
             groups=[(left[at], right[at]) for at in range(len(left)) if band[at] is Band.CERTAIN],
             compared=len(left),
             withheld=withheld,

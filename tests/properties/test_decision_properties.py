@@ -131,7 +131,7 @@ def converted(
         words = [""] * len(left)
         return Pairs(
             left=left, right=right, band=[Band(word) for word in band_], score=[0.9] * len(left), reasons=words,
-            against=words, parts=lambda number: (), groups=[], compared=len(left), withheld=0,
+            against=words, parts=lambda numbers: [()] * len(numbers), groups=[], compared=len(left), withheld=0,
         )  # fmt: skip
 
     with tempfile.TemporaryDirectory() as name:

@@ -115,7 +115,7 @@ def converted(company: Company, folder: Path, order: int = 0) -> Run:
         words = [""] * len(left)
         return Pairs(
             left=left, right=right, band=[Band(word) for word in band], score=score, reasons=words, against=words,
-            parts=lambda number: (), groups=[], compared=len(left), withheld=0,
+            parts=lambda numbers: [()] * len(numbers), groups=[], compared=len(left), withheld=0,
         )  # fmt: skip
 
     hold = ", ".join(f'"{band}"' for band in company.hold)

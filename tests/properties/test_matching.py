@@ -73,9 +73,11 @@ def told(records: list[dict[str, str]], pairs: Pairs) -> Counter[object]:
             pairs.band[place],
             pairs.reasons[place],
             pairs.against[place],
-            pairs.parts(place),
+            parts,
         )
-        for place, (left, right) in enumerate(zip(pairs.left, pairs.right, strict=True))
+        for place, (left, right, parts) in enumerate(
+            zip(pairs.left, pairs.right, pairs.parts(range(len(pairs))), strict=True)
+        )
     )
 
 

@@ -68,7 +68,7 @@ def records() -> tuple[Listed, Pairs]:
         band=[Band.CERTAIN] * size,
         reasons=["names equal"] * size,
         against=[""] * size,
-        parts=lambda number: (),
+        parts=lambda numbers: [()] * len(numbers),
         groups=(),
         compared=size,
         withheld=0,

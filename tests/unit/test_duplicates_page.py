@@ -118,8 +118,8 @@ def test_the_points_of_real_pairs_are_their_score() -> None:
     ]
     pairs = find_pairs(customers(twins))
     assert len(pairs) >= 12
-    for number in range(len(pairs)):
-        hundredths = sum(Points(Texts().number)(pairs.parts(number))[1::2])
+    for number, parts in enumerate(pairs.parts(range(len(pairs)))):
+        hundredths = sum(Points(Texts().number)(parts)[1::2])
         assert abs(1 / (1 + math.exp(-hundredths / 100)) - pairs.score[number]) < 0.0001
 
 

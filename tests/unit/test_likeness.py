@@ -52,7 +52,7 @@ def found(*rows: tuple[int, int, float, Band]) -> Pairs:
         band=band,
         reasons=[f"for {a}-{b}" for a, b in zip(left, right, strict=True)],
         against=[""] * len(left),
-        parts=lambda number: ((f"{left[number]}-{right[number]}", 1.0),),
+        parts=lambda numbers: [((f"{left[number]}-{right[number]}", 1.0),) for number in numbers],
         groups=[],
         compared=9,
         withheld=0,
@@ -163,7 +163,7 @@ def test_chosen_pairs_keep_their_parts_and_are_grouped_anew() -> None:
     )
     kept = chosen_pairs(pairs, [1, 2, 3])
     assert ends(kept, range(3)) == [(1, 2), (3, 4), (0, 4)]
-    assert [kept.parts(number)[0][0] for number in range(3)] == ["1-2", "3-4", "0-4"]
+    assert [parts[0][0] for parts in kept.parts(range(3))] == ["1-2", "3-4", "0-4"]
     assert (kept.groups, kept.compared) == ([(1, 2), (3, 4)], 9)
 
 

@@ -48,7 +48,7 @@ def nobody(*rows: tuple[int, int, Band]) -> Pairs:
         band=band,
         reasons=[""] * size,
         against=[""] * size,
-        parts=lambda number: (),
+        parts=lambda numbers: [()] * len(numbers),
         groups=[],
         compared=size,
         withheld=0,

@@ -689,7 +689,7 @@ def told(one: Record, other: Record, others: list[Record] = FILLER) -> tuple[Ban
 
 
 def _made_of(pairs: Pairs, place: int) -> str:
-    parts = ", ".join(f"{what} {points:+.1f}" for what, points in pairs.parts(place)[:9])
+    parts = ", ".join(f"{what} {points:+.1f}" for what, points in next(iter(pairs.parts([place])))[:9])
     return f"{pairs.score[place]:.2f}: {pairs.reasons[place]} | against: {pairs.against[place]} | {parts}"
 
 
@@ -801,7 +801,7 @@ def test_a_third_record_counts_for_two() -> None:
     assert place is not None
     before = between(alone, first, first + 1)
     assert before is None or alone.score[before] < together.score[place]
-    assert dict(together.parts(place))["Through a third record"] > 0
+    assert dict(next(iter(together.parts([place]))))["Through a third record"] > 0
 
 
 def test_the_double_of_one_namesake_is_not_the_other() -> None:
