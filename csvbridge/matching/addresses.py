@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress, count, repeat
 
 import numpy as np
 
 from csvbridge.matching.columns import Flags, Ints, Lists, Small, Vocabulary, distinct, written_together
 from csvbridge.matching.names import numeric
-from csvbridge.matching.normal import plain_lines, running_words, words_of
+from csvbridge.matching.normal import distinct_lines, plain_lines, running_words, words_of
 from csvbridge.matching.words import Words
 
 
@@ -51,13 +52,12 @@ _POSTAL_AT_END = re.compile(r"(?<=[a-z ,.])([0-9]{5})(?:-[0-9]{4})?\s*$")
 _RANGE = re.compile(r"^(\s*[0-9]{1,5})\s?-\s?[0-9]{1,5}\s+(?=[a-z])")
 _NUMBER_SIGN = re.compile(r"#(?=\s*[a-z0-9])")  # with nothing behind it the sign says nothing
 _STOREY = re.compile(r"\b([0-9]{1,3})(?:st|nd|rd|th)\s+fl(?:oor|r)?\b")
-_PLUS_FOUR = re.compile(r"^([0-9]{4,5})-?[0-9]{4}$|^([0-9]{3,5})-[0-9]{0,4}$")
+_PLUS_FOUR = re.compile(r"^([0-9]{4,5})-?[0-9]{4}$|^([0-9]{3,5})-[0-9]{0,4}$", re.MULTILINE)
 
 
 def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words: Words, region: str) -> Addresses:
     """Return the parts of every record's address; `columns` has street, city, state, postal_code, country."""
-    streets, which = distinct(columns["street"])
-    lines = plain_lines(streets)
+    lines, which = distinct_lines(columns["street"])
     spoken, counts = running_words(
         [_mended(line) if "#" in line or "-" in line or " fl" in line else line for line in lines]
     )
@@ -66,8 +66,7 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
     ends = [""] * len(lines)
     for place in _ending_in_digits(lines):
         ends[place] = _end(lines[place])
-    codes, _ = distinct(columns["postal_code"])
-    postal = _postal_codes(plain_lines(codes), region)
+    codes, coded = distinct_lines(columns["postal_code"])
     return Addresses(
         house=Texts(street.house[which], vocabulary.words),
         boxed=street.boxed[which],
@@ -75,7 +74,7 @@ def take_apart(columns: dict[str, Sequence[str]], vocabulary: Vocabulary, words:
         words=street.words.take(which),
         unit=Texts(street.unit[which], vocabulary.words),
         city=_city(columns["city"], words),
-        postal=_postals(columns["postal_code"], postal, ends, which),
+        postal=_postals(_postal_codes(codes, region), coded, ends, which),
         state=_coded(columns["state"], {k: v for names in words.states.values() for k, v in names.items()}),
         country=_coded(columns["country"], words.countries),
     )
@@ -191,10 +190,9 @@ def _box(street: list[str], words: Words, phrases: frozenset[str]) -> int:
 
 def _ordinals(spoken: Sequence[str]) -> Flags:
     """Return which words are `12th`: the name of a street, not the number of a house."""
-    flags = ~np.fromiter(map(str.isalpha, spoken), np.bool_, len(spoken))
-    for place in np.flatnonzero(flags).tolist():
-        word = spoken[place]
-        flags[place] = len(word) > 2 and word[-2:] in ("st", "nd", "rd", "th") and word[0].isdigit()
+    flags = np.zeros(len(spoken), np.bool_)
+    for place in compress(count(), map(str.endswith, spoken, repeat(("st", "nd", "rd", "th")))):
+        flags[place] = len(spoken[place]) > 2 and spoken[place][0].isdigit()
     return flags
 
 
@@ -207,20 +205,24 @@ def _first(lists: Lists, chosen: Flags) -> Ints:
     return out
 
 
-_MAY_END = np.isin(np.arange(256), list(b"0123456789 "))
+_DIGIT = np.isin(np.arange(256), list(b"0123456789"))
 
 
 def _ending_in_digits(lines: list[str]) -> list[int]:
-    """Return the places of lines that end in a digit or a blank."""
-    letters = np.frombuffer("\n".join(lines).encode("ascii") + b"\n", np.uint8)
-    last = letters[np.flatnonzero(letters == ord("\n")) - 1]  # of a blank line, the end of the line before it
-    found: list[int] = np.flatnonzero(_MAY_END[last]).tolist()
+    """Return the places of lines that may end in a postal code: in a digit, four before it one or a dash; or in a
+    blank."""
+    letters = np.frombuffer(b"\n" * _ZIP + "\n".join(lines).encode("ascii") + b"\n", np.uint8)
+    ends = np.flatnonzero(letters == ord("\n"))[_ZIP:]  # of a short line, the letters of the line before it
+    last, first = letters[ends - 1], letters[ends - _ZIP]
+    coded = _DIGIT[last] & (_DIGIT[first] | (first == ord("-")))
+    found: list[int] = np.flatnonzero(coded | (last == ord(" "))).tolist()
     return found
 
 
 def _end(line: str) -> str:
     """Return the postal code at the end of a street cell that holds a whole address."""
-    return found[1] if line.rstrip()[-3:].isdigit() and (found := _POSTAL_AT_END.search(line)) else ""
+    end = line.rstrip()[-_ZIP:]
+    return found[1] if end.strip("-").isdigit() and (found := _POSTAL_AT_END.search(line)) else ""
 
 
 def _texts(texts: list[str]) -> Texts:
@@ -252,22 +254,13 @@ _ZIP = 5
 def _postal_codes(lines: list[str], region: str) -> list[str]:
     """Return postal codes without blanks and ZIP+4; a ZIP that lost its zeros gets them back."""
     whole = "\n".join(lines).encode("ascii").translate(None, _NOT_POSTAL).decode("ascii")
-    codes = whole.split("\n")[: len(lines)]
-    return [code if len(code) == _ZIP and code.isdigit() else _postal(code, region) for code in codes]
+    codes = _PLUS_FOUR.sub(r"\1\2", whole).replace("-", "").split("\n")[: len(lines)]
+    if region == "us":
+        codes = [code.zfill(_ZIP) if 3 <= len(code) < _ZIP and code.isdigit() else code for code in codes]
+    return codes
 
 
-def _postal(text: str, region: str) -> str:
-    found = _PLUS_FOUR.match(text)
-    if found:
-        text = found[1] or found[2]
-    text = text.replace("-", "")
-    if region == "us" and text.isdigit() and 3 <= len(text) < _ZIP:
-        text = text.zfill(_ZIP)
-    return text
-
-
-def _postals(column: Sequence[str], postal: list[str], ends: list[str], street: Ints) -> Texts:
-    _, which = distinct(column)
+def _postals(postal: list[str], coded: Ints, ends: list[str], street: Ints) -> Texts:
     read = _texts([*postal, *ends])
-    own, lent = read.of[: len(postal)][which], read.of[len(postal) :][street]
+    own, lent = read.of[: len(postal)][coded], read.of[len(postal) :][street]
     return Texts(np.where(own >= 0, own, lent).astype(np.int32), read.texts)

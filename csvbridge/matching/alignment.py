@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from csvbridge.matching.columns import Flags, Floats, Ints, Lists, Small, Vocabulary, among, cross, once, once_and_where
+from csvbridge.matching.letters import Letters, few_edits, letters_of
 from csvbridge.matching.likeness import beginnings, edits
 from csvbridge.matching.names import numeric
 from csvbridge.matching.words import Words
@@ -50,7 +51,8 @@ class WordFacts:
     first: Small
     """Number of its first letter."""
     nicknames: Ints
-    """Packed pairs of words that stand for one given name, sorted."""
+    """Packed pairs of words that stand for one given name, sorted; `nicknamed`, whether a word is in one."""
+    nicknamed: Flags
     given: Flags
     """Whether it is a given name; `business`, whether it is a word of business, of a department, of a place."""
     business: Flags
@@ -59,6 +61,8 @@ class WordFacts:
     texts: list[str]
     letters: Small
     """The first letters of every word, a row each, 0 behind its end."""
+    held: Letters
+    """What letters are in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +99,23 @@ def word_facts(vocabulary: Vocabulary, names: Lists, owners: Small, records: int
     business = vocabulary.flags(words.business_words | words.department_words | set(words.abbreviations.values()))
     elsewhere = np.select([length == 1, business, given], [OF_LETTERS, OF_BUSINESS, OF_PEOPLE], OF_OTHERS)
     weight = np.log((records + ANYWHERE) / (spread + elsewhere)).astype(np.float32)
+    letters = np.array(texts, dtype=f"S{MOST_LETTERS}").view(np.uint8).reshape(size, MOST_LETTERS)
+    nicknames = _nickname_pairs(vocabulary.numbers, size, words)
+    nicknamed = np.zeros(size, np.bool_)
+    nicknamed[np.concatenate(np.divmod(nicknames, max(size, 1)))] = True
     return WordFacts(
         weight=np.maximum(weight, 0.3),
         length=length,
         digits=numeric(texts),
-        first=np.fromiter((ord(t[0]) for t in texts), np.int32, size),
-        nicknames=_nickname_pairs(vocabulary.numbers, size, words),
+        first=letters[:, 0].astype(np.int32),
+        nicknames=nicknames,
+        nicknamed=nicknamed,
         given=given,
         business=business & ~given,
         part=(length == 1) | vocabulary.flags(word for word, short in words.street_words.items() if short in _POINTS),
         texts=texts,
-        letters=np.array(texts, dtype=f"S{MOST_LETTERS}").view(np.uint8).reshape(size, MOST_LETTERS),
+        letters=letters,
+        held=letters_of(texts),
     )
 
 
@@ -179,7 +189,8 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
     """Return what unequal words count for each other, and how: 1 a slip or a beginning, 2 a nickname, 3 an initial,
     4 a slip that makes one given name another."""
     size = len(facts.texts)
-    low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b)
+    places = np.flatnonzero(_may_be_alike(a, b, facts))
+    low, high = np.minimum(a[places], b[places]).astype(np.int64), np.maximum(a[places], b[places])
     found, which = once_and_where(low * size + high)
     x, y = np.divmod(found, size)
     score = np.zeros(len(found), np.float32)
@@ -189,7 +200,7 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
     close = (shorter >= 3) & (np.abs(lx - ly) <= 3) & ~facts.digits[x] & ~facts.digits[y]
     near = np.flatnonzero(close)
     if len(near):
-        e = edits(facts.texts, x[near], y[near], BEGUN_LEAST)
+        e = edits(facts.texts, x[near], y[near], BEGUN_LEAST, facts.held)
         s = e.copy()
         long = np.flatnonzero((shorter[near] >= 5) & (e >= BEGUN_LEAST) & (s < BEGUN + 2 * (1 - BEGUN_ALIKE)))
         j = beginnings(facts.texts, x[near[long]], y[near[long]], BEGUN_ALIKE)
@@ -209,7 +220,15 @@ def _words_alike(a: Small, b: Small, facts: WordFacts) -> tuple[Floats, Small]:
     longer = same[shorter[same] >= 3]
     begins = longer[_begin_alike(x[longer], y[longer], shorter[longer], facts)]
     score[begins], kind[begins] = BEGINNING, 1
-    return score[which], kind[which]
+    scores, kinds = np.zeros(len(a), np.float32), np.zeros(len(a), np.int8)
+    scores[places], kinds[places] = score[which], kind[which]
+    return scores, kinds
+
+
+def _may_be_alike(a: Small, b: Small, facts: WordFacts) -> Flags:
+    """Return where words are worth a look: most have neither their letters nor their beginning in common."""
+    found: Flags = (facts.first[a] == facts.first[b]) | (facts.nicknamed[a] & facts.nicknamed[b])
+    return found | few_edits(facts.held, a, b, BEGUN_LEAST)
 
 
 def _begin_alike(x: Ints, y: Ints, shorter: Small, facts: WordFacts) -> Flags:

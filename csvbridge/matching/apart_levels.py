@@ -31,7 +31,7 @@ def apart_steps(words: Alignment, facts: WordFacts) -> Steps:
     kind = np.choose(business, (6, 5, 4)).astype(np.int8)
     kind[facts.part[a] & facts.part[b]] = 7
     others = np.flatnonzero(kind == 6)
-    kind[others[indel(facts.texts, a[others], b[others], ALIKE) >= ALIKE]] = 3
+    kind[others[indel(facts.texts, a[others], b[others], ALIKE, facts.held) >= ALIKE]] = 3
     step[places] = kind
     return step
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -99,30 +100,27 @@ def _sounds(words: Lists, texts: Sequence[str]) -> Small:
 
 def collect(parts: Parts) -> Bag:
     """Return every record's bag of values."""
-    owner: list[Small] = []
-    value: list[Ints] = []
-    group: list[Small] = []
-    few: list[Small] = []
-    told: list[tuple[Kind, int, int]] = []
-    offset = 0
-    for kind in _kinds(parts):
-        width = int(kind.value.max()) + 1 if len(kind.value) else 0
-        owner.append(kind.owner)
-        value.append(kind.value.astype(np.int64) + offset)
-        group.append(np.full(width, kind.group, np.int32))
-        few.append(np.full(width, kind.few, np.int32))
-        if kind.field:
-            told.append((kind, offset, offset + width))
-        offset += width
-    bits = max(offset, 1).bit_length()
-    packed = once((np.concatenate(owner).astype(np.int64) << bits) + np.concatenate(value))
-    owners, values = packed >> bits, packed & ((1 << bits) - 1)
+    kinds = _kinds(parts)
+    widths = np.array([int(kind.value.max()) + 1 if len(kind.value) else 0 for kind in kinds])
+    offsets = starts_of(widths)
+    most = int(offsets[-1])
+    bits = max(most, 1).bit_length()
+    ends = starts_of(np.array([len(kind.value) for kind in kinds]))
+    packed = np.empty(ends[-1], np.int64)
+    for kind, offset, start, end in zip(kinds, offsets[:-1], ends[:-1], ends[1:], strict=True):
+        here = packed[start:end]
+        here[:] = kind.owner
+        here <<= bits
+        here += kind.value
+        here += offset
+    packed = once(packed)
+    owners, values = packed >> bits, (packed & ((1 << bits) - 1)).astype(np.int32)
     return Bag(
-        values=Lists(values.astype(np.int32), starts_of(np.bincount(owners, minlength=parts.size))),
-        spread=np.bincount(values, minlength=offset),
-        group=np.concatenate(group),
-        few=np.concatenate(few),
-        told=told,
+        values=Lists(values, starts_of(np.bincount(owners, minlength=parts.size))),
+        spread=np.bincount(values, minlength=most),
+        group=np.repeat(np.array([kind.group for kind in kinds], np.int32), widths),
+        few=np.repeat(np.array([kind.few for kind in kinds], np.int32), widths),
+        told=[(kind, *bounds) for kind, bounds in zip(kinds, pairwise(offsets.tolist()), strict=True) if kind.field],
     )
 
 

@@ -63,11 +63,12 @@ def _rarest(bag: Bag, count: int) -> Small:
     rank[by_rank] = np.arange(len(by_rank))
     bits = max(len(rank), 1).bit_length()
     order = np.sort((shared.owners.astype(np.int64) << bits) + rank[shared.flat])
-    owner = order >> bits
-    place = np.arange(len(order)) - shared.starts[owner]
-    kept = place < count
+    values = by_rank.astype(np.int32)[order & ((1 << bits) - 1)]
+    starts, lengths = shared.starts[:-1], shared.lengths
     rarest = np.full((count, bag.values.size), -1, np.int32)
-    rarest[place[kept], owner[kept]] = by_rank[order[kept] & ((1 << bits) - 1)]
+    for place in range(count):
+        has = np.flatnonzero(lengths > place)
+        rarest[place, has] = values[starts[has] + place]
     return rarest
 
 
@@ -139,14 +140,18 @@ def _pairs_of_one(bag: Bag) -> Ints:
     the next that has it: records stand in the order of what is in them, so the next is the likest."""
     spread, few = bag.spread[bag.values.flat], bag.few[bag.values.flat]
     owners = bag.values.owners.astype(np.int64)
-    kept = np.flatnonzero((spread > 1) & (spread <= few))
-    kept = kept[np.argsort(bag.values.flat[kept], kind="stable")]
-    found = _within(bag.values.flat[kept], owners[kept], bag.values.size)
-    crowd = np.flatnonzero((spread > few) & (few >= TELLING))
-    crowd = crowd[np.lexsort((owners[crowd], bag.values.flat[crowd]))]
-    value, owner = bag.values.flat[crowd], owners[crowd]
+    value, owner = _by_value(bag, owners, (spread > 1) & (spread <= few))
+    found = _within(value, owner, bag.values.size)
+    value, owner = _by_value(bag, owners, (spread > few) & (few >= TELLING))
     next_to = np.flatnonzero(value[1:] == value[:-1])
     return np.concatenate((found, owner[next_to] * bag.values.size + owner[next_to + 1]))
+
+
+def _by_value(bag: Bag, owners: Ints, kept: Flags) -> tuple[Ints, Ints]:
+    """Return the values that are kept and whose they are, sorted."""
+    bits = max(bag.values.size, 1).bit_length()
+    packed = np.sort((bag.values.flat[kept].astype(np.int64) << bits) + owners[kept])
+    return packed >> bits, packed & ((1 << bits) - 1)
 
 
 def _blocks(packed: Ints, bits: int, largest: int, parts: Parts) -> Ints:
@@ -157,23 +162,24 @@ def _blocks(packed: Ints, bits: int, largest: int, parts: Parts) -> Ints:
     starts = _starts(packed, bits)
     sizes = np.diff(starts)
     owner = (packed & np.uint64((1 << bits) - 1)).view(np.int64)
-    block = np.repeat(np.arange(len(sizes)), sizes)
+    block = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     large = np.repeat(sizes > largest, sizes)
+    if not large.any():
+        return _within(block, owner, parts.size)
     found = [_within(block[~large], owner[~large], parts.size)]
-    if large.any():
-        names = parts.whole_name[parts.names.of_record[:-1]]
-        block, owner = block[large], owner[large]
-        for third in (parts.addresses.postal.of, names):
-            value = third[owner].astype(np.int64)
-            has = value >= 0
-            finer = block[has] * (int(third.max(initial=0)) + 1) + value[has]
-            rows = owner[has]
-            by = np.argsort(finer, kind="stable")
-            finer, rows = finer[by], rows[by]
-            begins = np.flatnonzero(np.concatenate(([True], finer[1:] != finer[:-1]))) if len(finer) else finer
-            size = np.diff(np.concatenate((begins, [len(finer)])))
-            fits = np.repeat((size > 1) & (size <= largest), size)
-            found.append(_within(finer[fits], rows[fits], parts.size))
+    names = parts.whole_name[parts.names.of_record[:-1]]
+    block, owner = block[large].astype(np.int64), owner[large]
+    for third in (parts.addresses.postal.of, names):
+        value = third[owner].astype(np.int64)
+        has = value >= 0
+        finer = block[has] * (int(third.max(initial=0)) + 1) + value[has]
+        rows = owner[has]
+        by = np.argsort(finer, kind="stable")
+        finer, rows = finer[by], rows[by]
+        begins = np.flatnonzero(np.concatenate(([True], finer[1:] != finer[:-1]))) if len(finer) else finer
+        size = np.diff(np.concatenate((begins, [len(finer)])))
+        fits = np.repeat((size > 1) & (size <= largest), size)
+        found.append(_within(finer[fits], rows[fits], parts.size))
     return np.concatenate(found)
 
 

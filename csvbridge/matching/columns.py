@@ -184,7 +184,8 @@ class Vocabulary:
         numbers.default_factory = count(len(numbers)).__next__
         found = np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
         numbers.default_factory = None  # a word that is looked up is not taken in
-        self.words += islice(numbers, len(self.words), None)
+        if len(numbers) > len(self.words):
+            self.words += islice(numbers, len(self.words), None)
         return found
 
     def table(self, values: Mapping[str, str]) -> Small:

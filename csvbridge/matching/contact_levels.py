@@ -42,9 +42,9 @@ def contact_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict
     free = mails.free[a] & same_domain
     role = mails.role[a] & mails.role[b]
     same_box = mails.box[a] == mails.box[b]
-    near = edits(mails.texts, a, b, 0.8)
+    near = edits(mails.texts, a, b, 0.8, facts.mails)
     at_one = np.flatnonzero(same_domain & (a != b) & (near > 0))  # a long domain makes two short mailboxes alike
-    boxes = edits(mails.boxes, mails.box[a[at_one]], mails.box[b[at_one]], 0.7)
+    boxes = edits(mails.boxes, mails.box[a[at_one]], mails.box[b[at_one]], 0.7, facts.boxes)
     near[at_one] = np.minimum(near[at_one], 0.1 + boxes)
     numbers = facts.box_number[mails.box[a]], facts.box_number[mails.box[b]]
     apart = _numbers_apart(*numbers)
@@ -64,7 +64,7 @@ def contact_steps(parts: Parts, facts: Facts, left: Small, right: Small) -> dict
     sl, sr = sites.of.take(li), sites.of.take(ri)
     pair, i, j = cross(sl, sr)
     a, b = sl.flat[i], sr.flat[j]
-    close = edits(sites.texts, a, b, 0.85)
+    close = edits(sites.texts, a, b, 0.85, facts.sites)
     step = np.where(a == b, 1 + bins(facts.site_spread[a], [5, 12]), np.where(close >= 0.85, 4, 5)).astype(np.int8)
     site = _best_of(pair, step, size)
     return {"phone": phone, "email": mail, "site": site, "domain": _domains(parts, facts, left, right)}
@@ -83,7 +83,7 @@ def _domains(parts: Parts, facts: Facts, left: Small, right: Small) -> Steps:
         whole = parts.whole_name[variant]
         kept = whole >= 0
         pair, site, variant, whole = pair[kept], site[kept], variant[kept], whole[kept]
-        near = indel(facts.named_texts, whole, (site + len(parts.whole)).astype(np.int32), 0.8)
+        near = indel(facts.named_texts, whole, (site + len(parts.whole)).astype(np.int32), 0.8, facts.named)
         step = np.where(near >= 0.8, 2, 3).astype(np.int8)
         step[(facts.label_as_name[site] == whole) | (facts.label_as_initials[site] == parts.initials[variant])] = 1
         np.minimum.at(out, pair, step)
@@ -100,15 +100,18 @@ def _numbers_apart(one: Ints, other: Ints) -> Flags:
 
 def _digits_apart(a: Ints, b: Ints) -> Ints:
     """Return in how many places two numbers differ, two neighbours exchanged counting as one; 9 at the most."""
-    apart = np.zeros(len(a), np.int64)
-    turned = np.zeros(len(a), np.bool_)
-    x, y = a.copy(), b.copy()
-    before_x = np.full(len(a), -1)
-    before_y = np.full(len(a), -2)
+    differ = np.flatnonzero(a != b)
+    x, y = a[differ], b[differ]
+    apart = np.zeros(len(differ), np.int64)
+    turned = np.zeros(len(differ), np.bool_)
+    before_x = np.full(len(differ), -1)
+    before_y = np.full(len(differ), -2)
     for _ in range(10):
         dx, dy = x % 10, y % 10
         apart += dx != dy
         turned |= (dx == before_y) & (dy == before_x) & (dx != dy)
         before_x, before_y = dx, dy
         x, y = x // 10, y // 10
-    return np.where(turned & (apart == 2), 1, np.minimum(apart, 9))
+    out = np.zeros(len(a), np.int64)
+    out[differ] = np.where(turned & (apart == 2), 1, np.minimum(apart, 9))
+    return out

@@ -8,14 +8,15 @@ knows every country's plan takes a hundred times longer, and what differs here i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 
 import numpy as np
 
 from csvbridge.matching.columns import Flags, Ints, Lists, Small, distinct, once_and_where, spliced, starts_of
-from csvbridge.matching.normal import plain_lines
+from csvbridge.matching.normal import distinct_lines
 from csvbridge.matching.words import Words
 
 SHORTEST_PHONE = 7
@@ -26,6 +27,7 @@ _EXTENSION = re.compile(r"(?<![ ,;])[ ,;]*+(?:\bext(?:ension|n)?\b|x|#)[ .:]*[0-
 _TWO = re.compile(
     r"\s*(\+?[0-9(][0-9 ().-]{5,22}[0-9])\s*(?:[/;,|]|\bor\b)\s*(\+?[0-9(][0-9 ().-]{5,22}[0-9][^;|]{0,12})"
 )
+_BETWEEN = re.compile(r"[/;,|]|or")
 _SPOILED = re.compile(r"[0-9]+\.0+|[0-9](?:\.[0-9]{1,15})?e\+?[0-9]{1,2}")
 _NOT_DIGITS = bytes(code for code in range(128) if chr(code) not in "0123456789+\n")
 _TAG = re.compile(r"\+[^\n]*")
@@ -67,8 +69,7 @@ class Sites:
 
 def read_phones(columns: Sequence[Sequence[str]], words: Words, region: str) -> Phones:
     """Return every record's distinct telephone numbers, of columns of one length."""
-    cells, which = distinct([cell for column in columns for cell in column])
-    lines = plain_lines(cells)
+    lines, which = distinct_lines([cell for column in columns for cell in column])
     seconds = _second_numbers(lines)
     home = words.calling_codes.get(_COUNTRY.get(region, ""), "1")
     codes = frozenset(words.calling_codes.values())
@@ -91,12 +92,15 @@ def _second_numbers(lines: list[str]) -> list[str]:
     """Take the second number out of every cell that holds two, and return it, blank elsewhere; mend what a spreadsheet
     made of a number (`2125550147.0`, `2.125550147E+9`)."""
     seconds = [""] * len(lines)
-    for place, line in enumerate(lines):
-        if "." in line and _SPOILED.fullmatch(line):
-            number = Decimal(line)
+    spoiled = [place for place, line in enumerate(lines) if "." in line and (line[-1] == "0" or "e" in line)]
+    for place in spoiled:
+        if _SPOILED.fullmatch(lines[place]):
+            number = Decimal(lines[place])
             whole = number.adjusted() < LONGEST_PHONE + 5 and number == int(number)
             lines[place] = str(int(number)) if whole and len(number.as_tuple().digits) >= SHORTEST_PHONE else ""
-        elif len(line) > 2 * SHORTEST_PHONE and (found := _TWO.fullmatch(line)):
+    long = [place for place, line in enumerate(lines) if len(line) > 2 * SHORTEST_PHONE]
+    for place in [place for place in long if _BETWEEN.search(lines[place])]:
+        if found := _TWO.fullmatch(lines[place]):
             lines[place], seconds[place] = found[1], found[2]
     return seconds
 
@@ -106,22 +110,26 @@ _COUNTRY = {"us": "us", "uk": "gb", "ca": "ca", "au": "au"}
 
 def _numbers(lines: list[str], home: str, codes: frozenset[str]) -> Ints:
     """Return the last digits of every number without country code and trunk zero; 0 for what is none."""
-    letters = np.array(lines, dtype=f"S{LONGEST_PHONE + 2}").view(np.uint8).reshape(len(lines), -1)
+    letters = np.array(lines, dtype=f"S{LONGEST_PHONE + 3}").view(np.uint8).reshape(len(lines), -1)
     digits = letters.astype(np.int64) - ord("0")
     plain = ((digits >= 0) & (digits <= 9)) | (letters == 0)
     values = np.zeros(len(lines), np.int64)
     for place in range(LONGEST_PHONE + 1):
         values = np.where(letters[:, place] > 0, values * 10 + digits[:, place], values)
-    usual = plain.all(axis=1) & (letters[:, 0] > 0) & (letters[:, -1] == 0)
+    usual = plain.all(axis=1) & (letters[:, 0] > 0) & (letters[:, LONGEST_PHONE + 1] == 0)
     values[~usual] = 0
+    if "1" in codes:  # +1 and all digits: no country is written so more often
+        told = (letters[:, 0] == ord("+")) & (letters[:, 1] == ord("1")) & (letters[:, -1] == 0)
+        rows = np.flatnonzero(told & (letters[:, -2] > 0) & plain[:, 1:].all(axis=1))
+        values[rows] = digits[rows, 2:-1] @ 10 ** np.arange(LONGEST_PHONE)[::-1]
+        usual[rows] = True
     odd = np.flatnonzero(~usual).tolist()
     if home == "1":
         values = np.where(values // 10**LONGEST_PHONE == 1, values - 10**LONGEST_PHONE, values)
     long = np.flatnonzero(values >= 10**LONGEST_PHONE)
     for place in (*odd, *long.tolist()):
         values[place] = _national(lines[place], home, codes)
-    zeros = [place for place, line in enumerate(lines) if line.startswith("00")]
-    for place in zeros:
+    for place in np.flatnonzero((letters[:, 0] == ord("0")) & (letters[:, 1] == ord("0"))).tolist():
         values[place] = _national(lines[place], home, codes)
     return np.where((values < 10 ** (SHORTEST_PHONE - 1)) | _monotonous(values), 0, values)
 
@@ -168,23 +176,20 @@ def _numbered(values: Ints, columns: int) -> tuple[Lists, Ints]:
 
 def read_mails(column: Sequence[str], words: Words) -> Mails:
     """Return every record's e-mail addresses; a cell that lost its @ is compared whole."""
-    cells, which = distinct(column)
-    lines = plain_lines(cells)
+    lines, which = distinct_lines(column)
     odd = [place for place, line in enumerate(lines) if line.count("@") != 1 or " " in line or "<" in line]
     found = {place: _addresses(lines[place]) for place in odd}
     flat, counts = spliced(lines, found)
-    texts, which_text = distinct([text.strip(".") for text in flat])
-    parts = [text.rpartition("@") for text in texts]
+    texts, which_text = distinct(list(map(str.strip, flat, repeat("."))))
+    parts = list(map(str.rpartition, texts, repeat("@")))
     boxes, box = distinct(_boxes([local for local, _, _ in parts]))
-    ends, end = distinct([last if at else "" for _, at, last in parts])
-    domains, domain = distinct([_registrable(last, words) for last in ends])
-    domain = domain[end]
-    free = np.fromiter((d in words.free_mail for d in domains), np.bool_, len(domains))
-    role = np.fromiter((b in words.role_boxes for b in boxes), np.bool_, len(boxes))
-    none = np.fromiter((not d for d in domains), np.bool_, len(domains))
+    domains, domain = distinct(_registrable([last if at else "" for _, at, last in parts], words))
+    free = _among(domains, words.free_mail)
+    role = _among(boxes, words.role_boxes)
+    none = _among(domains, frozenset(("",)))
     # none@none.com was typed because there had to be an address
-    filler = np.fromiter((b in words.mail_fillers for b in boxes), np.bool_, len(boxes))[box]
-    filler &= np.fromiter((d.partition(".")[0] in words.mail_fillers for d in domains), np.bool_, len(domains))[domain]
+    filler = _among(boxes, words.mail_fillers)[box]
+    filler &= _among([name.partition(".")[0] for name in domains], words.mail_fillers)[domain]
     return Mails(
         of=Lists(which_text.astype(np.int32), starts_of(counts)).only(~filler[which_text]).take(which),
         texts=texts,
@@ -195,6 +200,11 @@ def read_mails(column: Sequence[str], words: Words) -> Mails:
         role=role[box],
         domains=domains,
     )
+
+
+def _among(texts: Sequence[str], known: Set[str]) -> Flags:
+    """Return which texts are among the known ones."""
+    return np.fromiter(map(known.__contains__, texts), np.bool_, len(texts))
 
 
 def _addresses(line: str) -> list[str]:
@@ -210,9 +220,9 @@ def _boxes(locals_: list[str]) -> list[str]:
 
 def read_sites(column: Sequence[str], mails: Mails, words: Words) -> Sites:
     """Return every record's own domains: its website's, and its address's unless anybody may have one there."""
-    cells, which = distinct(column)
+    lines, which = distinct_lines(column)
     numbers = {text: number for number, text in enumerate(mails.domains)}
-    hosts = _hosts(plain_lines(cells), words)
+    hosts = _hosts(lines, words)
     site = np.fromiter((numbers.setdefault(h, len(numbers)) if h else -1 for h in hosts), np.int64, len(hosts))[which]
     own = mails.of.only(~mails.free[mails.of.flat] & (mails.domain[mails.of.flat] >= 0))
     mail = np.full(len(site), -1, np.int64)
@@ -230,12 +240,13 @@ _PATH = re.compile(r"[/?#: ][^\n]*")
 def _hosts(lines: list[str], words: Words) -> list[str]:
     """Return the registrable domains of websites as they were typed; blank for what is none."""
     hosts = _PATH.sub("", _SCHEME.sub("", "\n".join(lines))).split("\n")
-    return [_registrable(host, words) if "." in host.strip(".") else "" for host in hosts[: len(lines)]]
+    return [host if "." in host else "" for host in _registrable(hosts[: len(lines)], words)]
 
 
-def _registrable(host: str, words: Words) -> str:
-    host = host.strip(".")
-    if host.count(".") < 2:
-        return host
-    labels = host.split(".")
-    return ".".join(labels[-3:] if ".".join(labels[-2:]) in words.second_level else labels[-2:])
+def _registrable(hosts: list[str], words: Words) -> list[str]:
+    """Return the domains that somebody registered: `acme.com` of `shop.acme.com`."""
+    domains = list(map(str.strip, hosts, repeat(".")))
+    for place in [place for place, domain in enumerate(domains) if domain.count(".") > 1]:
+        labels = domains[place].split(".")
+        domains[place] = ".".join(labels[-3:] if ".".join(labels[-2:]) in words.second_level else labels[-2:])
+    return domains

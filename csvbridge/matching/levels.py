@@ -18,5 +18,5 @@ def compare(parts: Parts, facts: Facts, left: Small, right: Small) -> dict[str, 
     """Return the steps of every comparison for every pair."""
     steps = name_steps(parts, facts, left, right)
     steps |= contact_steps(parts, facts, left, right)
-    steps |= address_steps(parts, left, right)
+    steps |= address_steps(parts, facts, left, right)
     return steps

@@ -28,7 +28,7 @@ from csvbridge.matching.through import linked, step_through
 
 Progress = Callable[[str, int, int], None]
 
-AT_ONCE = 60_000
+AT_ONCE = 40_000
 """Pairs that are compared at a time: what their words, crossed, take in memory stays small."""
 CROSSED = 4_000_000
 """Words that may meet at a time: names of many words are compared fewer at a time."""
@@ -68,16 +68,19 @@ def _find(
     given = {field: _in_order(column, order) for field, column in customers.columns.items()}
     parts = take_apart(CustomerList(given, customers.size), region)
     progress("looking for candidates", 0, 0)
-    found = blocking.candidates(parts)
+    with ThreadPoolExecutor(1) as beside:  # what is looked up of texts needs Python's lock, what is sorted does not
+        counted = beside.submit(count, parts)
+        found = blocking.candidates(parts)
+        facts = counted.result()
     left, right = found.left, found.right
-    facts = count(parts)
     weights = load_weights()
     if _people_and_addresses_only(parts, facts):
         weights = replace(weights, base=weights.base + ADDRESSES_ONLY)
     steps = _compared(parts, facts, left, right, progress)
-    left, right, steps = with_linked(parts, facts, left, right, steps, log_odds(weights, steps, len(left)))
-    compared = len(left)
     odds = log_odds(weights, steps, len(left))
+    left, right, steps = with_linked(parts, facts, left, right, steps, odds)
+    compared = len(left)
+    odds = _with_third(weights, steps, odds, compared)
     likely = likely_from(odds)
     band = bands.bands_of(odds, steps, likely, everything=weak_limit is None)
     place = np.array(order, np.int32)
@@ -124,7 +127,7 @@ def _with_cell(crowd: Crowd, customers: CustomerList, record: int) -> Crowd:
 
 def _tied(left: Small, right: Small, band: Small) -> list[tuple[int, ...]]:
     sure = band <= bands.ORDER.index(Band.PROBABLE)
-    return groups_of(zip(left[sure].tolist(), right[sure].tolist(), strict=True))
+    return groups_of(left[sure], right[sure])
 
 
 def _asked_for(also: Sequence[tuple[int, int]], left: Small, right: Small, size: int) -> Ints:
@@ -192,6 +195,14 @@ def with_linked(
         left, right = np.concatenate((left, more[0])), np.concatenate((right, more[1]))
         steps = {name: np.concatenate((column, found[name])) for name, column in steps.items()}
     return left, right, steps | {"through": step_through(left, right, parts.size, packed, weaker)}
+
+
+def _with_third(weights: Weights, steps: dict[str, Steps], odds: Floats, pairs: int) -> Floats:
+    """Return the odds of all pairs, weighed anew where a third record counts, as it does in all that are new."""
+    anew = np.flatnonzero(steps["through"])
+    odds = np.concatenate((odds, np.zeros(pairs - len(odds), np.float32)))
+    odds[anew] = log_odds(weights, {name: column[anew] for name, column in steps.items()}, len(anew))
+    return odds
 
 
 def _compared(parts: Parts, facts: Facts, left: Small, right: Small, progress: Progress) -> dict[str, Steps]:

@@ -195,48 +195,44 @@ def _acronym(parts: Parts, facts: Facts, a: Small, b: Small) -> Flags:
 
 def _number_sides(numbers: Lists, a: Small, b: Small) -> Steps:
     """Return 0 no numbers, 1 the same, 2 only one side has them, 3 one holds the other's, 4 they differ."""
-    left, right = numbers.take(a.astype(np.int64)), numbers.take(b.astype(np.int64))
-    nl, nr = left.lengths, right.lengths
+    has = numbers.lengths > 0
+    step = np.where(has[a] ^ has[b], 2, 0).astype(np.int8)
+    both = np.flatnonzero(has[a] & has[b])
+    left, right = numbers.take(a[both]), numbers.take(b[both])
     _, i, j = cross(left, right)
     same = left.flat[i] == right.flat[j]
-    hit_left = np.zeros(len(left.flat), np.bool_)
-    hit_right = np.zeros(len(right.flat), np.bool_)
-    hit_left[i[same]] = True
-    hit_right[j[same]] = True
-    lost_left, lost_right = nl - left.lists_with(hit_left), nr - right.lists_with(hit_right)
-    step = np.where((nl == 0) & (nr == 0), 0, np.where((nl == 0) | (nr == 0), 2, 0))
-    both = (nl > 0) & (nr > 0)
-    step = np.where(both & (lost_left == 0) & (lost_right == 0), 1, step)
-    step = np.where(both & ((lost_left > 0) ^ (lost_right > 0)), 3, step)
-    return np.where(both & (lost_left > 0) & (lost_right > 0), 4, step).astype(np.int8)
+    lost_left, lost_right = np.ones(len(left.flat), np.bool_), np.ones(len(right.flat), np.bool_)
+    lost_left[i[same]] = False
+    lost_right[j[same]] = False
+    lost = left.any(lost_left).astype(np.int8) + right.any(lost_right)
+    step[both] = np.choose(lost, (1, 3, 4))
+    return step
 
 
 def _sides(extra: Lists, a: Small, b: Small, parts: Parts, facts: Facts) -> Steps:
     """Return how the words of children and brackets stand: 0 none, 1 the same, 2 one side's only and told by its
     city or the other name, 3 one side's only, 4 they differ."""
-    left, right = extra.take(a.astype(np.int64)), extra.take(b.astype(np.int64))
-    nl, nr = left.lengths, right.lengths
-    step = np.zeros(len(a), np.int8)
-    step[(nl > 0) ^ (nr > 0)] = 3
-    both = np.flatnonzero((nl > 0) & (nr > 0))
+    has = extra.lengths > 0
+    step = np.where(has[a] ^ has[b], 3, 0).astype(np.int8)
+    both = np.flatnonzero(has[a] & has[b])
     if len(both):
-        al = align(left.take(both), right.take(both), facts.words)
+        al = align(extra.take(a[both]), extra.take(b[both]), facts.words)
         step[both] = np.where(np.minimum(al.left_alone, al.right_alone) > 0, 4, 1)
-    lone = np.flatnonzero((nl > 0) ^ (nr > 0))
+    lone = np.flatnonzero(step == 3)
     if len(lone):
-        step[lone[_told(parts, facts, left, right, a, b, lone)]] = 2
+        step[lone[_told(parts, facts, extra, a[lone], b[lone])]] = 2
     return step
 
 
-def _told(parts: Parts, facts: Facts, left: Lists, right: Lists, a: Small, b: Small, lone: Ints) -> Flags:
+def _told(parts: Parts, facts: Facts, extra: Lists, a: Small, b: Small) -> Flags:
     """Return where all words of the only child or bracket stand in a city of the two records or in a name of theirs, or
     number a copy: Calder (2)."""
     names, size = parts.names, len(parts.vocabulary.words)
-    one, other = left.take(lone), right.take(lone)  # one of the two is empty
+    one, other = extra.take(a), extra.take(b)  # one of the two is empty
     wanted = np.concatenate((one.owners, other.owners)).astype(np.int64) * size
     wanted += np.concatenate((one.flat, other.flat))
     there: list[Ints] = []
-    for variant in (a[lone], b[lone]):
+    for variant in (a, b):
         city = parts.addresses.city.of[names.record[variant]]
         located = np.flatnonzero(city >= 0)
         words = facts.city_words.take(city[located])
@@ -247,6 +243,6 @@ def _told(parts: Parts, facts: Facts, left: Lists, right: Lists, a: Small, b: Sm
     size = max(size, 1)
     known = among(wanted, np.sort(np.concatenate(there))) | np.isin(wanted % size, copies)
     strange = wanted[~known] // size
-    told = np.ones(len(lone), np.bool_)
+    told = np.ones(len(a), np.bool_)
     told[strange] = False
     return told

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress, count
+from operator import ne, not_
 
 import numpy as np
 
@@ -120,17 +122,17 @@ def _variants(
     trading = _trading(words)
     remarks = frozenset(words.remarks)
     several = {place: _parts(lines[place], trading, remarks) for place in _to_cut(lines, trading, words)}
-    cut = set(_to_cut(firms, trading, words))
-    for place, (line, firm) in enumerate(zip(lines, firms, strict=True)):
-        if firm and firm != line:
-            found = several.setdefault(place, [(line, "", WHOLE)])
-            known = {(text, behind) for text, behind, _ in found}
-            parts = _parts(firm, trading, remarks) if place in cut else [(firm, "", WHOLE)]
-            found += [
-                (text, behind, COMPANY if how == WHOLE else how)
-                for text, behind, how in parts
-                if (text, behind) not in known
-            ]
+    others = [place for place in compress(count(), map(ne, lines, firms)) if firms[place]]
+    cut = {others[number] for number in _to_cut([firms[place] for place in others], trading, words)}
+    for place in others:
+        found = several.setdefault(place, [(lines[place], "", WHOLE)])
+        known = {(text, behind) for text, behind, _ in found}
+        parts = _parts(firms[place], trading, remarks) if place in cut else [(firms[place], "", WHOLE)]
+        found += [
+            (text, behind, COMPANY if how == WHOLE else how)
+            for text, behind, how in parts
+            if (text, behind) not in known
+        ]
     spoken, ways = spliced(lines, {place: [text for text, _, _ in found] for place, found in several.items()})
     record = np.repeat(np.arange(len(lines), dtype=np.int32), ways)
     behind = [""] * len(spoken)
@@ -144,7 +146,7 @@ def _variants(
 
 def _unglued(texts: Sequence[str], lines: list[str], words: Words) -> list[str]:
     """Return plain lines in which a legal form of a script that knows no blanks stands apart from the name."""
-    odd = [place for place, text in enumerate(texts) if not text.isascii()]
+    odd = [*compress(count(), map(not_, map(str.isascii, texts)))]
     if odd:
         forms = "|".join(map(re.escape, words.glued_forms))
         glued = re.compile(rf"^((?:{forms}))(?=[a-z0-9])|(?<=[a-z0-9])((?:{forms}))$")
@@ -155,14 +157,13 @@ def _unglued(texts: Sequence[str], lines: list[str], words: Words) -> list[str]:
 
 _SLASHED = (r"d\s*[/.]\s*b\s*[/.]\s*a\.?", r"t\s*/\s*a", r"[af]\s*[/.]\s*k\s*[/.]\s*a\.?", r"c\s*/\s*o")
 _DOTTED = re.compile(r"\.\s*[bk]\s*[/.]")
-_SPECIAL_LETTERS = np.isin(np.arange(256), list(b":([{/"))
+_SPECIAL_BYTES = bytes(chr(code) in ":([{/" for code in range(256))
 _APART_BYTES = bytes(code if chr(code).isalnum() or chr(code) == "\n" else 32 for code in range(256))
 
 
 def _trading(words: Words) -> re.Pattern[str]:
     """Return what separates two names of one business or person."""
-    phrases = map(re.escape, words.trading_as)
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join((*_SLASHED, *phrases))})(?![a-z0-9])[:.]?")
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join((*_SLASHED, _one_of(words.trading_as)))})(?![a-z0-9])[:.]?")
 
 
 def _to_cut(lines: Sequence[str], trading: re.Pattern[str], words: Words) -> list[int]:
@@ -172,11 +173,12 @@ def _to_cut(lines: Sequence[str], trading: re.Pattern[str], words: Words) -> lis
     stands before it takes many times as long. What is found is then looked at by itself.
     """
     whole = "\n".join(lines)
-    letters = np.frombuffer(whole.encode("ascii", "replace"), np.uint8)
-    found = [np.flatnonzero(_SPECIAL_LETTERS[letters])]
-    found.append(np.array([m.start() for m in re.finditer(" -", whole)], np.int64))
+    plain = whole.encode("ascii", "replace")
+    letters = np.frombuffer(plain, np.uint8)
+    found = [np.flatnonzero(np.frombuffer(plain.translate(_SPECIAL_BYTES), np.bool_))]
+    found.append(np.flatnonzero((letters[:-1] == ord(" ")) & (letters[1:] == ord("-"))))
     found.append(np.array([m.start() for m in _DOTTED.finditer(whole)], np.int64))
-    apart = whole.encode("ascii", "replace").translate(_APART_BYTES).decode("ascii").replace("\n", "\n ")
+    apart = plain.translate(_APART_BYTES).decode("ascii").replace("\n", "\n ")
     phrases = re.compile(rf" (?:{_one_of(words.trading_as)})(?=[ \n])")
     ends = np.flatnonzero(letters == ord("\n"))
     places = set(np.searchsorted(ends, np.concatenate(found)).tolist())
@@ -288,15 +290,12 @@ def _numerals(spelled: Lists, bare: Flags, vocabulary: Vocabulary, words: Words)
     is one behind a given name. `bare` are the names without a legal form.
     """
     value = np.full(len(vocabulary.words), -1, np.int32)
-    roman = np.zeros(len(vocabulary.words), np.bool_)
-    for word, digits in words.numerals.items():
-        number = vocabulary.numbers.get(word)
-        if number is not None:
-            value[number] = vocabulary.of([digits])[0]
-            roman[number] = set(word) <= set("ivx")
+    letter = np.fromiter(map(len, vocabulary.words), np.int64, len(vocabulary.words))[spelled.flat] == 1
+    roman = vocabulary.flags(word for word in words.numerals if set(word) <= set("ivx"))
+    known = [word for word in words.numerals if word in vocabulary.numbers]
+    value[[vocabulary.numbers[word] for word in known]] = vocabulary.of([words.numerals[word] for word in known])
     found = value[spelled.flat]
     last = _trailing(spelled, found >= 0)
-    letter = np.fromiter((len(word) == 1 for word in vocabulary.words), np.bool_, len(vocabulary.words))[spelled.flat]
     trade = vocabulary.flags(words.business_words | words.part_words.keys())
     person = letter & (bare & (spelled.lengths == 2))[spelled.owners]
     last &= ~(person & ~_behind(spelled, trade))

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 import numpy as np
 from anyascii import anyascii
 
-from csvbridge.matching.columns import Ints
+from csvbridge.matching.columns import Ints, distinct, once
 
 LONGEST = 300
 """Characters of a cell that matching looks at; a longer cell is compared by its beginning."""
 
 _DOTTED = re.compile(r"\.(?=[a-z]{2})")  # amazon.com, St.Louis: two words; L.L.C. stays one
 _BREAKS = str.maketrans({c: " " for c in "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"})
-_BLANK, _LINE_END, _DELETE = ord(" "), ord("\n"), 127
+_BLANK, _LINE_END, _DELETE, _REPLACED = ord(" "), ord("\n"), 127, ord("?")
 _VANISHING = b".'`"
 _TO_WORDS = bytes(code if chr(code).isalnum() or chr(code) == "\n" else 32 for code in range(128)) + b" " * 128
 
@@ -28,16 +28,38 @@ def plain_lines(texts: Sequence[str]) -> list[str]:
     """Return every text on one line, in ASCII and lower case; punctuation stays."""
     if not texts:
         return []
-    plain = np.fromiter(map(str.isascii, texts), np.bool_, len(texts))
-    plain &= np.fromiter(map(len, texts), np.int64, len(texts)) <= LONGEST
-    lines = list(texts)
-    for place in np.flatnonzero(~plain).tolist():
-        lines[place] = anyascii(lines[place][:LONGEST])[:LONGEST]
-    whole = "\n".join(lines)
-    letters = np.frombuffer(whole.encode("ascii"), np.uint8)
-    if np.count_nonzero((letters < _BLANK) | (letters == _DELETE)) != len(lines) - 1:  # more than the ends of lines
-        whole = "\n".join(line if line.isprintable() else line.translate(_BREAKS) for line in lines)
-    return whole.lower().split("\n")
+    whole = "\n".join(texts)  # each text is touched this once: of a long list they lie all over the memory
+    if whole.count("\n") >= len(texts):
+        whole = "\n".join([text.replace("\n", " ") for text in texts])
+    plain = whole.encode("ascii", "replace")
+    lines = plain.lower().decode("ascii").split("\n")
+    for place in _odd_lines(plain, replaced=not whole.isascii()):
+        lines[place] = _plain_line(texts[place])
+    return lines
+
+
+def distinct_lines(texts: Sequence[str]) -> tuple[list[str], Ints]:
+    """Return the distinct plain lines in order of first appearance, and for every place the number of its line."""
+    return distinct(plain_lines(texts))
+
+
+def _odd_lines(plain: bytes, *, replaced: bool) -> list[int]:
+    """Return the places of lines that are long or hold control characters, or the `?` that stands for a letter of
+    another script."""
+    letters = np.frombuffer(plain + b"\n", np.uint8)
+    odd = (letters < _BLANK) | (letters == _DELETE)
+    if replaced:
+        odd |= letters == _REPLACED
+    ends = np.flatnonzero(letters == _LINE_END)
+    odd[ends] = np.diff(ends, prepend=-1) > LONGEST + 1
+    found: list[int] = once(np.searchsorted(ends, np.flatnonzero(odd))).tolist()
+    return found
+
+
+def _plain_line(text: str) -> str:
+    if not text.isascii() or len(text) > LONGEST:
+        text = anyascii(text[:LONGEST])[:LONGEST]
+    return (text if text.isprintable() else text.translate(_BREAKS)).lower()
 
 
 def running_words(lines: Sequence[str]) -> tuple[list[str], Ints]:

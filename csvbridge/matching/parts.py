@@ -12,7 +12,7 @@ import numpy as np
 
 from csvbridge.matching import addresses, names
 from csvbridge.matching.addresses import Addresses
-from csvbridge.matching.columns import Flags, Small, Vocabulary, distinct, once_and_where, written_together
+from csvbridge.matching.columns import Ints, Lists, Small, Vocabulary, distinct, once_and_where, written_together
 from csvbridge.matching.contacts import Mails, Phones, Sites, read_mails, read_phones, read_sites
 from csvbridge.matching.names import Names
 from csvbridge.matching.records import CustomerList
@@ -58,10 +58,9 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
     called = names.take_apart(column("name"), column("company"), vocabulary, words)
     joined = written_together(called.core, vocabulary.words)
     several = called.core.only((called.core.lengths > 1)[called.core.owners])
-    short = written_together(several, [word[0] for word in vocabulary.words])
     whole, whole_name = _numbered(joined)
-    length = np.fromiter(map(len, whole), np.int64, len(whole))
-    initials, initial = _numbered(short)
+    beginning, ending = _ends(whole)
+    initials, initial = _numbered(_initials(several, vocabulary.words))
     mails = read_mails(column("email"), words)
     more_phones = [cells for field in ("mobile", "fax") if (cells := customers.columns.get(field))]
     places = {field: column(field) for field in ("street", "city", "state", "postal_code", "country")}
@@ -70,8 +69,8 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
         names=called,
         whole=whole,
         whole_name=whole_name,
-        beginning=_letters([text[:BEGINNING] for text in whole], length > BEGINNING)[whole_name],
-        ending=_letters([text[-ENDING:] for text in whole], length > ENDING)[whole_name],
+        beginning=beginning[whole_name],
+        ending=ending[whole_name],
         short=initials,
         initials=initial,
         phones=read_phones([column("phone"), *more_phones], words, region),
@@ -86,11 +85,38 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
     )
 
 
-def _letters(texts: list[str], kept: Flags) -> Small:
-    """Return a number for every text of up to eight letters that is kept, -1 for the others, and one -1 behind them."""
-    packed = np.where(kept, np.array(texts, dtype="S8").view(np.int64), 0)
-    found, which = once_and_where(np.append(packed, 0))
-    return np.where(found[which] == 0, -1, which).astype(np.int32)
+def _initials(names: Lists, words: Sequence[str]) -> list[str]:
+    """Return the first letters of the words of every name."""
+    if not names.size:
+        return []
+    first = np.frombuffer("".join([word[0] for word in words]).encode("ascii"), np.uint8)
+    return np.insert(first[names.flat], names.starts[1:-1], ord("\n")).tobytes().decode("ascii").split("\n")
+
+
+def _ends(texts: list[str]) -> tuple[Small, Small]:
+    """Return a number for the first letters of every text that has more than these, -1 for the others, and one -1
+    behind them; and the same of the last letters."""
+    letters = np.frombuffer("".join(texts).encode("ascii"), np.uint8)
+    length = np.fromiter(map(len, texts), np.int64, len(texts))
+    stops = np.cumsum(length)
+    begins, ends = np.flatnonzero(length > BEGINNING), np.flatnonzero(length > ENDING)
+    first = _packed(letters, stops[begins] - length[begins], BEGINNING)
+    last = _packed(letters, stops[ends] - ENDING, ENDING)
+    return _counted(first, begins, len(texts)), _counted(last, ends, len(texts))
+
+
+def _packed(letters: Small, starts: Ints, many: int) -> Ints:
+    """Return as one number so many letters, at most eight, from each start on."""
+    packed = np.zeros(len(starts), np.int64)
+    for place in range(many):
+        packed |= letters[starts + place].astype(np.int64) << (8 * place)
+    return packed
+
+
+def _counted(packed: Ints, places: Ints, size: int) -> Small:
+    number = np.full(size + 1, -1, np.int32)
+    number[places] = once_and_where(packed)[1] + 1
+    return number
 
 
 def _numbered(texts: list[str]) -> tuple[list[str], Small]:
@@ -100,5 +126,7 @@ def _numbered(texts: list[str]) -> tuple[list[str], Small]:
 
 
 def _plain(column: Sequence[str]) -> Small:
+    if not any(column):
+        return np.full(len(column), -1, np.int32)
     cells, which = distinct(column)
     return _numbered(["".join(filter(str.isalnum, cell.casefold())) for cell in cells])[1][which]

@@ -9,7 +9,6 @@ deletions). Spellings are compared as 64-bit numbers of their letters, for all w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -58,21 +57,22 @@ def most_usual(words: Sequence[str], spread: Ints) -> Small:
 
 _SOUNDLESS = b"aeiouyhw"
 _ALIKE = bytes.maketrans(b"ckqzsxjgvpbtdmn", b"kkkssskkfppttnn")
-_AGAIN = re.compile(r"([^\n])\1+")
+_LINE_END = ord("\n")
 MOST_CONSONANTS = 5
 
 
 def skeletons(words: Sequence[str]) -> list[str]:
     """Return every word's first letter and its consonants, those that sound alike as one, none twice in a row."""
-    behind = "\n".join([word[1:] for word in words]).encode("ascii").translate(_ALIKE, _SOUNDLESS).decode("ascii")
-    bare = _AGAIN.sub(r"\1", behind).split("\n")
+    behind = "\n".join([word[1:] for word in words]).encode("ascii").translate(_ALIKE, _SOUNDLESS)
+    letters = np.frombuffer(behind, np.uint8)
+    kept = (letters != np.concatenate(([_LINE_END], letters[:-1]))) | (letters == _LINE_END)
+    bare = letters[kept].tobytes().decode("ascii").split("\n")
     return [word[:1] + consonants[:MOST_CONSONANTS] for word, consonants in zip(words, bare, strict=False)]
 
 
 def _spellings(words: Sequence[str]) -> tuple[npt.NDArray[np.uint64], Ints]:
     """Return the number of every word with no letter and with one letter left out, and whose it is."""
-    letters = np.array([w.encode("ascii", "replace") for w in words], dtype=f"S{LONGEST}")
-    grid = letters.view(np.uint8).reshape(len(words), LONGEST).astype(np.uint64)
+    grid = np.array(words, dtype=f"S{LONGEST}").view(np.uint8).reshape(len(words), LONGEST).astype(np.uint64)
     length = np.fromiter(map(len, words), np.int64, len(words))
     power = np.array([pow(_BASE, place, 2**64) for place in range(LONGEST + 1)], np.uint64)
     forward = np.cumsum(grid * power[:LONGEST], axis=1, dtype=np.uint64)
