@@ -161,10 +161,10 @@ def _json_block(findings: Sequence[Finding]) -> bytes:
     columns: list[Iterable[str]] = []
     for name, values in zip(Finding._fields, zip(*findings, strict=True), strict=True):
         distinct = list(set(values))
-        few = len(distinct) * 2 < len(values)
+        repeated = len(distinct) * 2 < len(values)
         # one call for all of them: each by itself takes longer than its text
-        encoded = map(f"{encode(name)}: ".__add__, encode(distinct if few else values)[1:-1].split("\n"))
-        columns.append(map(dict(zip(distinct, encoded, strict=True)).__getitem__, values) if few else encoded)
+        texts = map(f"{encode(name)}: ".__add__, encode(distinct if repeated else values)[1:-1].split("\n"))
+        columns.append(map(dict(zip(distinct, texts, strict=True)).__getitem__, values) if repeated else texts)
     lines = "}\n{".join(map(", ".join, zip(*columns, strict=True)))
     return f"{{{lines}}}\n".encode("utf-8", "surrogatepass")
 

@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby, repeat
+from itertools import groupby, islice, repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 _BRACES = frozenset("{}")
 _NAMES_CELL = re.compile(r"\{(?:value|column)\b")
+_BLOCK = 500  # findings that are put into words together: few enough to stay near the processor
 _LONGEST_VALUE = 500  # characters of a cell that a finding repeats; the input's copy in evidence/ has it whole
 
 
@@ -234,8 +235,11 @@ class Findings:
         `locate` turns a stored place into file, sheet, row and column; `cell` gives the source's own cell, which is
         the value that a finding names wherever its row has one.
         """
-        stored = self._stored if only is None else only
-        return [one for _, alike in groupby(stored, attrgetter("rule")) for one in _in_words([*alike], locate, cell)]
+        found: list[Finding] = []
+        for _, alike in groupby(self._stored if only is None else only, attrgetter("rule")):
+            while block := list(islice(alike, _BLOCK)):
+                found += _in_words(block, locate, cell)
+        return found
 
 
 def _in_words(
