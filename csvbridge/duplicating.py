@@ -208,7 +208,7 @@ def _write(run: Duplicates, keeper: Keeper, progress: Progress) -> None:
             from csvbridge.reviews.duplicates_data import Shown
             from csvbridge.reviews.duplicates_page import PAGE, duplicates_page  # jinja2 loads slowly
             from csvbridge.reviews.duplicates_workbook import duplicates_sheets  # so does openpyxl
-            from csvbridge.writing.workbook import packed_review
+            from csvbridge.writing.review_workbook import packed_review
 
             asked = replace(run.asked, questions=Kept(run.asked.questions))
             about = _about(plan, doubt_sentences(doubts(run.found)))

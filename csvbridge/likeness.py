@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from csvbridge.lazy import Made
@@ -101,7 +102,7 @@ class Asked:
 
 def questions_of(listed: Listed, pairs: Pairs) -> Sequence[Question]:
     """Return per pair what a decision about it must know: both records' stable keys and compared contents."""
-    member_at = members_of(listed)
+    member_at = lru_cache(maxsize=16_384)(members_of(listed))  # a record stands in several pairs
 
     def question(number: int) -> Question:
         left, right = pairs.left[number], pairs.right[number]
@@ -120,17 +121,15 @@ def questions_of(listed: Listed, pairs: Pairs) -> Sequence[Question]:
 
 def members_of(listed: Listed) -> Callable[[int], Member]:
     """Return what makes a record the memory's; a blank cell is told only where its file is known to have the column."""
-    columns = {name: listed.customers.columns[name] for name in FIELDS if name in listed.customers.columns}
-    told: dict[str, list[tuple[str, Sequence[str] | None, bool]]] = {}
+    own = {name for name in FIELDS if name in listed.customers.columns}
+    told: dict[str, list[tuple[str, Sequence[str], bool]]] = {}
     for kind in set(listed.kind):
         carried = listed.carried.get(kind, frozenset())
-        told[kind] = [(name, columns.get(name), name in carried) for name in sorted(columns.keys() | carried)]
+        told[kind] = [(name, listed.customers.column(name), name in carried) for name in sorted(own | carried)]
 
     def member_at(at: int) -> Member:
         fields = [
-            (name, text)
-            for name, column, is_carried in told[listed.kind[at]]
-            if (text := "" if column is None else column[at]).strip() or is_carried
+            (name, column[at]) for name, column, is_carried in told[listed.kind[at]] if is_carried or column[at].strip()
         ]
         return Member(key_at(listed, at), listed.name[at], tuple(fields))
 
@@ -161,6 +160,14 @@ def reading_order(listed: Listed, pairs: Pairs, stakes: Sequence[int] = ()) -> l
         return (_RANK[pairs.band[number]], -money, -pairs.score[number], one, other)
 
     return sorted(range(len(pairs)), key=key)
+
+
+def first_candidates(pairs: Pairs, order: Sequence[int], most: int) -> Sequence[int]:
+    """Return the part of `order` in which the first `most` pairs of the decision order stand, each with all candidates
+    of its left record: a list of a million has many more pairs than anybody is shown."""
+    left = pairs.left
+    records = {left[number] for number in order[:most]}
+    return [number for number in order if left[number] in records] if len(order) > most else order
 
 
 def decision_order(pairs: Pairs, order: Sequence[int]) -> list[int]:

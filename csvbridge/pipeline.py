@@ -42,9 +42,9 @@ from csvbridge.trail import Trail
 from csvbridge.typed_rows import TypedRows
 from csvbridge.understanding import read_rows, templates_of
 from csvbridge.writing.folder import RunFolder, heal, write_bytes
+from csvbridge.writing.list_workbook import list_workbook
 from csvbridge.writing.outputs import Outputs
 from csvbridge.writing.target import check_target
-from csvbridge.writing.workbook import list_workbook
 
 
 def run_convert(plan: Plan, progress: Progress, waiting: Callable[[str], None] | None = None) -> Run:

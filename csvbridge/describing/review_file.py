@@ -18,7 +18,7 @@ from csvbridge.describing.validation import Validation
 from csvbridge.errors import Stop, UsageError
 from csvbridge.reviews.html import html
 from csvbridge.writing.folder import sync_file
-from csvbridge.writing.workbook import review_workbook
+from csvbridge.writing.review_workbook import review_workbook
 
 
 def _write_page(path: Path, found: Validation) -> None:

@@ -14,7 +14,7 @@ from csvbridge.findings import Severity
 from csvbridge.reviews.finding_sheets import cut_sheet, findings_sheet
 from csvbridge.reviews.remedies import Remedy, all_remedies
 from csvbridge.reviews.words import counted, fit
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Value
+from csvbridge.writing.review_tables import ReviewColumn, ReviewSheet, Value
 
 _REST = "csvbridge validate with --json lists all of them"
 _FILES = (

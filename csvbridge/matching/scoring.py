@@ -46,9 +46,11 @@ class PartsOf:
         single = [name for name in weights.single if name in steps]
         crossed = [(one, other) for one, other in weights.crossed if one in steps and other in steps]
         self._single, self._crossed = single, crossed
-        self._titles = ["two candidates of which nothing is known"]
-        self._titles += [titles[name] for name in single]
-        self._titles += [f"{titles[one]} with {titles[other]}" for one, other in crossed]
+        told = ["two candidates of which nothing is known"]
+        told += [titles[name] for name in single]
+        told += [f"{titles[one]} with {titles[other]}" for one, other in crossed]
+        self._by_title = sorted(range(len(told)), key=told.__getitem__)
+        self._titles = np.array([told[at] for at in self._by_title], dtype=object)
         self._known: dict[int, Floats] = {}
 
     def __call__(self, number: int) -> Parts:
@@ -56,14 +58,16 @@ class PartsOf:
         block, place = divmod(number, _AT_ONCE)
         if block not in self._known:
             self._known[block] = self._points(slice(block * _AT_ONCE, (block + 1) * _AT_ONCE))
-        points = self._known[block][place].tolist()
-        parts = [part for part in zip(self._titles, points, strict=True) if part[1]]
-        return tuple(sorted(parts, key=lambda part: (-abs(part[1]), part[0])))
+        points = self._known[block][place]
+        weight = np.abs(points)
+        order = np.argsort(-weight, kind="stable")[: np.count_nonzero(weight)]  # equal ones by their titles
+        return tuple(zip(self._titles[order].tolist(), points[order].tolist(), strict=True))
 
     def _points(self, pairs: slice) -> Floats:
-        """Return a row of points for each of the pairs, in the order of the titles."""
+        """Return a row of points for each of the pairs, in the order of the titles' letters."""
         steps = {name: column[pairs] for name, column in self._steps.items()}
         columns = [self._weights.single[name][steps[name]] for name in self._single]
         columns += [self._weights.crossed[pair][steps[pair[0]], steps[pair[1]]] for pair in self._crossed]
         base = np.full(len(next(iter(steps.values()))), self._weights.base, np.float64)
-        return np.stack([base, *columns], axis=1)
+        columns = [base, *columns]
+        return np.stack([columns[at] for at in self._by_title], axis=1)

@@ -18,7 +18,7 @@ from csvbridge.schemas import Template
 from csvbridge.writing.batches import file_names, split_documents
 from csvbridge.writing.delimited import csv_lines
 from csvbridge.writing.folder import building, publish, write_bytes
-from csvbridge.writing.workbook import list_workbook
+from csvbridge.writing.list_workbook import list_workbook
 
 _ELSEWHERE = "Give --repair the name of a new folder."
 _UNFIT = frozenset('\\/:*?"<>|')

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from csvbridge.decisions import columns as own
@@ -17,8 +18,8 @@ from csvbridge.likeness import Asked, Listed, candidate_words
 from csvbridge.matching.pairs import Pairs
 from csvbridge.remembered import WORDS, Decision, Question
 from csvbridge.reviews.side_by_side import kind_words
-from csvbridge.reviews.words import fit
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Value
+from csvbridge.reviews.words import fit, fit_all
+from csvbridge.writing.review_tables import ReviewColumn, ReviewSheet, Value
 
 TITLE = "Decide"
 _NOTE, _IN_QUICKBOOKS = "Note", "In QuickBooks"
@@ -70,33 +71,32 @@ def decide_sheet(
     listed: Listed, pairs: Pairs, order: Sequence[int], shown: Shown, asked: Asked, left_out: str
 ) -> ReviewSheet:
     """Return the sheet; `left_out` says of how many pairs it does not show."""
+    numbers = shown.open
     candidates = candidate_words(pairs, order)
-    notes = {number: note for number in shown.open if (note := _note(asked, number))}
-    columns = (*_BEFORE, *((_NOTES,) if notes else ()), *_AFTER)
-    rows: list[list[Value]] = []
-    for number in shown.open:
-        left, right, question = pairs.left[number], pairs.right[number], asked.questions[number]
-        before: list[Value] = [
-            shown.place[number],
-            str(pairs.band[number]),
-            fit(listed.name[left], LONGEST_NAME),
-            fit(listed.name[right], LONGEST_NAME),
-            listed.row[left],
-            listed.row[right],
-            kinds(question),
-            fit(pairs.reasons[number], 1000),
-            fit(pairs.against[number], 1000),
-            fit(asked.at_stake[number] if asked.at_stake else ""),
-            candidates.get(number, ""),
-        ]
-        after: list[Value] = [
-            *([None] * len(own.FILLED_IN)),
-            Decimal(f"{pairs.score[number]:.4f}"),
-            *(text for at in (left, right) for text in (fit(listed.file[at], 400), listed.id[at])),
-            fit(_proposed(question), LONGEST_NAME),
-            question.token,
-        ]
-        rows.append([*before, *([notes.get(number)] if notes else []), *after])
+    notes = [_note(asked, number) for number in numbers]
+    columns = (*_BEFORE, *((_NOTES,) if any(notes) else ()), *_AFTER)
+    questions = [asked.questions[number] for number in numbers]
+    left, right = ([side[number] for number in numbers] for side in (pairs.left, pairs.right))
+    nothing = [None] * len(numbers)
+    cells: list[Sequence[Value]] = [
+        [shown.place[number] for number in numbers],
+        [str(pairs.band[number]) for number in numbers],
+        *(fit_all([listed.name[at] for at in side], LONGEST_NAME) for side in (left, right)),
+        *([listed.row[at] for at in side] for side in (left, right)),
+        [kinds(question) for question in questions],
+        *(fit_all([words[number] for number in numbers], 1000) for words in (pairs.reasons, pairs.against)),
+        fit_all([asked.at_stake[number] for number in numbers]) if asked.at_stake else nothing,
+        [candidates.get(number, "") for number in numbers],
+        *([[note or None for note in notes]] if any(notes) else []),
+        *([nothing] * len(own.FILLED_IN)),
+        [Decimal(f"{pairs.score[number]:.4f}") for number in numbers],
+        *chain.from_iterable(
+            (fit_all([listed.file[at] for at in side], 400), [listed.id[at] for at in side]) for side in (left, right)
+        ),
+        fit_all([_proposed(question) for question in questions], LONGEST_NAME),
+        [question.token for question in questions],
+    ]
+    rows: list[Sequence[Value]] = list(zip(*cells, strict=True))
     totals: list[list[Value]] = [[None, None, left_out, *([None] * (len(columns) - 3))]] if left_out else []
     return ReviewSheet(title=TITLE, columns=columns, rows=rows, totals=totals, locked=True, frozen=IN_SIGHT)
 

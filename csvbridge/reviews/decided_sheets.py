@@ -13,7 +13,7 @@ from csvbridge.matching.pairs import Pairs
 from csvbridge.remembered import Decision, Question
 from csvbridge.reviews.decide_sheet import Shown, decision_of, kinds
 from csvbridge.reviews.words import fit
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Value
+from csvbridge.writing.review_tables import ReviewColumn, ReviewSheet, Value
 
 _DECIDED = (
     ReviewColumn("Pair", 7, "number"),

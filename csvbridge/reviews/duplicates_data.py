@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from itertools import count
 from typing import Any, Protocol
 
 from csvbridge import __version__
@@ -26,6 +27,7 @@ from csvbridge.likeness import (
     candidate_words,
     chosen_pairs,
     decision_order,
+    first_candidates,
     questions_of,
 )
 from csvbridge.matching.pairs import Pairs
@@ -66,22 +68,27 @@ class Shown:
     @property
     def numbers(self) -> list[int]:
         """Return the pairs that the page shows, in its order: all candidates of one left record together."""
-        return decision_order(self.pairs, self.order)[:MOST_PAIRS]
+        first = first_candidates(self.pairs, self.order, MOST_PAIRS)
+        return decision_order(self.pairs, first)[:MOST_PAIRS]
+
+
+Number = Callable[[str], int]
+"""Returns the number of a text."""
 
 
 class Texts:
     """Texts, each kept once and named by its number; number 0 is the blank."""
 
     def __init__(self) -> None:
-        self.values: list[str | list[str | int]] = [""]
-        self._number = {"": 0}
+        self._numbers = defaultdict[str, int](count().__next__)
+        self.number = self._numbers.__getitem__
+        """Returns the number of a text."""
+        self.number("")
 
-    def __call__(self, text: str) -> int:
-        number = self._number.get(text)
-        if number is None:
-            number = self._number[text] = len(self.values)
-            self.values.append(text if len(text) <= LONGEST else _cut(text))
-        return number
+    @property
+    def values(self) -> list[str | list[str | int]]:
+        """Return all texts by their numbers."""
+        return [text if len(text) <= LONGEST else _cut(text) for text in self._numbers]
 
 
 def _cut(text: str) -> list[str | int]:
@@ -101,12 +108,13 @@ def file_name(run: str) -> str:
 
 def page_data(told: Told, shown: Shown) -> dict[str, Any]:
     """Return the value, the same for equal runs."""
-    numbers, text = shown.numbers, Texts()
+    numbers, texts = shown.numbers, Texts()
+    text = texts.number
     questions = _questions(shown, numbers)
     places, points = _Places(shown.listed, text), Points(text)
     documents: dict[AtStake, int] = {}
     run = run_name(told.plan)
-    candidates = candidate_words(shown.pairs, shown.order)
+    candidates = candidate_words(shown.pairs, numbers)
     data: dict[str, Any] = {
         "version": __version__,
         "run": run,
@@ -128,7 +136,7 @@ def page_data(told: Told, shown: Shown) -> dict[str, Any]:
     }
     data["records"] = places.records
     data["documents"] = [[text(cell) for cell in document] for document in documents]
-    data["texts"] = text.values
+    data["texts"] = texts.values
     return data
 
 
@@ -141,10 +149,11 @@ def _questions(shown: Shown, numbers: Sequence[int]) -> Sequence[Question]:
 class _Places:
     """The records that pairs name, in the order in which they are first named."""
 
-    def __init__(self, listed: Listed, text: Texts) -> None:
+    def __init__(self, listed: Listed, text: Number) -> None:
         self._listed, self._text = listed, text
-        self._columns = {name: listed.customers.columns[name] for name in FIELDS if name in listed.customers.columns}
-        self.fields = tuple(self._columns)
+        columns = listed.customers.columns
+        self.fields = tuple(name for name in FIELDS if name in columns)
+        self._columns = [listed.name if name == "name" else columns[name] for name in self.fields]
         self.records: list[list[int]] = []
         self.place_of: dict[int, int] = {}
 
@@ -154,7 +163,7 @@ class _Places:
             place = self.place_of[at] = len(self.records)
             listed, text = self._listed, self._text
             about = (listed.name[at], listed.kind[at], listed.place(at), listed.id[at])
-            cells = (listed.name[at] if field == "name" else column[at] for field, column in self._columns.items())
+            cells = [column[at] for column in self._columns]
             self.records.append([int(listed.is_known(at)), *map(text, about), *map(text, cells)])
         return place
 
@@ -164,7 +173,7 @@ def _pair(
     number: int,
     question: Question,
     places: _Places,
-    text: Texts,
+    text: Number,
     points: Points,
     documents: dict[AtStake, int],
     candidate: str,
@@ -196,7 +205,7 @@ def _pair(
 class Points:
     """Titles and points of pairs, in hundredths that add up to the rounded sum of all parts; many pairs share parts."""
 
-    def __init__(self, text: Texts) -> None:
+    def __init__(self, text: Number) -> None:
         self._text = text
         self._told: dict[tuple[str, float], list[int]] = {}
 
@@ -214,7 +223,7 @@ class Points:
         return [*flat, self._text("rounding"), left] if left else flat
 
 
-def _decided(decision: Decision | None, question: Question, text: Texts) -> list[int]:
+def _decided(decision: Decision | None, question: Question, text: Number) -> list[int]:
     """Return the decision in force: word, name kept, reason, who, day, source, and the pair that was decided about
     where that is another one."""
     if decision is None:
@@ -234,7 +243,7 @@ def _groups(shown: Shown, numbers: Sequence[int], places: _Places) -> list[list[
     return [
         [len(group), *(places(at) for at in group if at in named)]
         for group in shown.pairs.groups
-        if len(group) > 2 and any(at in named for at in group)
+        if len(group) > 2 and not named.isdisjoint(group)
     ]
 
 

@@ -65,7 +65,7 @@ def duplicates_page(told: Told, shown: Shown) -> tuple[bytes, int]:
 
 def inert_json(value: object) -> str:
     """Return JSON that nothing but a parser of JSON takes for anything: no mark of HTML, no hidden character."""
-    return _UNSAFE.sub(_escaped, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return _UNSAFE.sub(_escaped, json.dumps(value, ensure_ascii=False, check_circular=False, separators=(",", ":")))
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -8,46 +8,25 @@ same.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from csvbridge.likeness import MOST_PAIRS, Asked, Listed, decision_order, questions_of
+from csvbridge.likeness import MOST_PAIRS, Asked, Listed, decision_order, first_candidates, questions_of
 from csvbridge.matching.pairs import Pairs
-from csvbridge.matching.records import FIELDS
 from csvbridge.remembered import WORDS
+from csvbridge.reviews.compare_sheet import compare_sheet
 from csvbridge.reviews.decide_sheet import Shown, decide_sheet, decision_of
 from csvbridge.reviews.decide_words import About, read_me
 from csvbridge.reviews.decided_sheets import decided_sheets
-from csvbridge.reviews.side_by_side import Field, compared
-from csvbridge.reviews.words import counted, fit
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Strong, Value, review_workbook
-
-MOST_MEMBERS = 50_000
-"""Rows of the sheet Groups."""
+from csvbridge.reviews.groups_sheet import groups_sheets
+from csvbridge.reviews.words import counted
+from csvbridge.writing.review_tables import ReviewColumn, ReviewSheet, Strong, Value
+from csvbridge.writing.review_workbook import review_workbook
 
 DECISIONS = WORDS
 """The words that `decide` takes (contract.md §4)."""
 
-GROUPS = (
-    ReviewColumn("Group", 8, "number"),
-    ReviewColumn("Records", 9, "number"),
-    ReviewColumn("Name", 40),
-    ReviewColumn("What", 11),
-    ReviewColumn("In QuickBooks", 15),
-    ReviewColumn("File", 30),
-    ReviewColumn("Row", 9, "number"),
-    ReviewColumn("Id", 21),
-)
-COMPARE = (
-    ReviewColumn("Pair", 7, "number"),
-    ReviewColumn("Band", 10),
-    ReviewColumn("Field", 14),
-    ReviewColumn("Left", 50),
-    ReviewColumn("Right", 50),
-    ReviewColumn("Compared", 18),
-)
 _TOPICS = (ReviewColumn("About", 22), ReviewColumn("In words", 100))
 
 
@@ -75,12 +54,14 @@ def duplicates_sheets(
     """Return the sheets of the same workbook, and how many pairs they show."""
     asked = asked or Asked()
     asked = asked if asked.questions else replace(asked, questions=questions_of(listed, pairs))
+    if not any(asked.decided):  # else a pair that is settled makes room for one further on
+        order = first_candidates(pairs, order, MOST_PAIRS)
     shown = _shown(pairs, order, asked)
     sheets = [
         _read_me(pairs, shown, about or About()),
         decide_sheet(listed, pairs, order, shown, asked, _left_out(pairs, shown)),
-        _compare(listed, pairs, shown),
-        *_groups(listed, pairs),
+        compare_sheet(listed, pairs, shown),
+        *groups_sheets(listed, pairs.groups),
         *decided_sheets(pairs, shown, asked),
     ]
     return sheets, len(shown.place)
@@ -110,73 +91,3 @@ def _read_me(pairs: Pairs, shown: Shown, about: About) -> ReviewSheet:
         words = f"{counted(pairs.withheld, 'weaker pair')} beyond matching.show; --all keeps them."
         rows.append(["Left out", words])
     return ReviewSheet(title="Read me", columns=_TOPICS, rows=rows, locked=True, is_text=True)
-
-
-def _groups(listed: Listed, pairs: Pairs) -> list[ReviewSheet]:
-    """Return the groups, the largest first; a group that is cut says so by its number of records."""
-    if not pairs.groups:
-        return []
-
-    groups = _largest(pairs.groups)
-    place = {
-        at: (listed.is_known(at), listed.name[at].casefold(), listed.file[at], listed.row[at])
-        for group in groups
-        for at in group
-    }.__getitem__
-    groups = sorted(groups, key=lambda group: (-len(group), min(map(place, group))))
-    rows: list[list[Value]] = []
-    for number, group in enumerate(groups, 1):
-        if len(rows) >= MOST_MEMBERS:
-            break
-        rows += [
-            [
-                number,
-                len(group),
-                fit(listed.name[at], 400) or "(no name)",
-                listed.kind[at],
-                "yes" if listed.is_known(at) else "",
-                fit(listed.file[at], 400),
-                listed.row[at],
-                listed.id[at],
-            ]
-            for at in sorted(group, key=place)
-        ]
-    hidden = sum(map(len, pairs.groups)) - MOST_MEMBERS
-    totals: list[list[Value]] = []
-    if hidden > 0:
-        words = f"{counted(hidden, 'more record')} not shown here: evidence/pairs.csv has every pair"
-        totals = [[None, None, words, None, None, None, None, None]]
-    return [ReviewSheet(title="Groups", columns=GROUPS, rows=rows[:MOST_MEMBERS], totals=totals, locked=True)]
-
-
-def _largest(groups: Sequence[tuple[int, ...]]) -> Sequence[tuple[int, ...]]:
-    """Return the groups among which all stand that the sheet has room for: a list of a million has many small ones."""
-    room, sizes = MOST_MEMBERS, Counter(map(len, groups))
-    for size in sorted(sizes, reverse=True):
-        room -= size * sizes[size]
-        if room <= 0:
-            return [group for group in groups if len(group) >= size]
-    return groups
-
-
-# --- side by side -----------------------------------------------------------------------------------------------------
-
-
-def _compare(listed: Listed, pairs: Pairs, shown: Shown) -> ReviewSheet:
-    columns = {field: listed.customers.columns[field] for field in FIELDS if field in listed.customers.columns}
-    rows: list[list[Value]] = []
-    for number, position in shown.place.items():
-        left, right = pairs.left[number], pairs.right[number]
-        band = str(pairs.band[number])
-        places = (f"{listed.kind[at]}, {fit(listed.place(at), 200)}" for at in (left, right))
-        rows.append([position, band, "Stands in", *places, None])
-        sides = ({field: column[at] for field, column in columns.items()} for at in (left, right))
-        rows += [[position, band, *_in_cells(field)] for field in compared(*sides)]
-    return ReviewSheet(title="Compare", columns=COMPARE, rows=rows, locked=True)
-
-
-def _in_cells(field: Field) -> list[Value]:
-    """Return a field's cells, in bold where they differ; the word says so too: bold alone could be overlooked."""
-    if field.differs:
-        return [field.label, Strong(field.left), Strong(field.right), field.word]
-    return [field.label, field.left, field.right, field.word]

@@ -34,7 +34,7 @@ from csvbridge.rules import catalogue
 from csvbridge.run import Run
 from csvbridge.trail import Fate
 from csvbridge.values.money import currency_digits, to_decimal
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Strong, Value
+from csvbridge.writing.review_tables import ReviewColumn, ReviewSheet, Strong, Value
 
 _NOUNS = {
     "salesforce.accounts": "account",

@@ -12,7 +12,7 @@ from itertools import chain, islice
 from csvbridge.findings import Finding
 from csvbridge.reviews.remedies import Remedy
 from csvbridge.reviews.words import fit
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, Value
+from csvbridge.writing.review_tables import ReviewColumn, ReviewSheet, Value
 
 MOST_ROWS = 50_000
 """Rows of a sheet: nobody reads more, and a run of a million warnings must not take minutes."""

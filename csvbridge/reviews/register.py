@@ -14,7 +14,7 @@ from csvbridge.reviews.remedies import customer_of, documents
 from csvbridge.reviews.words import counted, fit_all
 from csvbridge.run import Run
 from csvbridge.values.money import currency_digits, to_decimal
-from csvbridge.writing.workbook import MOST_ROWS, ReviewColumn, ReviewSheet, Value
+from csvbridge.writing.review_tables import MOST_ROWS, ReviewColumn, ReviewSheet, Value
 
 COLUMNS = (
     ReviewColumn("Number", 24),

@@ -18,7 +18,7 @@ from csvbridge.reviews.html import html
 from csvbridge.reviews.register import register_sheets
 from csvbridge.reviews.start_here import start_here
 from csvbridge.run import Run
-from csvbridge.writing.workbook import review_workbook
+from csvbridge.writing.review_workbook import review_workbook
 
 START_HERE = "start-here.html"
 REGISTER = "review/register.xlsx"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from csvbridge.remembered import Question
-from csvbridge.values.text import HIDDEN
+from csvbridge.values.text import HIDDEN, is_tidy, tidied
 
 LABELS = {
     "name": "Name",
@@ -50,6 +51,10 @@ _BLANKS = re.compile(" {2,}")
 _LONGEST = 400  # characters of a cell that are shown
 
 
+DIFFERING = frozenset({"differs", "differs in what nobody sees"})
+"""The words of fields in which the two say something else."""
+
+
 class Field(NamedTuple):
     """One field of two records."""
 
@@ -62,7 +67,7 @@ class Field(NamedTuple):
     @property
     def differs(self) -> bool:
         """Whether the two say something else."""
-        return self.word.startswith("differs")
+        return self.word in DIFFERING
 
 
 def compared(left: Mapping[str, str], right: Mapping[str, str]) -> Iterator[Field]:
@@ -73,14 +78,21 @@ def compared(left: Mapping[str, str], right: Mapping[str, str]) -> Iterator[Fiel
             yield Field(label, visible(one), visible(other), _word(name, one, other))
 
 
+def compared_column(
+    name: str, left: Sequence[str], right: Sequence[str]
+) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """Return a field of many pairs as `compared` has it: left, right, and the word, blank where neither has it."""
+    return visible_all(left), visible_all(right), list(map(_word, repeat(name), left, right))
+
+
 def _word(name: str, left: str, right: str) -> str:
     if not (left.strip() and right.strip()):
-        return "one is blank"
+        return "one is blank" if left or right else ""
     if left == right:
         return "same"
     if _composed(left) == _composed(right):
         return "same"
-    if _seen(left) == _seen(right):
+    if not (is_tidy(left) and is_tidy(right)) and _seen(left) == _seen(right):  # of tidy texts all is seen
         return "differs in what nobody sees"
     if name in _PHONES and _bare(left) == _bare(right):
         return "written otherwise"
@@ -114,13 +126,18 @@ def kind_words(question: Question) -> tuple[str, str]:
 
 def visible(text: str) -> str:
     """Return a text in which every character that nobody would see is named: `Alder[no-break space]Inc`."""
-    if text.isprintable() and text == text.strip(" ") and "  " not in text:
+    if is_tidy(text):
         return _cut(text)
     inner = text.strip(" ")
     before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :] if inner else ""
     told = _BLANKS.sub(lambda run: f"[{len(run[0])} blanks]", "".join(map(_mark, inner)))
     blanks = [f"[{len(run)} blank{'' if len(run) == 1 else 's'}]" if run else "" for run in (before, after)]
     return _cut(f"{blanks[0]}{told}{blanks[1]}")
+
+
+def visible_all(texts: Sequence[str]) -> list[str]:
+    """Return a column of texts, each as `visible` has it."""
+    return tidied(texts, visible, _LONGEST)
 
 
 def _mark(character: str) -> str:

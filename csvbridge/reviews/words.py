@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from csvbridge.findings import Finding, shown
 from csvbridge.values.money import currency_digits, to_decimal
-from csvbridge.values.text import is_plain, one_line, strip_hidden
+from csvbridge.values.text import is_tidy, one_line, strip_hidden, tidied
 
 VALUE_LIMIT = 120
 """Characters of a value that a review repeats; the evidence has it whole."""
@@ -24,19 +24,15 @@ _MONTHS = (
 
 def fit(text: object, limit: int = VALUE_LIMIT) -> str:
     """Return a value on one line, without hidden characters or half characters, cut at the limit with its length."""
-    if isinstance(text, str) and len(text) <= limit and is_plain(text):
+    if isinstance(text, str) and len(text) <= limit and is_tidy(text):
         return text
     whole = one_line(strip_hidden(str(text))).encode("utf-8", "replace").decode("utf-8")
     return shown(whole, limit) or ""
 
 
 def fit_all(texts: Sequence[str], limit: int = VALUE_LIMIT) -> list[str]:
-    """Return a column of values, each as `fit` has it; most columns hold nothing that must be changed."""
-    joined = "|".join(texts)
-    untouched = is_plain(joined) and "| " not in joined and " |" not in joined
-    if untouched and max(map(len, texts), default=0) <= limit:
-        return list(texts)
-    return [fit(text, limit) for text in texts]
+    """Return a column of values, each as `fit` has it."""
+    return tidied(texts, lambda text: fit(text, limit), limit)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -7,6 +7,7 @@ character, and never repairs mis-decoded text: it only says that it looks so.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 HIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -28,6 +29,9 @@ _ESCAPE_SEQUENCE = re.compile(
     r"|\x1b[()*+][0AB12]"  # choice of a character set
     r"|\x1b[!-~]"  # two characters
 )
+
+_TOGETHER = 100
+"""Texts of a column that are looked at together: one that is not tidy has only these looked at one by one."""
 
 _CONTROLS = bytes([*range(32), 127])
 """What does not print of ASCII."""
@@ -68,6 +72,32 @@ def prints(text: str) -> bool:
 def is_plain(text: str) -> bool:
     """Whether a text is tidy ASCII, as most names are: nothing hidden, no blank too many."""
     return text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" ")
+
+
+def is_tidy(text: str) -> bool:
+    """Whether a text of any script has nothing hidden and no blank too many."""
+    return text.isprintable() and "  " not in text and text == text.strip(" ")
+
+
+def tidied(texts: Sequence[str], tidy: Callable[[str], str], limit: int) -> list[str]:
+    """Return each of a column's texts as `tidy` has it, which leaves tidy ones of up to `limit` characters as they are.
+
+    Most columns are tidy throughout, which is seen at a glance over many texts at once.
+    """
+    told: list[str] = []
+    for start in range(0, len(texts), _TOGETHER):
+        block = texts[start : start + _TOGETHER]
+        joined = "|".join(block)
+        untouched = (
+            prints(joined)
+            and "  " not in joined
+            and "| " not in joined
+            and " |" not in joined
+            and joined == joined.strip(" ")
+            and max(map(len, block)) <= limit
+        )
+        told += block if untouched else map(tidy, block)
+    return told
 
 
 def strip_hidden(text: str) -> str:

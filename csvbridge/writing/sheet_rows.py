@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from itertools import count
+from itertools import chain, count
 
 from openpyxl.utils import get_column_letter
 
@@ -34,17 +34,22 @@ class Stream:
     rows: Callable[[Sequence[Sequence[str]]], Iterable[str]]
 
 
-def poured(sheet: str, stream: Stream) -> str:
+def poured(sheet: str, stream: Stream) -> bytes:
     """Return a worksheet's XML with the stream's rows in place of its pattern rows."""
     if not stream.patterns:
         head, end, tail = sheet.partition("</sheetData>")
-        return "".join([head, *stream.rows([]), end, tail])
+        return _joined([head], stream.rows([]), [end, tail])
     start = sheet.index(f'<row r="{stream.first_row}"')
     last = sheet.index(f'<row r="{stream.first_row + stream.patterns - 1}"')
     stop = sheet.index("</row>", last) + len("</row>")
     patterns = sheet[start:stop].split("</row>")[: stream.patterns]
     styles = [_STYLE.findall(pattern) for pattern in patterns]
-    return "".join([sheet[:start], *stream.rows(styles), sheet[stop:]])
+    return _joined([sheet[:start]], stream.rows(styles), [sheet[stop:]])
+
+
+def _joined(*texts: Iterable[str]) -> bytes:
+    """Return texts in UTF-8; encoded before they are joined, for one letter of Asia would make all of them wide."""
+    return b"".join(map(str.encode, chain.from_iterable(texts)))
 
 
 @lru_cache(maxsize=1024)

@@ -75,7 +75,9 @@ HEAVY = {
     "openpyxl": {
         "reading.workbook",
         "reading.cellerrors",
-        "writing.workbook",
+        "writing.book",
+        "writing.review_layout",
+        "writing.review_workbook",
         "writing.sheet_rows",
         "reviews",
     },

@@ -97,7 +97,7 @@ def test_a_file_for_quickbooks_is_checked_without_what_writes_and_converts(tmp_p
     needless = (
         "csvbridge.converting.convert",
         "csvbridge.reviews.html",
-        "csvbridge.writing.workbook",
+        "csvbridge.writing.book",
         "csvbridge.repairing",
     )
     output, told = run("validate", str(path), heavy=(*HEAVY, *needless))

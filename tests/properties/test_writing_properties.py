@@ -11,10 +11,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from csvbridge.writing import workbook
+from csvbridge.writing import review_cells
 from csvbridge.writing.batches import file_names, split_documents, split_rows
 from csvbridge.writing.delimited import csv_bytes, row_size
-from csvbridge.writing.workbook import ReviewColumn, Value, list_workbook
+from csvbridge.writing.list_workbook import list_workbook
+from csvbridge.writing.review_tables import ReviewColumn, Strong, Value
 
 AWKWARD = st.sampled_from(list("\",\r\n \t;=#_x&<>'\u00a0\ufeff\u2028a0"))
 CELL = st.text(st.one_of(AWKWARD, st.characters(codec="utf-8")), max_size=12)
@@ -92,7 +93,7 @@ COLUMN = st.one_of(
             PLAIN,
             CELL,
             st.one_of(PLAIN, st.none()),
-            st.one_of(PLAIN, CELL, st.one_of(PLAIN, CELL).map(workbook.Strong)),
+            st.one_of(PLAIN, CELL, st.one_of(PLAIN, CELL).map(Strong)),
             AMOUNT,
             st.sampled_from([Decimal("1.0"), Decimal("1.00"), Decimal("-0.00"), Decimal("1E+2"), Decimal("0E-9")]),
             st.integers(-(10**17), 10**17),
@@ -116,6 +117,6 @@ def test_a_column_looked_at_as_a_whole_is_written_as_each_of_its_cells_alone(
 ) -> None:
     column = ReviewColumn("Heading", width, kind, entry=entry)  # type: ignore[arg-type]
     styles = ("7", "8", "9")
-    alone = [workbook._finished(3, column, value, styles, is_table) for value in values]
-    cells, lines = workbook._column_cells(3, column, values, styles, is_table)
+    alone = [review_cells._finished(3, column, value, styles, is_table) for value in values]
+    cells, lines = review_cells.column_cells(3, column, values, styles, is_table)
     assert (cells, lines or [1] * len(values)) == ([c for c, _ in alone], [n for _, n in alone])

@@ -85,13 +85,15 @@ def test_every_text_stands_once() -> None:
 @pytest.mark.parametrize(("length", "whole"), [(LONGEST - 1, True), (LONGEST, True), (LONGEST + 1, False)])
 def test_a_text_that_is_too_long_is_cut_with_its_length(length: int, whole: bool) -> None:
     texts = Texts()
-    kept = texts.values[texts("x" * length)]
+    number = texts.number("x" * length)
+    kept = texts.values[number]
     assert (kept == "x" * length) if whole else (kept[:2] == ["x" * LONGEST, length])
 
 
 def test_two_long_texts_that_differ_late_are_two() -> None:
     texts = Texts()
-    one, other = (texts.values[texts("x" * LONGEST + end)] for end in "ab")
+    numbers = [texts.number("x" * LONGEST + end) for end in "ab"]
+    one, other = (texts.values[number] for number in numbers)
     assert one[:2] == other[:2] and one != other
 
 
@@ -101,7 +103,7 @@ def test_two_long_texts_that_differ_late_are_two() -> None:
 @settings(max_examples=100)
 @given(st.lists(st.floats(-9, 9), max_size=40))
 def test_printed_points_add_up_to_the_printed_sum(points: list[float]) -> None:
-    told = Points(Texts())
+    told = Points(Texts().number)
     parts = [(str(at), value) for at, value in enumerate(points)]
     first = told(parts)
     assert sum(first[1::2]) == round(sum(points) * 100)
@@ -117,7 +119,7 @@ def test_the_points_of_real_pairs_are_their_score() -> None:
     pairs = find_pairs(customers(twins))
     assert len(pairs) >= 12
     for number in range(len(pairs)):
-        hundredths = sum(Points(Texts())(pairs.parts(number))[1::2])
+        hundredths = sum(Points(Texts().number)(pairs.parts(number))[1::2])
         assert abs(1 / (1 + math.exp(-hundredths / 100)) - pairs.score[number]) < 0.0001
 
 

@@ -13,6 +13,7 @@ from csvbridge.likeness import Asked, Listed, questions_of
 from csvbridge.matching.pairs import Band, Pairs
 from csvbridge.matching.records import CustomerList
 from csvbridge.reviews import duplicates_workbook as review
+from csvbridge.reviews import groups_sheet
 from csvbridge.reviews.duplicates_workbook import duplicates_workbook
 
 
@@ -131,29 +132,29 @@ def test_the_largest_group_comes_first_and_says_whom_quickbooks_has(tmp_path: Pa
     ]
 
 
-def test_groups_beyond_the_limit_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review, "MOST_MEMBERS", 3)
-    book = made(tmp_path, listed(name=["A", "B", "C", "D", "E"]), found([(0, 1)], groups=[(0, 1, 2, 3, 4)]))
-    *members, _, last = rows(book, "Groups")
-    assert [row[2] for row in members] == ["A", "B", "C"] and "2 more records not shown here" in last[2]
-
-
 @pytest.mark.parametrize(
-    ("most", "members"),
-    [(2, "FG"), (3, "FGH"), (4, "FGHA"), (5, "FGHAB"), (6, "FGHABD"), (7, "FGHABDE"), (8, "FGHABDE")],
+    ("most", "members", "left_out"),
+    [
+        (2, "FG", "5 more records in 3 groups"),  # the first is larger than the sheet: as much of it as there is room
+        (3, "FGH", "4 more records in 2 groups"),
+        (4, "FGH", "4 more records in 2 groups"),
+        (5, "FGHAB", "2 more records in 1 group"),
+        (6, "FGHAB", "2 more records in 1 group"),
+        (7, "FGHABDE", ""),
+        (8, "FGHABDE", ""),
+    ],
 )
-def test_small_groups_stand_behind_the_larger_ones_by_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, members: str
+def test_the_largest_groups_stand_whole_then_by_name_and_what_is_left_out_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, members: str, left_out: str
 ) -> None:
-    monkeypatch.setattr(review, "MOST_MEMBERS", most)
+    monkeypatch.setattr(groups_sheet, "MOST_MEMBERS", most)
     groups = [(3, 4), (5, 6, 7), (0, 1)]
     book = made(tmp_path, listed(name=list("ABCDEFGH")), found([(0, 1)], groups=groups))
-    shown = [row[2] for row in rows(book, "Groups")]
-    assert "".join(name for name in shown[: len(members)]) == members
-    hidden = [words for words in shown[len(members) :] if words]
-    assert [words.split(" not shown")[0] for words in hidden] == (
-        [f"{7 - most} more record{'s' if most < 6 else ''}"] if most < 7 else []
-    )
+    shown = [row for row in rows(book, "Groups") if row[0]]
+    assert "".join(row[2] for row in shown) == members
+    assert [row[:2] for row in shown] == [[1, 3], [1, 3], [1, 3], [2, 2], [2, 2], [3, 2], [3, 2]][: len(members)]
+    (*_, said) = [row[2] for row in rows(book, "Groups")]
+    assert said == (f"{left_out} not shown here: evidence/pairs.csv has every pair" if left_out else members[-1])
 
 
 def test_no_groups_no_sheet_and_pairs_left_out_are_told(tmp_path: Path) -> None:

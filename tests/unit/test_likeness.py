@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from csvbridge.likeness import (
     candidate_words,
     chosen_pairs,
     decision_order,
+    first_candidates,
     pair_rows,
     questions_of,
     reading_order,
@@ -112,6 +114,21 @@ def test_the_candidates_of_one_record_stand_together_and_the_best_is_marked() ->
     order = reading_order(listed(), pairs)
     assert ends(pairs, decision_order(pairs, order)) == [(0, 3), (0, 4), (0, 2), (1, 2)]
     assert candidate_words(pairs, order) == {0: "best of 3", 3: "2 of 3", 2: "3 of 3"}
+
+
+@given(st.lists(st.integers(0, 4), max_size=12), st.randoms(use_true_random=False), st.integers(1, 12))
+@settings(max_examples=30, deadline=None)
+def test_the_first_pairs_are_found_without_the_others(left: list[int], chance: random.Random, most: int) -> None:
+    pairs = found(*((at, number + 5, 0.9, Band.PROBABLE) for number, at in enumerate(left)))
+    order = chance.sample(range(len(left)), len(left))
+    first = first_candidates(pairs, order, most)
+    shown = decision_order(pairs, order)[:most]
+    assert decision_order(pairs, first)[:most] == shown
+    words = candidate_words(pairs, order)
+    told = {number: words[number] for number in shown if number in words}
+    assert candidate_words(pairs, shown) == told  # candidates stand together, so their places are known
+    assert {n: word for n, word in candidate_words(pairs, first).items() if n in shown} == told
+    assert {pairs.left[number] for number in first} <= {pairs.left[number] for number in order[:most]}
 
 
 def test_the_columns_of_pairs_csv() -> None:

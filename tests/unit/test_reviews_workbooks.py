@@ -15,7 +15,7 @@ from csvbridge.reviews.register import register_sheets
 from csvbridge.reviews.remedies import remedies
 from csvbridge.reviews.render import write_reviews
 from csvbridge.run import Run
-from csvbridge.writing.workbook import ReviewSheet
+from csvbridge.writing.review_tables import ReviewSheet
 
 DAY = dt.date(2026, 10, 14)
 FLAT: Rows = [account(1, "Alder & Finch", **{"Parent Account": "Finch Holdings"}), account(2, "Birch Supply")]

@@ -16,15 +16,11 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from csvbridge.errors import OwnFault
-from csvbridge.writing import workbook
-from csvbridge.writing.workbook import (
-    ReviewColumn,
-    ReviewSheet,
-    Strong,
-    list_workbook,
-    packed_review,
-    review_workbook,
-)
+from csvbridge.writing import book
+from csvbridge.writing import review_workbook as reviews
+from csvbridge.writing.list_workbook import list_workbook
+from csvbridge.writing.review_tables import ReviewColumn, ReviewSheet, Strong, Value
+from csvbridge.writing.review_workbook import packed_review, review_workbook
 
 TRAPS = [
     "=1+1",
@@ -123,7 +119,7 @@ COLUMNS = [
 ]
 
 
-def review(path: Path, *rows: list[workbook.Value], **more: Any) -> Any:
+def review(path: Path, *rows: list[Value], **more: Any) -> Any:
     review_workbook(path, [ReviewSheet(title="Register", columns=COLUMNS, rows=rows, **more)])
     return load_workbook(path).worksheets[0]
 
@@ -159,7 +155,7 @@ def test_a_review_holds_values_of_their_own_type(tmp_path: Path) -> None:
     ],
 )
 def test_an_amount_is_a_number_only_where_excel_holds_it_exactly(
-    tmp_path: Path, amount: workbook.Value, kind: str, value: Any
+    tmp_path: Path, amount: Value, kind: str, value: Any
 ) -> None:
     cell = review(tmp_path / "r.xlsx", ["x", None, amount, None])["C2"]
     assert (cell.data_type, cell.value) == (kind, value)
@@ -346,7 +342,7 @@ def test_a_row_that_does_not_fit_its_columns_is_our_fault(tmp_path: Path) -> Non
 
 
 def test_more_rows_than_a_sheet_holds_are_our_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
+    monkeypatch.setattr(reviews, "MOST_ROWS", 2)
     review(tmp_path / "r.xlsx", *[["x", None, None, None]] * 2)
     with pytest.raises(OwnFault, match="3 rows; a sheet holds 2"):
         review(tmp_path / "r.xlsx", *[["x", None, None, None]] * 3)
@@ -364,7 +360,9 @@ class Clock(datetime.datetime):
         return cls.fromtimestamp(int(sys.argv[2]), tz)
 clock = SimpleNamespace(datetime=Clock, timezone=datetime.timezone)
 openpyxl.packaging.core.datetime = openpyxl.writer.excel.datetime = clock
-from csvbridge.writing.workbook import ReviewColumn, ReviewSheet, list_workbook, review_workbook
+from csvbridge.writing.list_workbook import list_workbook
+from csvbridge.writing.review_tables import ReviewColumn, ReviewSheet
+from csvbridge.writing.review_workbook import review_workbook
 folder = Path(sys.argv[1])
 rows = [["Caf\\u00e9 \\u6f22 <a></a>", "007"], ["=1", ""]]
 list_workbook(folder / "list.xlsx", "Sheet1", ["Name", "ZIP"], rows)
@@ -403,7 +401,7 @@ def test_equal_input_gives_equal_bytes_with_and_without_lxml(tmp_path: Path) -> 
     ],
 )
 def test_both_spellings_of_a_sheet_become_one(written: str, settled: str) -> None:
-    assert workbook._settled("xl/worksheets/sheet1.xml", written.encode()).decode() == settled
+    assert book._settled("xl/worksheets/sheet1.xml", written.encode()).decode() == settled
 
 
 def test_nothing_in_the_file_tells_the_time_the_system_or_a_library_version(tmp_path: Path) -> None:
