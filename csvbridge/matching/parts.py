@@ -56,7 +56,7 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
     words = load_words()
     vocabulary = Vocabulary()
     column = customers.column
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(1) as beside:  # contacts share no vocabulary, and numpy leaves Python's lock to the others
         reached = beside.submit(_read_contacts, customers, words, region)
         called = names.take_apart(column("name"), column("company"), vocabulary, words)
         places = {field: column(field) for field in ("street", "city", "state", "postal_code", "country")}
@@ -126,6 +126,7 @@ def _packed(letters: Small, starts: Ints, many: int) -> Ints:
 
 
 def _counted(packed: Ints, places: Ints, size: int) -> Small:
+    """Return a number for what stands at each of these places, -1 for all others and for one behind them."""
     number = np.full(size + 1, -1, np.int32)
     number[places] = once_and_where(packed)[1] + 1
     return number
