@@ -146,6 +146,8 @@ def _run(plan: Plan, started: dt.datetime, keeper: Keeper, progress: Progress, s
 
 def _to_decide(listed: Listed, pairs: Pairs, findings: Findings) -> Pairs:
     """Return the pairs without those of two QuickBooks records that nobody could merge."""
+    if not listed.customers.known:
+        return pairs
 
     def apart(left: int, right: int) -> bool:
         if not (listed.is_known(left) and listed.is_known(right)):
@@ -164,28 +166,30 @@ def _to_decide(listed: Listed, pairs: Pairs, findings: Findings) -> Pairs:
 def _note_pairs(listed: Listed, pairs: Pairs, order: Sequence[int], asked: Asked, findings: Findings) -> None:
     """Say of the left record of each predicted pair what it is likely the same as; of a decided one nothing."""
     open_ = [number for number in order if pairs.band[number] in PREDICTED and asked.decided[number] is None]
-    brief = {at: _brief(listed.name[at]) for number in open_ for at in (pairs.left[number], pairs.right[number])}
-    for number in open_:
-        left, right = pairs.left[number], pairs.right[number]
-        against, changed = pairs.against[number], asked.changed[number]
-        again = f". Asked again: {changed}" if changed else ""
-        findings.add(
-            QUICKBOOKS_RECORDS_ALIKE if listed.is_known(left) else rules.LIKELY_DUPLICATE,
-            row=listed.row_id[left],
-            field="name",
-            band=str(pairs.band[number]),
-            score=f"{pairs.score[number]:.4f}",
-            name=brief[left],
-            other=brief[right],
-            place=listed.place(right),
-            kind=listed.kind[left],
-            reasons=pairs.reasons[number] + (f" (against it: {against})" if against else "") + again,
-        )
+    left, right = ([side[number] for number in open_] for side in (pairs.left, pairs.right))
+    paired = [*{*left, *right}]
+    brief = dict(zip(paired, map(_brief, listed.names_in_line(paired)), strict=True))
+    scores = {score: f"{score:.4f}" for score in set(pairs.score)}
+    facts = [
+        {
+            "band": str(pairs.band[number]),
+            "score": scores[pairs.score[number]],
+            "name": brief[own],
+            "other": brief[other],
+            "place": place,
+            "kind": listed.kind[own],
+            "reasons": pairs.reasons[number]
+            + (f" (against it: {against})" if (against := pairs.against[number]) else "")
+            + (f". Asked again: {changed}" if (changed := asked.changed[number]) else ""),
+        }
+        for number, own, other, place in zip(open_, left, right, listed.places(right), strict=True)
+    ]
+    kinds = [QUICKBOOKS_RECORDS_ALIKE if listed.is_known(at) else rules.LIKELY_DUPLICATE for at in left]
+    findings.add_each(kinds, [listed.row_id[at] for at in left], facts, field="name")
 
 
 def _brief(name: str) -> str:
-    whole = " ".join(name.split()) or "(no name)"
-    return whole if len(whole) <= 120 else f"{whole[:120]}…"
+    return f"{name[:120]}…" if len(name) > 120 else name or "(no name)"
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------

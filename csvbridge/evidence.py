@@ -21,11 +21,11 @@ from csvbridge.profile import as_dict
 from csvbridge.remembered import Decision, Question, Remembered, as_json, remembered_lists
 from csvbridge.run import InputFile, Plan, Run
 from csvbridge.shipped import shipped
-from csvbridge.writing.delimited import column_lines
+from csvbridge.writing.delimited import column_text
 
 TRAIL_COLUMNS = ("file", "sheet", "row", "record", "fate", "reason", "target")
 
-_BLOCK = 2_000  # rows of a large table that are made into bytes together: few enough to stay near the processor
+_BLOCK = 500  # rows of a large table that are made into bytes together: few enough to stay near the processor
 
 
 def evidence_files(run: Run) -> Iterator[tuple[str, bytes, int | None]]:
@@ -121,12 +121,12 @@ def schemas_hash() -> str:
 
 def column_bytes(headings: Sequence[str], pieces: Iterable[Sequence[Sequence[str]]]) -> bytes:
     """Return a machine-readable CSV, UTF-8, LF, cells as they are, of a table that comes in pieces, each as columns."""
-    lines = ["".join(column_lines([[heading] for heading in headings], "\n")).encode()]
+    texts = [column_text([[heading] for heading in headings], "\n").encode()]
     for columns in pieces:
         for start in range(0, len(columns[0]), _BLOCK):
             block = [column[start : start + _BLOCK] for column in columns]
-            lines.append("".join(column_lines(block, "\n")).encode("utf-8", "surrogatepass"))
-    return b"".join(lines)
+            texts.append(column_text(block, "\n").encode("utf-8", "surrogatepass"))
+    return b"".join(texts)
 
 
 def json_bytes(value: object) -> bytes:
@@ -158,13 +158,13 @@ def json_lines(findings: Sequence[Finding]) -> bytes:
 
 def _json_block(findings: Sequence[Finding]) -> bytes:
     encode = json.JSONEncoder(ensure_ascii=False, separators=("\n", ": ")).encode  # no text has a raw line feed
-    columns = []
+    columns: list[Iterable[str]] = []
     for name, values in zip(Finding._fields, zip(*findings, strict=True), strict=True):
         distinct = list(set(values))
+        few = len(distinct) * 2 < len(values)
         # one call for all of them: each by itself takes longer than its text
-        encoded = encode(distinct)[1:-1].split("\n")
-        texts = dict(zip(distinct, (f"{encode(name)}: {text}" for text in encoded), strict=True))
-        columns.append(map(texts.__getitem__, values))
+        encoded = map(f"{encode(name)}: ".__add__, encode(distinct if few else values)[1:-1].split("\n"))
+        columns.append(map(dict(zip(distinct, encoded, strict=True)).__getitem__, values) if few else encoded)
     lines = "}\n{".join(map(", ".join, zip(*columns, strict=True)))
     return f"{{{lines}}}\n".encode("utf-8", "surrogatepass")
 

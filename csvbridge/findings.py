@@ -6,13 +6,17 @@ The whole record is kept, stored as columns; only displays are cut. Nothing here
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 _BRACES = frozenset("{}")
+_NAMES_CELL = re.compile(r"\{(?:value|column)\b")
 _LONGEST_VALUE = 500  # characters of a cell that a finding repeats; the input's copy in evidence/ has it whole
 
 
@@ -141,6 +145,15 @@ class Findings:
         text = None if value is None else str(value)
         self._stored.append(Stored(rule, row, source, field, text, facts, if_used, at_row))
 
+    def add_each(
+        self, rules: Iterable[Rule], rows: Iterable[int], facts: Iterable[Mapping[str, object]], *, field: str
+    ) -> None:
+        """Record a finding for each of many rows, each with its own rule and facts."""
+        self._stored += [
+            Stored(rule, row, None, field, None, told, False)
+            for rule, row, told in zip(rules, rows, facts, strict=True)
+        ]
+
     def add_rows(
         self,
         rule: Rule,
@@ -221,18 +234,35 @@ class Findings:
         `locate` turns a stored place into file, sheet, row and column; `cell` gives the source's own cell, which is
         the value that a finding names wherever its row has one.
         """
-        found = []
-        rule, severity, fix = None, "", ""
-        for stored in self._stored if only is None else only:
-            if stored.rule is not rule:  # many findings in a row are of one
-                rule = stored.rule
-                severity, fix = rule.severity.value, "" if _BRACES.intersection(rule.fix) else rule.fix
-            place = locate(stored)
-            own = cell(stored.row_id, stored.field)
-            value = shown(stored.value if own is None else own)
-            facts = {"value": "" if value is None else value, "column": place.column or "", **stored.facts}
-            message = rule.message.format_map(facts)
-            if place.cell_row:
-                message += f" (the cell stands in row {place.cell_row}, once for its group)"
-            found.append(Finding(rule.code, severity, *place[:4], value, message, fix or rule.fix.format_map(facts)))
-        return found
+        stored = self._stored if only is None else only
+        return [one for _, alike in groupby(stored, attrgetter("rule")) for one in _in_words([*alike], locate, cell)]
+
+
+def _in_words(
+    alike: Sequence[Stored],
+    locate: Callable[[Stored], Place],
+    cell: Callable[[int | None, str | None], str | None],
+) -> Iterator[Finding]:
+    """Return findings of one rule in the reader's words."""
+    rule = alike[0].rule
+    places = [*map(locate, alike)]
+    cells = [cell(one.row_id, one.field) for one in alike]
+    values = [shown(one.value if own is None else own) for one, own in zip(alike, cells, strict=True)]
+    facts = [one.facts for one in alike]
+    if _NAMES_CELL.search(rule.message + rule.fix):
+        facts = [
+            {"value": "" if value is None else value, "column": place.column or "", **told}
+            for value, place, told in zip(values, places, facts, strict=True)
+        ]
+    messages: Iterable[str] = map(rule.message.format_map, facts)
+    if any(place.cell_row for place in places):
+        messages = [
+            f"{message} (the cell stands in row {place.cell_row}, once for its group)" if place.cell_row else message
+            for message, place in zip(messages, places, strict=True)
+        ]
+    fixes = map(rule.fix.format_map, facts) if _BRACES.intersection(rule.fix) else repeat(rule.fix)
+    files, sheets, rows, columns, _ = zip(*places, strict=True)
+    return map(
+        Finding._make,
+        zip(repeat(rule.code), repeat(rule.severity.value), files, sheets, rows, columns, values, messages, fixes),
+    )

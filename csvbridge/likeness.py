@@ -8,9 +8,11 @@ step inside `convert` share this. Columns throughout: a list of a million has ma
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain, groupby, repeat
+from operator import neg
 from typing import NamedTuple
 
 from csvbridge.lazy import Made
@@ -61,8 +63,17 @@ class Listed:
 
     def place(self, position: int) -> str:
         """Return where a record stands: `accounts.csv:17`, `Customers.xls[Sheet1]:4`."""
-        sheet = f"[{self.sheet[position]}]" if self.sheet[position] else ""
-        return f"{self.file[position]}{sheet}:{self.row[position]}"
+        (place,) = self.places([position])
+        return place
+
+    def places(self, positions: Collection[int]) -> list[str]:
+        """Return where records stand, as `place` says it of one."""
+        file, sheet, row = self.file, self.sheet, self.row
+        return [f"{file[at]}[{sheet[at]}]:{row[at]}" if sheet[at] else f"{file[at]}:{row[at]}" for at in positions]
+
+    def names_in_line(self, positions: Collection[int]) -> list[str]:
+        """Return the names of records without line ends and odd blanks."""
+        return [*map(" ".join, map(str.split, [self.name[at] for at in positions]))]
 
 
 class AtStake(NamedTuple):
@@ -149,17 +160,19 @@ def reading_order(listed: Listed, pairs: Pairs, stakes: Sequence[int] = ()) -> l
     `stakes` is what each pair puts at stake, in minor units. Rows and files decide only between pairs that are equal in
     all of that, so the order of the input changes nothing else.
     """
-    paired = {*pairs.left, *pairs.right}
-    ends = {at: (listed.name[at].casefold(), listed.file[at], listed.row[at]) for at in paired}
-
-    def key(number: int) -> tuple[object, ...]:
-        one, other = ends[pairs.left[number]], ends[pairs.right[number]]
-        if other < one:
-            one, other = other, one
-        money = stakes[number] if stakes else 0
-        return (_RANK[pairs.band[number]], -money, -pairs.score[number], one, other)
-
-    return sorted(range(len(pairs)), key=key)
+    paired = [*{*pairs.left, *pairs.right}]
+    names = [listed.name[at].casefold() for at in paired]
+    places = [(listed.file[at], listed.row[at]) for at in paired]
+    ends = dict(zip(paired, zip(names, places, strict=True), strict=True))
+    one, other = ([ends[at] for at in side] for side in (pairs.left, pairs.right))
+    called = [(a, b) if a <= b else (b, a) for a, b in zip(one, other, strict=True)]
+    worth = [
+        *zip(map(_RANK.__getitem__, pairs.band), map(neg, stakes or repeat(0)), map(neg, pairs.score), strict=False)
+    ]
+    order = sorted(range(len(pairs)), key=worth.__getitem__)
+    # names are compared only where they decide: the likeliest pairs come first as it is
+    alike = (sorted(numbers, key=called.__getitem__) for _, numbers in groupby(order, key=worth.__getitem__))
+    return [*chain.from_iterable(alike)]
 
 
 def first_candidates(pairs: Pairs, order: Sequence[int], most: int) -> Sequence[int]:
@@ -204,20 +217,18 @@ def pair_rows(
     sides = []
     for side in (pairs.left, pairs.right):
         at = [side[number] for number in order]
-        sides += [
-            [listed.file[position] for position in at],
-            [str(listed.row[position]) for position in at],
-            [listed.id[position] for position in at],
-            [listed.name[position] for position in at],
-        ]
+        file, own, name = ([*map(column.__getitem__, at)] for column in (listed.file, listed.id, listed.name))
+        sides += [file, [str(listed.row[position]) for position in at], own, name]
+    scores = {score: f"{score:.4f}" for score in set(pairs.score)}
+    blank = [""] * len(order)
     return [
         *sides,
-        [f"{pairs.score[number]:.4f}" for number in order],
+        [scores[pairs.score[number]] for number in order],
         [str(pairs.band[number]) for number in order],
         [pairs.reasons[number] for number in order],
         [pairs.against[number] for number in order],
-        [at_stake[number] if at_stake else "" for number in order],
-        [decisions[number] if decisions else "" for number in order],
+        [at_stake[number] for number in order] if at_stake else blank,
+        [decisions[number] for number in order] if decisions else blank,
     ]
 
 

@@ -161,15 +161,15 @@ class Trail:
 
     def locate(self, stored: Stored) -> Place:
         """Turn a stored finding's place into file, sheet, row and the source's own heading (none: no such column)."""
-        row: int | None
-        if stored.row_id is not None:
-            source, row = self.origin(stored.row_id)
+        row_id, row = stored.row_id, stored.at_row
+        if row_id is not None:
+            source, row = self._source_of[row_id], self._row_of[row_id]
         elif stored.source is not None:
-            source, row = self.sources[stored.source], stored.at_row
+            source = self.sources[stored.source]
         else:
             return Place(None, None, None, None)
         own, field = source.headings, stored.field or ""
         column = own.get(field) or own.get(_STANDS_FOR.get(field, ""))
-        rows = source.cell_rows.get(field) if stored.row_id is not None else None
-        cell_row = rows[stored.row_id - source.first_row_id] if rows and stored.row_id is not None else 0
+        rows = source.cell_rows.get(field) if source.cell_rows and row_id is not None else None
+        cell_row = rows[row_id - source.first_row_id] if rows and row_id is not None else 0
         return Place(source.path, source.sheet, row, column, cell_row or None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from csvbridge.likeness import PREDICTED, Listed
 from csvbridge.listing.part import Part
@@ -29,34 +29,40 @@ def reasons_of(
 
     `decisions` are by pair, blank where a person is still to decide.
     """
-    size, decided = listed.customers.size, any(decisions)
-    known = listed.customers.known or [False] * size
-    reasons = [_AGAINST if one else _ALONE for one in known] if any(known) else [_ALONE] * size
-    waits: set[int] = set()
-    for number in order:  # the best pair of a record comes first
-        if decided and decisions[number]:
-            continue
+    known = listed.customers.known or [False] * listed.customers.size
+    reasons = [_AGAINST if one else _ALONE for one in known] if any(known) else [_ALONE] * len(known)
+    settled = [number for number in order if decisions[number]] if any(decisions) else []
+    best: dict[int, int] = {}
+    weak: set[int] = set()
+    for number in [number for number in order if not decisions[number]] if settled else order:
         left, right = pairs.left[number], pairs.right[number]
-        is_predicted = pairs.band[number] in PREDICTED
-        for own, other in ((left, right), (right, left)):
-            if is_predicted and reasons[own] in (_ALONE, _AGAINST):
-                words = "compared against; likely" if known[own] else "waits for a decision: likely"
-                reasons[own] = f"{words} the same as {_named(listed, other)}"
-                if not known[own]:
-                    waits.add(own)
-            elif reasons[own] == _ALONE:
-                reasons[own] = _WEAK
-    for number in order if decided else ():
+        if pairs.band[number] in PREDICTED:
+            best.setdefault(left, right)  # the best pair of a record comes first
+            best.setdefault(right, left)
+        else:
+            weak |= {left, right}
+    for own in weak:
+        if reasons[own] == _ALONE:
+            reasons[own] = _WEAK
+    for own, other in zip(best, _named(listed, best.values()), strict=True):
+        words = "compared against; likely" if known[own] else "waits for a decision: likely"
+        reasons[own] = f"{words} the same as {other}"
+    for number in settled:
         left, right = pairs.left[number], pairs.right[number]
-        for own, other in ((left, right), (right, left)) if decisions[number] else ():
+        for own, other in zip((left, right), _named(listed, (right, left)), strict=True):
             if reasons[own] in (_ALONE, _WEAK):
-                reasons[own] = f"compared; with {_named(listed, other)} decided: {decisions[number]}"
-    return reasons, waits
+                reasons[own] = f"compared; with {other} decided: {decisions[number]}"
+    return reasons, {own for own in best if not known[own]}
 
 
-def _named(listed: Listed, at: int) -> str:
-    name = " ".join(listed.name[at].split())[:200] or "a record without name"
-    return f"{name} ({listed.place(at)})"
+def _named(listed: Listed, positions: Collection[int]) -> list[str]:
+    distinct = [*{*positions}]
+    names, places = listed.names_in_line(distinct), listed.places(distinct)
+    named = {
+        at: f"{name[:200] or 'a record without name'} ({place})"
+        for at, name, place in zip(distinct, names, places, strict=True)
+    }
+    return [named[at] for at in positions]
 
 
 def trail_pieces(trail: Trail, parts: Sequence[Part], reasons: Sequence[str], waits: set[int]) -> Iterator[Columns]:
@@ -94,9 +100,9 @@ def _records(part: Part, reasons: Sequence[str], waits: set[int]) -> Columns:
     for position in waits:
         if part.first <= position < part.first + len(part.kept):
             fates[part.kept[position - part.first]] = Fate.HELD.value
-    kind = part.table.kind
-    labels = [f"{kind} {own or name}".rstrip() for own, name in zip(part.ids, part.names, strict=True)]
-    rows = list(map(str, part.rows))
+    called = [own or name for own, name in zip(part.ids, part.names, strict=True)] if any(part.ids) else part.names
+    labels = [*map(str.rstrip, map(f"{part.table.kind} ".__add__, called))]
+    rows = [*map(str, part.rows)]
     return [[source.path] * size, [source.sheet or ""] * size, rows, labels, fates, why, [""] * size]
 
 

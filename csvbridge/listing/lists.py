@@ -7,6 +7,7 @@ collected over all files before it stops.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import TypeVar
 
 from csvbridge.findings import Effect, Findings
@@ -29,7 +30,7 @@ from csvbridge.schema_files import load_compared, load_exports, load_languages, 
 from csvbridge.schemas import normal_heading
 from csvbridge.trail import Trail
 from csvbridge.values.flags import parse_flag
-from csvbridge.values.text import HIDDEN, prints
+from csvbridge.values.text import HIDDEN
 
 Entry = TypeVar("Entry")
 
@@ -164,9 +165,8 @@ def _note_names(part: Part, findings: Findings) -> None:
     if blank:
         records = counted(len(blank), "record has", "records have")
         part.note(rules.NAMELESS, blank[0], findings, records=records)
-    if prints("|".join(part.names)):
-        return
-    hidden = [at for at, name in enumerate(part.names) if HIDDEN.search(name)]
+    # most names are tidy as they stand, and those hide nothing
+    hidden = [at for at, name in enumerate(part.names) if name != names[at] and HIDDEN.search(name)]
     if hidden:
         records = counted(len(hidden), "record has", "records have")
         part.note(rules.NAME_HIDDEN, hidden[0], findings, records=records)
@@ -194,24 +194,35 @@ def _listed(parts: Sequence[Part], carried: Mapping[str, frozenset[str]]) -> Lis
     for part in parts:
         part.first = size
         size += len(part.kept)
-    known = [flag for part in parts for flag in [part.table.known] * len(part.kept)]
+    sources = [part.table.sheet.source for part in parts]
+    known = _each([part.table.known for part in parts], parts)
     columns = {name: _column(name, parts) for name in FIELDS if any(name in part.texts for part in parts)}
     return Listed(
         customers=CustomerList(columns, size, known if any(known) else ()),
-        file=[path for part in parts for path in [part.table.sheet.source.path] * len(part.kept)],
-        sheet=[name for part in parts for name in [part.table.sheet.source.sheet or ""] * len(part.kept)],
-        row=[row for part in parts for row in _taken(part.rows, part.kept)],
-        row_id=[row for part in parts for row in _taken(part.table.sheet.row_ids, part.kept)],
-        id=[own for part in parts for own in _taken(part.ids, part.kept)],
-        name=[name for part in parts for name in _taken(part.names, part.kept)],
-        kind=[kind for part in parts for kind in [part.table.kind] * len(part.kept)],
+        file=_each([source.path for source in sources], parts),
+        sheet=_each([source.sheet or "" for source in sources], parts),
+        row=_joined([_taken(part.rows, part.kept) for part in parts]),
+        row_id=_joined([_taken(part.table.sheet.row_ids, part.kept) for part in parts]),
+        id=_joined([_taken(part.ids, part.kept) for part in parts]),
+        name=_joined([_taken(part.names, part.kept) for part in parts]),
+        kind=_each([part.table.kind for part in parts], parts),
         carried=carried,
     )
 
 
 def _column(name: str, parts: Sequence[Part]) -> Sequence[str]:
-    pieces = [_taken(part.texts[name], part.kept) if name in part.texts else [""] * len(part.kept) for part in parts]
-    return pieces[0] if len(pieces) == 1 else [text for piece in pieces for text in piece]
+    return _joined(
+        [_taken(part.texts[name], part.kept) if name in part.texts else [""] * len(part.kept) for part in parts]
+    )
+
+
+def _each(entries: Sequence[Entry], parts: Sequence[Part]) -> Sequence[Entry]:
+    """Return what is said of each part, once for each of its records."""
+    return _joined([[entry] * len(part.kept) for entry, part in zip(entries, parts, strict=True)])
+
+
+def _joined(pieces: Sequence[Sequence[Entry]]) -> Sequence[Entry]:
+    return pieces[0] if len(pieces) == 1 else [*chain.from_iterable(pieces)]
 
 
 def _taken(column: Sequence[Entry], kept: Sequence[int]) -> Sequence[Entry]:

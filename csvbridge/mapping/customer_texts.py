@@ -18,7 +18,7 @@ from csvbridge.values.ids import read_id
 LONGEST_CELL = 1_000
 """Characters of a cell that are compared: no name or address has more, and comparing two of 1 MB takes for ever."""
 
-_BLOCK = 5_000  # cells that are looked at together: few enough to stay near the processor
+_BLOCK = 500  # cells that are looked at together: few enough to stay near the processor
 _FEW = 50  # likewise, where one of a block is odd
 _PHONE_PARTS = re.compile(r"(phone|mobile|cell|fax|other|pager|tel)\s*:\s*", re.IGNORECASE)
 _DELETED = re.compile(r"\s*\(deleted(?:-[0-9]+)?\)\s*$", re.IGNORECASE)
@@ -96,7 +96,11 @@ def _first_filled(columns: Sequence[Sequence[str]]) -> Sequence[str]:
     """Return for each row the first cell that is not blank."""
     found, *others = columns
     for other in others:
-        found = [own if own.strip() else spare for own, spare in zip(found, other, strict=True)]
+        blank = [at for at, cell in enumerate(found) if not cell or cell.isspace()]
+        if blank:
+            found = list(found)
+            for at in blank:
+                found[at] = other[at]
     return found
 
 
@@ -109,31 +113,25 @@ def _tidy(values: Sequence[str], long: set[int]) -> Sequence[str]:
 
     Where an overlong cell stands is added to `long`.
     """
-    if max(map(len, values), default=0) > LONGEST_CELL:
-        long |= {at for at, cell in enumerate(values) if len(cell) > LONGEST_CELL}
-        tidy = {value: value if _is_tidy_cell(value) else _tidy_cell(value) for value in set(values)}
-        return [tidy[value] for value in values]
-    odd = [at for at in range(0, len(values), _BLOCK) if not _is_tidy("|".join(values[at : at + _BLOCK]))]
+    odd = [at for at in range(0, len(values), _BLOCK) if not _is_tidy(values[at : at + _BLOCK])]
     if not odd:
         return values
     made = list(values)
     for block in odd:
         for at in range(block, min(block + _BLOCK, len(values)), _FEW):
             few = values[at : at + _FEW]
-            if not _is_tidy("|".join(few)):
-                made[at : at + _FEW] = [value if _is_tidy_cell(value) else _tidy_cell(value) for value in few]
+            if not _is_tidy(few):
+                long |= {place for place, cell in enumerate(few, at) if len(cell) > LONGEST_CELL}
+                made[at : at + _FEW] = [value if _is_tidy([value]) else _tidy_cell(value) for value in few]
     return made
 
 
-def _is_tidy(joined: str) -> bool:
-    """Whether none of the cells joined by `|` can need tidying; hidden characters and odd blanks do not print."""
-    if not text.prints(joined) or "  " in joined or "| " in joined or " |" in joined:
+def _is_tidy(values: Sequence[str]) -> bool:
+    """Whether none of the cells can need tidying; hidden characters and odd blanks do not print."""
+    if max(map(len, values)) > LONGEST_CELL:
         return False
-    return not (joined.startswith(" ") or joined.endswith(" "))
-
-
-def _is_tidy_cell(value: str) -> bool:
-    return value.isprintable() and "  " not in value and value == value.strip(" ") and len(value) <= LONGEST_CELL
+    joined = " ".join(filter(None, values))  # a blank too many stands beside another one
+    return "  " not in joined and joined == joined.strip(" ") and text.prints(joined)
 
 
 def _tidy_cell(value: str) -> str:

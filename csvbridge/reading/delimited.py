@@ -60,11 +60,11 @@ def read_records(text: str, known: Callable[[str], bool] | None, most_cells: int
     delimiter = separator.group(1) if separator else choose_delimiter(physical_lines(text, in_cr), known)
     body = text[start:] if start else text
     # counting is many times as quick as searching: where every carriage return has its line feed, none stands alone
-    suspect = not in_cr and body.count("\r") != body.count("\r\n")
+    suspect = not in_cr and "\r" in body and body.count("\r") != body.count("\r\n")
     stand_in = _stand_in(body) if suspect and _LONE_CR.search(body) else ""
     dialect = _Dialect(delimiter, in_cr, stand_in, first_line)
     rows, ends = _parse(body, dialect, most_cells)
-    numbers = [first_line, *(first_line + end for end in ends[:-1])][: len(rows)]
+    numbers = list(map(first_line.__add__, [0, *ends[:-1]]))[: len(rows)]
     records = Records(rows, numbers, separator.group().strip() if separator else "", delimiter=delimiter)
     if stand_in:
         _restore_breaks(records, body, dialect)

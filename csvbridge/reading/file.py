@@ -164,7 +164,7 @@ def _without_nuls(text: str, reading: Reading) -> str:
         count, line = text.count("\x00"), line_of(text, text.index("\x00"), ends_in_cr(text))
         reading.findings.add(rules.NULS_REMOVED, source=reading.source.number, count=count, line=line)
         text = text.replace("\x00", "")
-    if not text.strip():
+    if not text or text.isspace():
         raise Refused(rules.FILE_BLANK)
     return text
 

@@ -36,10 +36,11 @@ def lay_out(grid: Grid, source: Source, trail: Trail, findings: Findings, known:
     A record that has fewer cells than the headings, or filled cells beyond them, is an error on its row; only
     the short group rows of a QuickBooks report (title rows above its headings) are not.
     """
-    aside = _blank_rows(grid.rows)
+    firsts = [row[0] if row else "" for row in grid.rows]
+    aside = _blank_rows(grid.rows, firsts)
     top = preamble_end(grid.rows)
     head = _header_index(grid, aside, known, top)
-    footer = _set_furniture_aside(grid.rows, head, aside)
+    footer = _set_furniture_aside(grid.rows, firsts, head, aside)
     headings = grid.rows[head]
     heads = [index for index, why in aside.items() if why in (HEADER, REPEATED)]
     titled = bool(top) or (bool(footer) and not grid.is_text)
@@ -83,7 +84,7 @@ def _by_column(rows: list[list[str]], width: int) -> list[list[str]]:
     kept: list[dict[str, str] | None] = [{} if _repeats(cells) else None for cells in zip(*rows[:_BLOCK], strict=True)]
     for start in range(0, len(rows), _BLOCK):
         for column, cells, own in zip(columns, zip(*rows[start : start + _BLOCK], strict=True), kept, strict=True):
-            column.extend(cells if own is None else map(own.setdefault, cells, cells))
+            column.extend(cells if own is None or not any(cells) else map(own.setdefault, cells, cells))
     return columns
 
 
@@ -91,15 +92,10 @@ def _repeats(cells: Sequence[str]) -> bool:
     return len(set(cells)) * 2 <= len(cells)
 
 
-def _blank_rows(rows: Sequence[Sequence[str]]) -> dict[int, str]:
+def _blank_rows(rows: Sequence[Sequence[str]], firsts: Sequence[str]) -> dict[int, str]:
     # the first cell of nearly every record is filled, so the second test is rare
-    suspects = [i for i, first in enumerate(map(str.strip, _firsts(rows))) if not first]
+    suspects = [i for i, first in enumerate(firsts) if not first or first.isspace()]
     return {i: BLANK for i in suspects if not any(map(str.strip, rows[i]))}
-
-
-def _firsts(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the first cell of each row, blank where there is none."""
-    return [row[0] if row else "" for row in rows]
 
 
 def _header_index(grid: Grid, blank: dict[int, str], known: Callable[[str], bool] | None, top: int) -> int:
@@ -126,18 +122,21 @@ def _is_marked(row: Sequence[str], headings: Sequence[str]) -> bool:
     return bool(row) and row[0].startswith("\ufeff") and [row[0].lstrip("\ufeff"), *row[1:]] == [*headings]
 
 
-def _repeated(rows: Sequence[Sequence[str]], head: int) -> list[int]:
+def _repeated(rows: Sequence[Sequence[str]], firsts: Sequence[str], head: int) -> list[int]:
     """Return the rows below the headings that are the headings again: exports that were copied behind one another."""
     own = rows[head]
     again = [i for i in range(head + 1, len(rows)) if rows[i] == own] if rows.count(own) > 1 else []
     # the mark stands before the headings of every file but the first
-    firsts = _firsts(rows)
     marked = range(head + 1, len(rows)) if "\ufeff" in "".join(firsts) else ()
     return sorted([*again, *(i for i in marked if _is_marked(rows[i], own))])
 
 
-def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, aside: dict[int, str]) -> list[int]:
+def _set_furniture_aside(
+    rows: Sequence[Sequence[str]], firsts: Sequence[str], head: int, aside: dict[int, str]
+) -> list[int]:
     """Add every row that is no record to `aside`, which has the blank ones; return the footer's rows.
+
+    `firsts` are the rows' first cells, blank where there is none.
 
     Each part below a repeated heading row, where exports were pasted under one another, may have its own
     footer.
@@ -145,7 +144,7 @@ def _set_furniture_aside(rows: Sequence[Sequence[str]], head: int, aside: dict[i
     for index in range(head):
         aside.setdefault(index, TITLE)
     aside[head] = HEADER
-    heads = [head, *_repeated(rows, head)]
+    heads = [head, *_repeated(rows, firsts, head)]
     aside.update(dict.fromkeys(heads[1:], REPEATED))
     footer: list[int] = []
     for above, below in zip(heads, [*heads[1:], len(rows)], strict=True):

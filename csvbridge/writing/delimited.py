@@ -53,29 +53,25 @@ def text_lines(rows: Iterable[Sequence[str]], end: str) -> list[str]:
     return found
 
 
-def column_lines(columns: Sequence[Sequence[str]], end: str) -> list[str]:
-    """Return what `text_lines` does of the rows, given as columns: each is looked at as a whole, not cell by cell."""
+def column_text(columns: Sequence[Sequence[str]], end: str) -> str:
+    """Return the lines of `text_lines` as one text, of rows given as columns: each is looked at as a whole."""
     if len(columns) < 2:  # a lone blank cell would be no row at all
-        return text_lines(zip(*columns, strict=True), end)
-    return [line + end for line in map(",".join, zip(*map(_quoted_cells, columns), strict=True))]
+        return "".join(text_lines(zip(*columns, strict=True), end))
+    lines = [*map(",".join, zip(*map(_quoted_cells, columns), strict=True))]
+    return end.join([*lines, ""])
 
 
 def _quoted_cells(column: Sequence[str]) -> Sequence[str]:
-    if _is_plain(",".join(column), len(column)):
+    if not column:
         return column
-    found: list[str] = []
-    for start in range(0, len(column), _BLOCK):
-        block = column[start : start + _BLOCK]
-        if _is_plain(",".join(block), len(block)):
-            found += block
-        else:
-            found += [
-                cell
-                if cell.isprintable() and "," not in cell and '"' not in cell and cell == cell.strip(" ")  # as most are
-                else _cell(cell)
-                for cell in block
-            ]
-    return found
+    if column[0] == column[-1] and column.count(column[0]) == len(column):
+        return [_cell(column[0])] * len(column)
+    joined = "|".join(column)
+    if not prints(joined) or "| " in joined or " |" in joined or joined != joined.strip(" "):
+        return [*map(_cell, column)]
+    if '"' in joined:
+        return [_cell(cell) if '"' in cell or "," in cell else cell for cell in column]
+    return [f'"{cell}"' if "," in cell else cell for cell in column] if "," in joined else column
 
 
 def _is_plain(line: str, cells: int) -> bool:

@@ -24,7 +24,7 @@ from csvbridge.values.numbers import (
     to_minor,
 )
 from csvbridge.values.terms import terms_days
-from csvbridge.values.text import HIDDEN, join_lines, looks_misdecoded, one_line, strip_hidden
+from csvbridge.values.text import HIDDEN, join_lines, looks_misdecoded, one_line, prints, strip_hidden
 
 some = settings(max_examples=100, deadline=None)
 
@@ -203,3 +203,9 @@ def test_the_keys_of_many_names_are_those_of_each(names: list[str]) -> None:
 def test_a_column_of_plain_numbers_has_the_mark_that_its_cells_tell_one_by_one(texts: list[str]) -> None:
     # a word beside them is passed over, and keeps the column from being looked at as a whole
     assert decide_mark(texts) == decide_mark([*texts, "word"])
+
+
+@some
+@given(st.one_of(texts, st.text(st.characters(exclude_categories=()), max_size=10)))
+def test_a_text_prints_as_python_says(text: str) -> None:
+    assert prints(text) == text.isprintable()

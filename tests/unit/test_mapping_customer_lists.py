@@ -205,10 +205,13 @@ ODD = {
     "a\u00a0b": "a b",
     "a |b": "a |b",
     "5 Elm\nAvon": "5 Elm, Avon",
+    "Alder ": "Alder",
+    " ": "",
+    "": "",
 }
 
 
-@pytest.mark.parametrize("size", [1, 49, 50, 51, 5_001])
+@pytest.mark.parametrize("size", [1, 49, 50, 51, 499, 500, 501, 5_001])
 def test_odd_cells_are_tidied_wherever_they_stand_and_no_other(size: int) -> None:
     one = table("Name", *["Peña"] * size)
     names = list(one.sheet.columns[0])
