@@ -224,16 +224,18 @@ def _boxes(locals_: list[str]) -> list[str]:
 def read_sites(column: Sequence[str], mails: Mails, words: Words) -> Sites:
     """Return every record's own domains: its website's, and its address's unless anybody may have one there."""
     lines, which = distinct_lines(column)
-    numbers = {text: number for number, text in enumerate(mails.domains)}
     hosts = _hosts(lines, words)
-    site = np.fromiter((numbers.setdefault(h, len(numbers)) if h else -1 for h in hosts), np.int64, len(hosts))[which]
+    texts, numbers = distinct([*mails.domains, *filter(None, hosts)])
+    site = np.full(len(hosts), -1, np.int64)
+    site[np.fromiter(map(bool, hosts), np.bool_, len(hosts))] = numbers[len(mails.domains) :]
+    site = site[which]
     own = mails.of.only(~mails.free[mails.of.flat] & (mails.domain[mails.of.flat] >= 0))
     mail = np.full(len(site), -1, np.int64)
     mail[own.owners[::-1]] = mails.domain[own.flat][::-1]  # the first of several
     table = np.stack([site, mail], axis=1)
     keep = table >= 0
     keep[:, 1] &= table[:, 0] != table[:, 1]
-    return Sites(Lists(table[keep].astype(np.int32), starts_of(keep.sum(axis=1))), list(numbers))
+    return Sites(Lists(table[keep].astype(np.int32), starts_of(keep.sum(axis=1))), texts)
 
 
 _SCHEME = re.compile(r"^ *(?:[a-z]+:/*)?(?:[^@/\s]*@)?(?:www[0-9]?\.)?", re.MULTILINE)

@@ -77,5 +77,6 @@ def few_moved(letters: Letters, left: Ints, right: Ints, least: float) -> Flags:
 
 
 def _allowed(length: Small, least: float) -> Floats:
+    """Return how many letters of so many may be others."""
     allowed: Floats = (1 - least + _ROUNDING) * length
     return allowed

@@ -57,6 +57,7 @@ def _odd_lines(plain: bytes, *, replaced: bool) -> list[int]:
 
 
 def _plain_line(text: str) -> str:
+    """Return one text as all of them are returned."""
     if not text.isascii() or len(text) > LONGEST:
         text = anyascii(text[:LONGEST])[:LONGEST]
     return (text if text.isprintable() else text.translate(_BREAKS)).lower()

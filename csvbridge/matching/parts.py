@@ -6,6 +6,7 @@ In: a customer list. Out: its parts, each distinct text looked at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,15 +56,17 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
     words = load_words()
     vocabulary = Vocabulary()
     column = customers.column
-    called = names.take_apart(column("name"), column("company"), vocabulary, words)
+    with ThreadPoolExecutor(1) as beside:  # contacts share no vocabulary, and numpy leaves Python's lock to the others
+        reached = beside.submit(_read_contacts, customers, words, region)
+        called = names.take_apart(column("name"), column("company"), vocabulary, words)
+        places = {field: column(field) for field in ("street", "city", "state", "postal_code", "country")}
+        located = addresses.take_apart(places, vocabulary, words, region)
+        phones, mails, sites = reached.result()
     joined = written_together(called.core, vocabulary.words)
     several = called.core.only((called.core.lengths > 1)[called.core.owners])
     whole, whole_name = _numbered(joined)
     beginning, ending = _ends(whole)
     initials, initial = _numbered(_initials(several, vocabulary.words))
-    mails = read_mails(column("email"), words)
-    more_phones = [cells for field in ("mobile", "fax") if (cells := customers.columns.get(field))]
-    places = {field: column(field) for field in ("street", "city", "state", "postal_code", "country")}
     return Parts(
         size=customers.size,
         names=called,
@@ -73,16 +76,25 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
         ending=ending[whole_name],
         short=initials,
         initials=initial,
-        phones=read_phones([column("phone"), *more_phones], words, region),
+        phones=phones,
         mails=mails,
-        sites=read_sites(column("website"), mails, words),
-        addresses=addresses.take_apart(places, vocabulary, words, region),
+        sites=sites,
+        addresses=located,
         full_names=vocabulary.table({short: fulls[0] for short, fulls in words.nicknames.items() if fulls}),
         tax=_plain(column("tax_id")),
         currency=_plain(column("currency")),
         vocabulary=vocabulary,
         words=words,
     )
+
+
+def _read_contacts(customers: CustomerList, words: Words, region: str) -> tuple[Phones, Mails, Sites]:
+    """Return telephones, mail addresses and websites."""
+    column = customers.column
+    mails = read_mails(column("email"), words)
+    more_phones = [cells for field in ("mobile", "fax") if (cells := customers.columns.get(field))]
+    phones = read_phones([column("phone"), *more_phones], words, region)
+    return phones, mails, read_sites(column("website"), mails, words)
 
 
 def _initials(names: Lists, words: Sequence[str]) -> list[str]:
@@ -114,6 +126,7 @@ def _packed(letters: Small, starts: Ints, many: int) -> Ints:
 
 
 def _counted(packed: Ints, places: Ints, size: int) -> Small:
+    """Return a number for what stands at each of these places, -1 for all others and for one behind them."""
     number = np.full(size + 1, -1, np.int32)
     number[places] = once_and_where(packed)[1] + 1
     return number

@@ -55,6 +55,11 @@ def test_a_cross_is_as_wide_as_its_comparisons(of: tuple[str, str]) -> None:
     assert WEIGHTS.crossed[of].shape == (WIDTHS[of[0]], WIDTHS[of[1]])
 
 
+def test_what_is_missing_counts_nothing_alone_or_crossed() -> None:
+    assert {name for name, points in WEIGHTS.single.items() if points[0] != 0} == set()
+    assert {pair for pair, points in WEIGHTS.crossed.items() if points[0].any() or points[:, 0].any()} == set()
+
+
 def test_points_are_numbers_within_reason() -> None:
     every = [
         WEIGHTS.base,
