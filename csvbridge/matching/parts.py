@@ -6,7 +6,6 @@ In: a customer list. Out: its parts, each distinct text looked at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,12 +55,10 @@ def take_apart(customers: CustomerList, region: str) -> Parts:
     words = load_words()
     vocabulary = Vocabulary()
     column = customers.column
-    with ThreadPoolExecutor(1) as beside:  # contacts share no vocabulary, and numpy leaves Python's lock to the others
-        reached = beside.submit(_read_contacts, customers, words, region)
-        called = names.take_apart(column("name"), column("company"), vocabulary, words)
-        places = {field: column(field) for field in ("street", "city", "state", "postal_code", "country")}
-        located = addresses.take_apart(places, vocabulary, words, region)
-        phones, mails, sites = reached.result()
+    called = names.take_apart(column("name"), column("company"), vocabulary, words)
+    places = {field: column(field) for field in ("street", "city", "state", "postal_code", "country")}
+    located = addresses.take_apart(places, vocabulary, words, region)
+    phones, mails, sites = _read_contacts(customers, words, region)
     joined = written_together(called.core, vocabulary.words)
     several = called.core.only((called.core.lengths > 1)[called.core.owners])
     whole, whole_name = _numbered(joined)
