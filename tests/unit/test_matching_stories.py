@@ -816,7 +816,8 @@ def test_the_double_of_one_namesake_is_not_the_other() -> None:
     assert before is not None
     assert together.score[place] < alone.score[before]
     assert together.band[place] not in SURE
-    assert dict(together.parts(place))["Between one of them and a third record"] < 0
+    [points] = together.parts([place])
+    assert dict(points)["Between one of them and a third record"] < 0
     assert "third record" in together.against[place]
     double = between(together, first, first + 2)
     assert double is not None
