@@ -79,6 +79,8 @@ def take_apart(names: Sequence[str], companies: Sequence[str], vocabulary: Vocab
     canonical = vocabulary.table(words.abbreviations)
     generation = vocabulary.table({word: words.numerals.get(m, m) for word, m in words.generations.items()})
     born = vocabulary.flags(words.generations)[spelled.flat] & ~_first(spelled)  # J.R. Miller is no junior
+    inside = vocabulary.flags(word for word in words.generations if len(word) > _SHORT)[spelled.flat]
+    born &= ~inside | _trailing(spelled, inside)  # Calder Senior Living is no father
     plain = np.where(born, generation[spelled.flat], canonical[spelled.flat])
     plain = _streets(spelled, plain, addressed, vocabulary, words)
     core = Lists(np.where(numeral >= 0, numeral, plain).astype(np.int32), spelled.starts)

@@ -162,6 +162,8 @@ CASES: list[tuple[object, ...]] = [
     ("spelled", 1, {"name": "Bramble Quay"}, {"name": "Brambel Quay"}),
     ("spelled", 2, {"name": "Robert Calder"}, {"name": "Bob Calder"}),
     ("spelled", 3, {"name": "R Calder"}, {"name": "Robert Calder"}),
+    ("number", 0, {"name": "Calder Senior Living LLC"}, {"name": "Calder Senior Living"}),
+    ("number", 0, {"name": "Calder Junior High School"}, {"name": "Calder High School"}),
     ("number", 0, {"name": "Calder"}, {"name": "Calder"}),
     ("number", 1, {"name": "Calder Holdings 2"}, {"name": "Calder Holdings II"}),
     ("number", 2, {"name": "Calder Holdings"}, {"name": "Calder Holdings 2"}),
